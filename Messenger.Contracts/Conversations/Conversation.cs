@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+
+namespace Messenger.Contracts.Conversations;
+
+/// <summary>What kind of conversation.</summary>
+[JsonConverter(typeof(ConversationKindConverter))]
+public enum ConversationKind
+{
+    /// <summary>Of two people, or a note to oneself: one per pair, for ever.</summary>
+    [JsonStringEnumMemberName("direct")] Direct = 1,
+
+    /// <summary>Of any number of people, with roles.</summary>
+    [JsonStringEnumMemberName("group")] Group = 2,
+}
+
+sealed class ConversationKindConverter() : JsonStringEnumConverter<ConversationKind>(namingPolicy: null, allowIntegerValues: false);
+
+/// <summary>What a new member sees of the time before.</summary>
+[JsonConverter(typeof(HistoryVisibilityConverter))]
+public enum HistoryVisibility
+{
+    /// <summary>Everything.</summary>
+    [JsonStringEnumMemberName("all")] All = 1,
+
+    /// <summary>Only what was posted from the joining on.</summary>
+    [JsonStringEnumMemberName("from_joining")] FromJoining = 2,
+}
+
+sealed class HistoryVisibilityConverter() : JsonStringEnumConverter<HistoryVisibility>(namingPolicy: null, allowIntegerValues: false);
+
+/// <summary>A conversation, as all members see it.</summary>
+public sealed record Conversation
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Direct or group.</summary>
+    public required ConversationKind Kind { get; init; }
+
+    /// <summary>The title of a group.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The description of a group.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What new members see.</summary>
+    public required HistoryVisibility History { get; init; }
+
+    /// <summary>How many members it has now.</summary>
+    public required int MemberCount { get; init; }
+
+    /// <summary>When it was made (UTC).</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,57 @@
+namespace Messenger.Contracts.Conversations;
+
+/// <summary>
+/// Starts a conversation. Direct: finds the one of the two, or makes it. Group: makes one, with the caller as its owner.
+/// </summary>
+public sealed record StartConversation
+{
+    /// <summary>Direct or group.</summary>
+    public required ConversationKind Kind { get; init; }
+
+    /// <summary>Direct: the other one, or the caller for a note to oneself.</summary>
+    public Guid? UserId { get; init; }
+
+    /// <summary>
+    /// Group: made by the client before its first try and repeated on retries; becomes the group's id, so that a retry makes no second group.
+    /// </summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>Group: the title, 1 to 100 code units.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Group: the description, at most 1,000 code units.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Group: the first members besides the caller, at most 500 in one request.</summary>
+    public IReadOnlyList<Guid> MemberIds { get; init; } = [];
+
+    /// <summary>Group: what new members see; everything, unless said otherwise.</summary>
+    public HistoryVisibility? History { get; init; }
+}
+
+/// <summary>Changes a group. What is absent stays.</summary>
+public sealed record UpdateConversation
+{
+    /// <summary>The new title, 1 to 100 code units.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The new description, at most 1,000 code units; empty removes it.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What members who join from now on see.</summary>
+    public HistoryVisibility? History { get; init; }
+}
+
+/// <summary>Adds members to a group.</summary>
+public sealed record AddMembers
+{
+    /// <summary>Whom, 1 to 500; who is a member already stays as he is.</summary>
+    public required IReadOnlyList<Guid> UserIds { get; init; }
+}
+
+/// <summary>Changes a member's role; <c>owner</c> gives the group away and makes the caller an administrator.</summary>
+public sealed record ChangeRole
+{
+    /// <summary>The new role.</summary>
+    public required MemberRole Role { get; init; }
+}

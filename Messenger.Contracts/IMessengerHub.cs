@@ -1,0 +1,29 @@
+using Messenger.Contracts.Messages;
+using Messenger.Contracts.Presence;
+
+namespace Messenger.Contracts;
+
+/// <summary>What a client can call over its connection to <c>/hubs/messenger</c>. The names are wire names.</summary>
+public interface IMessengerHub
+{
+    /// <summary>Appends a message; answered when it is durable.</summary>
+    Task<Reply<Message>> Post(PostMessage request);
+
+    /// <summary>The conversations that changed.</summary>
+    Task<Reply<SyncResult>> Sync(Sync request);
+
+    /// <summary>What changed in one conversation.</summary>
+    Task<Reply<ConversationChanges>> GetChanges(GetChanges request);
+
+    /// <summary>A page of one conversation.</summary>
+    Task<Reply<MessagePage>> GetMessages(GetMessages request);
+
+    /// <summary>Moves the caller's read cursor forward.</summary>
+    Task<Reply<ReadState>> MarkRead(MarkRead request);
+
+    /// <summary>Shows others that the caller types.</summary>
+    Task<Reply<Done>> SetTyping(SetTyping request);
+
+    /// <summary>Says what this connection looks at; answers the presence of those users.</summary>
+    Task<Reply<PresenceList>> WatchPresence(WatchPresence request);
+}

@@ -1,0 +1,11 @@
+namespace Messenger.Contracts;
+
+/// <summary>Why a request was not done.</summary>
+public sealed record Refusal
+{
+    /// <summary>Why.</summary>
+    public required ErrorCode Code { get; init; }
+
+    /// <summary>Milliseconds to wait before the same request has a chance; only with <c>rate_limited</c> and <c>unavailable_retry</c>.</summary>
+    public int? RetryAfterMilliseconds { get; init; }
+}
