@@ -1,3 +1,10 @@
+using Messenger.Domain.Conversations;
+using Messenger.Domain.Directory;
+using Messenger.Domain.Messages;
+using Messenger.Domain.Presence;
+using Messenger.Infrastructure.Conversations;
+using Messenger.Infrastructure.Directory;
+using Messenger.Infrastructure.Messages;
 using Messenger.Infrastructure.Postgres;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -15,12 +22,23 @@ public static class Setup
     public static IHostApplicationBuilder AddInfrastructure(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(provider => new NpgsqlDataSourceBuilder(provider.GetRequiredService<IConfiguration>().GetConnectionString("Postgres"))
-            .UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>())
-            .Build());
-        services.AddDbContext<MessengerDbContext>((provider, options) => options
+        services.AddSingleton(provider =>
+        {
+            var database = new NpgsqlDataSourceBuilder(provider.GetRequiredService<IConfiguration>().GetConnectionString("Postgres"));
+            // A timeout ends the connection, never a commit that waits for a standby: PostgreSQL would call that a success.
+            database.ConnectionStringBuilder.CancellationTimeout = -1;
+            return database.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>()).Build();
+        });
+        services.AddDbContextFactory<MessengerDbContext>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .UseMessengerModel());
+        services.AddSingleton<IMessageLog, NpgsqlMessageLog>();
+        services.AddSingleton<IReadCursors, NpgsqlReadCursors>();
+        services.AddSingleton<IMessageReader, NpgsqlMessageReader>();
+        services.AddSingleton<IConversationStore, NpgsqlConversationStore>();
+        services.AddSingleton<IConversationReader, NpgsqlConversationReader>();
+        services.AddSingleton<IUserDirectory, UserDirectory>();
+        services.AddSingleton<ITypingRights, NpgsqlTypingRights>();
         return builder;
     }
 }

@@ -29,7 +29,7 @@ public sealed record ConversationHead
     /// <summary>The other one of a direct conversation; the caller's own id in a note to oneself.</summary>
     public Guid? PeerId { get; init; }
 
-    /// <summary>The newest message, its text cut to 160 code units.</summary>
+    /// <summary>The newest message, its text cut to 160 characters.</summary>
     public Message? LastMessage { get; init; }
 
     /// <summary>When something was last posted (UTC).</summary>

@@ -22,7 +22,7 @@ public sealed record StartConversation
     /// <summary>Group: the description, at most 1,000 code units.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Group: the first members besides the caller, at most 500 in one request.</summary>
+    /// <summary>Group: the first members besides the caller, at most 200 in one request.</summary>
     public IReadOnlyList<Guid> MemberIds { get; init; } = [];
 
     /// <summary>Group: what new members see; everything, unless said otherwise.</summary>
@@ -45,7 +45,7 @@ public sealed record UpdateConversation
 /// <summary>Adds members to a group.</summary>
 public sealed record AddMembers
 {
-    /// <summary>Whom, 1 to 500; who is a member already stays as he is.</summary>
+    /// <summary>Whom, 1 to 200; who is a member already stays as he is.</summary>
     public required IReadOnlyList<Guid> UserIds { get; init; }
 }
 

@@ -1,0 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Messenger.Domain.Conversations;
+
+/// <summary>The section <c>Conversations</c> of the settings.</summary>
+public sealed class ConversationLimits
+{
+    /// <summary>Code units of a group's title.</summary>
+    public const int TitleLength = 100;
+
+    /// <summary>Code units of a group's description.</summary>
+    public const int DescriptionLength = 1_000;
+
+    /// <summary>Members that one request may name.</summary>
+    public const int MembersPerRequest = 200;
+
+    /// <summary>Members of one group.</summary>
+    [Range(2, 100_000)]
+    public int MaxMembers { get; init; } = 10_000;
+
+    /// <summary>Up to this number of members, receipts are pushed to all of them and shown.</summary>
+    [Range(2, 1_000)]
+    public int ReceiptMembers { get; init; } = 100;
+}

@@ -1,0 +1,66 @@
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Messages;
+
+namespace Messenger.Domain.Conversations;
+
+/// <summary>A conversation as a change finds it, locked until the change is committed.</summary>
+public sealed record GroupState
+{
+    /// <summary>Direct or group.</summary>
+    public required ConversationKind Kind { get; init; }
+
+    /// <summary>The title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The description.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What new members see.</summary>
+    public required HistoryVisibility History { get; init; }
+
+    /// <summary>Open memberships.</summary>
+    public required int MemberCount { get; init; }
+
+    /// <summary>The roles of those asked for who are members.</summary>
+    public required IReadOnlyDictionary<Guid, MemberRole> Roles { get; init; }
+
+    /// <summary>Those asked for whose accounts exist and are active.</summary>
+    public required IReadOnlySet<Guid> ActiveUsers { get; init; }
+
+    /// <summary>The owner, if the group has members.</summary>
+    public Guid? OwnerId { get; init; }
+
+    /// <summary>The highest role among members whose accounts are active: when the owner has left the company, others may give the group on.</summary>
+    public required MemberRole HighestActiveRole { get; init; }
+}
+
+/// <summary>What a change does. It is written with all that goes with it (versions, counters, system entries) or not at all.</summary>
+public sealed record GroupEdit
+{
+    /// <summary>The new title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The new description; empty removes it.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The new setting.</summary>
+    public HistoryVisibility? History { get; init; }
+
+    /// <summary>Who joins, as a member.</summary>
+    public IReadOnlyList<Guid> Joins { get; init; } = [];
+
+    /// <summary>Who is no longer a member.</summary>
+    public IReadOnlyList<Guid> Leaves { get; init; } = [];
+
+    /// <summary>New roles of those who stay.</summary>
+    public IReadOnlyDictionary<Guid, MemberRole> Roles { get; init; } = new Dictionary<Guid, MemberRole>();
+
+    /// <summary>What the log says of it, in the name of the caller. A change without an entry is not written.</summary>
+    public required IReadOnlyList<SystemEntry> Entries { get; init; }
+}
+
+/// <summary>A committed change.</summary>
+/// <param name="Conversation">The conversation now.</param>
+/// <param name="Changes">What members are told.</param>
+/// <param name="UserIds">The members now.</param>
+public sealed record GroupChange(Conversation Conversation, ConversationChanges Changes, IReadOnlyList<Guid> UserIds);

@@ -1,0 +1,44 @@
+using Messenger.Contracts;
+using Messenger.Contracts.Directory;
+
+namespace Messenger.Domain.Directory;
+
+/// <summary>Reads the company's people.</summary>
+public interface IUserDirectory
+{
+    /// <summary>A page by display name; deactivated ones are left out. <see cref="ErrorCode.InvalidRequest"/> for a foreign cursor.</summary>
+    Task<Result<UserPage>> FindAsync(string? query, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Those with these ids, deactivated ones too.</summary>
+    Task<IReadOnlyList<User>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>When the users' last connections closed.</summary>
+    Task<IReadOnlyDictionary<Guid, DateTimeOffset>> GetLastSeenAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Keeps when a user's last connection closed.</summary>
+    Task SetLastSeenAsync(Guid user, DateTimeOffset at, CancellationToken cancellationToken);
+}
+
+/// <summary>Finds colleagues.</summary>
+public sealed class UserFinder(IUserDirectory directory)
+{
+    /// <summary>Users that one request may name.</summary>
+    public const int MaxIds = 200;
+
+    const int MaxPage = 500;
+    const int MaxQuery = 100;
+
+    /// <summary>A page of those whose display name or user name contains the query.</summary>
+    public async Task<Result<UserPage>> FindAsync(string? query, string? after, int limit, CancellationToken cancellationToken) =>
+        limit is < 1 or > MaxPage || query?.Length > MaxQuery || !TextRules.IsClean(query) || !TextRules.IsClean(after)
+            ? ErrorCode.InvalidRequest
+            : await directory.FindAsync(query, after, limit, cancellationToken);
+
+    /// <summary>The users with these ids, as far as they exist.</summary>
+    public async Task<Result<UserPage>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        ids.Count > MaxIds ? ErrorCode.InvalidRequest : new UserPage { Users = await directory.GetAsync(ids, cancellationToken) };
+
+    /// <summary>One user.</summary>
+    public async Task<Result<User>> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        await directory.GetAsync([id], cancellationToken) is [var user] ? user : ErrorCode.UserNotFound;
+}

@@ -1,0 +1,75 @@
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Messages;
+
+namespace Messenger.Domain.Messages;
+
+/// <summary>
+/// Bounds for what goes over the hub: one write must stay below 64 kB, or it delays what comes after it on a slow connection. Sizes are
+/// estimates from above of the JSON, in bytes.
+/// </summary>
+public static class WireSize
+{
+    /// <summary>The size at which pages and pushes end.</summary>
+    public const int Page = 48 * 1024;
+
+    const int RowOverhead = 360;
+    const int MemberRow = 160;
+    const int HeadOverhead = 560;
+
+    /// <summary>One message.</summary>
+    public static int Of(Message message) =>
+        RowOverhead + Of(message.Text) + (message.System is { } entry ? 100 + 40 * entry.UserIds.Count + Of(entry.Text) : 0);
+
+    /// <summary>One membership.</summary>
+    public static int Of(Member member) => member is null ? 0 : MemberRow;
+
+    /// <summary>One head.</summary>
+    public static int Of(ConversationHead head) =>
+        HeadOverhead + Of(head.Conversation.Title) + Of(head.Conversation.Description) + (head.LastMessage is { } last ? Of(last) : 0);
+
+    static int Of(string? text)
+    {
+        var size = 0;
+        foreach (var c in text ?? "")
+            size += c is < ' ' ? 6 : c is '"' or '\\' ? 2 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        return size;
+    }
+
+    /// <summary>How many of the rows, from the first, fit on a page; at least one.</summary>
+    public static int Fit<T>(IReadOnlyList<T> rows, Func<T, int> sizeOf)
+    {
+        var size = 0;
+        for (var i = 0; i < rows.Count; i++)
+            if ((size += sizeOf(rows[i])) > Page && i > 0) return i;
+        return rows.Count;
+    }
+
+    /// <summary>
+    /// Cuts changes, each row of which has a version of its own, into pieces that follow each other without a gap and fit on a page each.
+    /// </summary>
+    public static IEnumerable<ConversationChanges> Cut(ConversationChanges changes)
+    {
+        var rows = changes.Messages.OrderBy(m => m.Version).ToList();
+        if (Fit(rows, Of) == rows.Count)
+        {
+            yield return changes;
+            yield break;
+        }
+        var after = changes.After;
+        for (var start = 0; start < rows.Count;)
+        {
+            var count = Fit(rows[start..], Of);
+            var piece = rows[start..(start += count)];
+            var last = start == rows.Count;
+            yield return new()
+            {
+                ConversationId = changes.ConversationId,
+                After = after,
+                Version = after = last ? changes.Version : piece[^1].Version,
+                Messages = piece,
+                Members = last ? changes.Members : [],
+                Conversation = last ? changes.Conversation : null,
+            };
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Messenger.Contracts.Conversations;
+using Npgsql;
+
+namespace Messenger.Infrastructure.Conversations;
+
+/// <summary>Reads conversations.</summary>
+static class ConversationRows
+{
+    /// <summary>The columns of a conversation, for an alias <c>c</c>, in the order in which <see cref="Read"/> takes them.</summary>
+    public const string Columns = "c.id, c.kind, c.title, c.description, c.history, c.member_count, c.created_at";
+
+    /// <summary>The number of <see cref="Columns"/>.</summary>
+    public const int Count = 7;
+
+    /// <summary>Reads the conversation whose columns begin at <paramref name="first"/>.</summary>
+    public static Conversation Read(NpgsqlDataReader row, int first) => new()
+    {
+        Id = row.GetGuid(first),
+        Kind = (ConversationKind)row.GetInt32(first + 1),
+        Title = row.IsDBNull(first + 2) ? null : row.GetString(first + 2),
+        Description = row.IsDBNull(first + 3) ? null : row.GetString(first + 3),
+        History = (HistoryVisibility)row.GetInt32(first + 4),
+        MemberCount = row.GetInt32(first + 5),
+        CreatedAt = row.GetFieldValue<DateTimeOffset>(first + 6),
+    };
+}
+
+/// <summary>Reads memberships.</summary>
+static class MemberRows
+{
+    /// <summary>
+    /// The columns of a membership, for an alias <c>m</c> of a conversation <c>c</c>, in the order in which <see cref="Read"/> takes them;
+    /// <c>$3</c> is the size up to which receipts are shown.
+    /// </summary>
+    public const string Columns = "m.user_id, m.role, m.left_at is not null, case when c.member_count <= $3 then m.read_seq end, m.version";
+
+    /// <summary>Reads the membership whose columns begin at <paramref name="first"/>.</summary>
+    public static Member Read(NpgsqlDataReader row, int first) => new()
+    {
+        UserId = row.GetGuid(first),
+        Role = (MemberRole)row.GetInt32(first + 1),
+        Left = row.GetBoolean(first + 2),
+        ReadSeq = row.IsDBNull(first + 3) ? null : row.GetInt64(first + 3),
+        Version = row.GetInt64(first + 4),
+    };
+}

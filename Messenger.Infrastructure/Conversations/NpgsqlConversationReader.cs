@@ -1,0 +1,176 @@
+using Messenger.Contracts;
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Messages;
+using Messenger.Domain;
+using Messenger.Domain.Conversations;
+using Messenger.Domain.Messages;
+using Messenger.Infrastructure.Messages;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Messenger.Infrastructure.Conversations;
+
+/// <summary>Heads, members and sync on PostgreSQL.</summary>
+sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLimits limits) : IConversationReader
+{
+    const int SyncPageRows = 100;
+
+    public async Task<Result<ConversationHead>> GetHeadAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Heads(reader, conversationId, 0, null, 1));
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        return await rows.ReadAsync(cancellationToken) ? ReadHead(rows) : ErrorCode.NotAMember;
+    }
+
+    public async Task<Result<ConversationPage>> GetHeadsAsync(Guid reader, string? after, int limit, CancellationToken cancellationToken)
+    {
+        HeadCursor? cursor = null;
+        if (after is not null && (cursor = HeadCursor.Parse(after)) is null) return ErrorCode.InvalidRequest;
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Heads(reader, null, 0, cursor, limit + 1));
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        var heads = await ReadHeadsAsync(rows, cancellationToken);
+        var page = heads.Take(limit).ToList();
+        return new ConversationPage { Conversations = page, Next = heads.Count > limit ? CursorOf(page[^1]).ToString() : null };
+    }
+
+    public async Task<Result<MemberPage>> GetMembersAsync(Guid reader, Guid conversationId, Guid? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new("select from members where conversation_id = $1 and user_id = $2 and left_at is null")
+        {
+            Parameters = { new() { Value = conversationId }, new() { Value = reader } },
+        });
+        batch.BatchCommands.Add(new($"""
+            select {MemberRows.Columns} from members m join conversations c on c.id = m.conversation_id
+            where m.conversation_id = $1 and m.left_at is null and m.user_id > $2
+            order by m.user_id limit $4
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = conversationId },
+                new() { Value = after ?? Guid.Empty },
+                new() { Value = limits.ReceiptMembers },
+                new() { Value = limit + 1 },
+            },
+        });
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!rows.HasRows) return ErrorCode.NotAMember;
+        await rows.NextResultAsync(cancellationToken);
+        var members = new List<Member>();
+        while (await rows.ReadAsync(cancellationToken)) members.Add(MemberRows.Read(rows, 0));
+        var page = members.Take(limit).ToList();
+        return new MemberPage { Members = page, Next = members.Count > limit ? page[^1].UserId.ToString() : null };
+    }
+
+    /// <summary>
+    /// The horizon is read before the heads, so whatever the heads do not show yet is at or after it and comes with the next sync;
+    /// what is at or after it and shown already comes twice, which is harmless.
+    /// </summary>
+    public async Task<Result<SyncResult>> SyncAsync(Guid reader, string? token, CancellationToken cancellationToken)
+    {
+        SyncToken? held = null;
+        if (token is not null && (held = SyncToken.Parse(token)) is null) return ErrorCode.InvalidRequest;
+        var result = await ReadSyncAsync(reader, held, cancellationToken);
+        return held is not null && held.Epoch != result.ServerEpoch ? await ReadSyncAsync(reader, null, cancellationToken) : result;
+    }
+
+    async Task<SyncResult> ReadSyncAsync(Guid reader, SyncToken? held, CancellationToken cancellationToken)
+    {
+        var since = held?.Since ?? 0;
+        var firstPage = held?.Page is null;
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new("select server_epoch, pg_snapshot_xmin(pg_current_snapshot()) from deployment"));
+        batch.BatchCommands.Add(Heads(reader, null, since, held?.Page?.After, SyncPageRows + 1));
+        batch.BatchCommands.Add(new("""
+            select conversation_id from members where user_id = $1 and left_at is not null and changed_xid >= $2 and $3
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = reader },
+                new() { Value = since, NpgsqlDbType = NpgsqlDbType.Xid8 },
+                new() { Value = firstPage && since > 0 },
+            },
+        });
+
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        var epoch = rows.GetGuid(0);
+        var until = held?.Page?.Until ?? rows.GetFieldValue<ulong>(1);
+        await rows.NextResultAsync(cancellationToken);
+        var heads = await ReadHeadsAsync(rows, cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
+        var left = new List<Guid>();
+        while (await rows.ReadAsync(cancellationToken)) left.Add(rows.GetGuid(0));
+
+        var page = heads.Take(Math.Min(SyncPageRows, WireSize.Fit(heads, WireSize.Of))).ToList();
+        var more = page.Count < heads.Count;
+        var next = more ? new SyncToken(epoch, since, new(until, CursorOf(page[^1]))) : new SyncToken(epoch, until, null);
+        return new()
+        {
+            Token = next.ToString(),
+            ServerEpoch = epoch,
+            Full = since == 0 && firstPage,
+            More = more,
+            Heads = page,
+            Left = left,
+        };
+    }
+
+    static HeadCursor CursorOf(ConversationHead head) => new(head.ActiveAt, head.Conversation.Id);
+
+    static async Task<List<ConversationHead>> ReadHeadsAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
+    {
+        var heads = new List<ConversationHead>();
+        while (await rows.ReadAsync(cancellationToken)) heads.Add(ReadHead(rows));
+        return heads;
+    }
+
+    static NpgsqlBatchCommand Heads(Guid reader, Guid? conversation, ulong since, HeadCursor? after, int limit) => new($"""
+        select {ConversationRows.Columns}, c.seq, c.version, m.first_seq, m.read_seq, m.role, c.active_at,
+            case when c.kind = 1 then case when c.direct_low = $1 then c.direct_high else c.direct_low end end,
+            {UnreadCount.Sql},
+            x.conversation_id, x.seq, x.version, x.kind, x.sender_id, x.client_message_id, x.posted_at, left(x.text, 160), x.system
+        from members m
+        join conversations c on c.id = m.conversation_id
+        left join messages x on x.conversation_id = c.id and x.seq = c.seq and x.seq >= m.first_seq
+        where m.user_id = $1 and m.left_at is null
+            and ($2::uuid is null or m.conversation_id = $2)
+            and (c.changed_xid >= $3 or m.changed_xid >= $3)
+            and ($4::timestamptz is null or (c.active_at, c.id) < ($4, $5))
+        order by c.active_at desc, c.id desc
+        limit $6
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = reader },
+            new() { Value = (object?)conversation ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            new() { Value = since, NpgsqlDbType = NpgsqlDbType.Xid8 },
+            new() { Value = (object?)after?.ActiveAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+            new() { Value = (object?)after?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            new() { Value = limit },
+        },
+    };
+
+    static ConversationHead ReadHead(NpgsqlDataReader row)
+    {
+        const int Head = ConversationRows.Count, Last = Head + 8;
+        return new()
+        {
+            Conversation = ConversationRows.Read(row, 0),
+            Seq = row.GetInt64(Head),
+            Version = row.GetInt64(Head + 1),
+            FirstSeq = row.GetInt64(Head + 2),
+            ReadSeq = row.GetInt64(Head + 3),
+            Role = (MemberRole)row.GetInt32(Head + 4),
+            ActiveAt = row.GetFieldValue<DateTimeOffset>(Head + 5),
+            PeerId = row.IsDBNull(Head + 6) ? null : row.GetGuid(Head + 6),
+            Unread = row.GetInt32(Head + 7),
+            LastMessage = row.IsDBNull(Last) ? null : MessageRows.Read(row, Last),
+        };
+    }
+}

@@ -1,0 +1,288 @@
+using Messenger.Contracts;
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Messages;
+using Messenger.Domain;
+using Messenger.Domain.Conversations;
+using Messenger.Infrastructure.Messages;
+using Npgsql;
+
+namespace Messenger.Infrastructure.Conversations;
+
+/// <summary>Conversations and memberships on PostgreSQL. Every change locks the conversation's row first, as an append does.</summary>
+sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimits limits) : IConversationStore
+{
+    public async Task<Result<StartedConversation>> StartDirectAsync(Guid id, Guid caller, Guid peer, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await FindInactiveAsync(connection, [caller, peer], cancellationToken) is { } inactive) return inactive;
+
+        var (low, high) = caller.CompareTo(peer) <= 0 ? (caller, peer) : (peer, caller);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.BatchCommands.Add(new("""
+            insert into conversations (id, kind, history, direct_low, direct_high, seq, version, details_version, member_count, delivery_epoch,
+                created_at, active_at, changed_xid)
+            values ($1, 1, 1, $2, $3, 0, 1, 1, case when $2 = $3 then 1 else 2 end, 0, now(), now(), pg_current_xact_id())
+            on conflict (direct_low, direct_high) do nothing
+            """) { Parameters = { new() { Value = id }, new() { Value = low }, new() { Value = high } } });
+        batch.BatchCommands.Add(new("""
+            insert into members (conversation_id, user_id, role, joined_at, first_seq, read_seq, version, changed_xid)
+            select c.id, u.id, 1, now(), 1, 0, 1, pg_current_xact_id()
+            from conversations c cross join (select distinct unnest(array[$2, $3]::uuid[]) as id) u
+            where c.id = $1
+            """) { Parameters = { new() { Value = id }, new() { Value = low }, new() { Value = high } } });
+        batch.BatchCommands.Add(new("select id from conversations where direct_low = $1 and direct_high = $2")
+        {
+            Parameters = { new() { Value = low }, new() { Value = high } },
+        });
+        var found = (Guid)(await batch.ExecuteScalarAsync(cancellationToken))!;
+        await transaction.CommitAsync(CancellationToken.None);
+        return new StartedConversation(found, found == id, low == high ? [low] : [low, high]);
+    }
+
+    public async Task<Result<StartedConversation>> StartGroupAsync(NewGroup group, CancellationToken cancellationToken)
+    {
+        Guid[] users = [group.OwnerId, .. group.MemberIds];
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await FindInactiveAsync(connection, users, cancellationToken) is not null) return ErrorCode.UserNotFound;
+
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.BatchCommands.Add(new("""
+            insert into conversations (id, kind, title, description, history, seq, version, details_version, member_count, delivery_epoch,
+                created_at, active_at, changed_xid)
+            values ($1, 2, $2, $3, $4, 1, 1, 1, $5, 0, now(), now(), pg_current_xact_id())
+            on conflict (id) do nothing
+            returning id
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = group.Id },
+                new() { Value = group.Title },
+                new() { Value = (object?)group.Description ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                new() { Value = (int)group.History },
+                new() { Value = users.Length },
+            },
+        });
+        if (await batch.ExecuteScalarAsync(cancellationToken) is null)
+            return await FindRepeatedAsync(connection, group, cancellationToken);
+
+        await using var rest = new NpgsqlBatch(connection, transaction);
+        rest.BatchCommands.Add(new("""
+            insert into members (conversation_id, user_id, role, joined_at, first_seq, read_seq, version, changed_xid)
+            select $1, u.id, case when u.id = $2 then 3 else 1 end, now(), 1, 0, 1, pg_current_xact_id() from unnest($3::uuid[]) u (id)
+            """) { Parameters = { new() { Value = group.Id }, new() { Value = group.OwnerId }, new() { Value = users } } });
+        var entry = new SystemEntry { Event = SystemEvent.GroupCreated, UserIds = [.. group.MemberIds.Take(100)], Text = group.Title };
+        rest.BatchCommands.Add(InsertEntries(group.Id, group.OwnerId, 0, 0, [entry]));
+        await rest.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return new StartedConversation(group.Id, true, users);
+    }
+
+    /// <summary>A retry of the same owner finds the group; anybody else must not learn that the id exists.</summary>
+    static async Task<Result<StartedConversation>> FindRepeatedAsync(NpgsqlConnection connection, NewGroup group, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            select from members where conversation_id = $1 and user_id = $2 and role = 3 and left_at is null
+            """, connection) { Parameters = { new() { Value = group.Id }, new() { Value = group.OwnerId } } };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        return rows.HasRows ? new StartedConversation(group.Id, false, []) : ErrorCode.InvalidRequest;
+    }
+
+    public async Task<Result<GroupChange>> ChangeAsync(
+        Guid conversationId, Guid caller, IReadOnlyList<Guid> users, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await LockAsync(connection, conversationId, [caller, .. users], cancellationToken) is not var (state, seq, version)) return ErrorCode.NotAMember;
+        if (!decide(state).IsOk(out var edit, out var refusal)) return refusal;
+
+        var newSeq = seq + edit.Entries.Count;
+        var newVersion = version + edit.Entries.Count;
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        if (edit.Entries.Count > 0)
+        {
+            batch.BatchCommands.Add(InsertEntries(conversationId, caller, seq, version, edit.Entries));
+            AddMembershipChanges(batch, conversationId, edit, seq + 1, newVersion);
+            batch.BatchCommands.Add(UpdateConversation(conversationId, edit, newSeq, newVersion));
+        }
+        batch.BatchCommands.Add(new($"select {ConversationRows.Columns} from conversations c where c.id = $1") { Parameters = { new() { Value = conversationId } } });
+        batch.BatchCommands.Add(new($"""
+            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.seq > $2 order by x.seq
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = seq } } });
+        batch.BatchCommands.Add(new($"""
+            select {MemberRows.Columns} from members m join conversations c on c.id = m.conversation_id
+            where m.conversation_id = $1 and m.version > $2 order by m.user_id
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = version }, new() { Value = limits.ReceiptMembers } } });
+        batch.BatchCommands.Add(new("select user_id from members where conversation_id = $1 and left_at is null") { Parameters = { new() { Value = conversationId } } });
+
+        GroupChange change;
+        await using (var rows = await batch.ExecuteReaderAsync(cancellationToken))
+            change = await ReadChangeAsync(rows, version, newVersion, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return change;
+    }
+
+    static async Task<GroupChange> ReadChangeAsync(NpgsqlDataReader rows, long version, long newVersion, CancellationToken cancellationToken)
+    {
+        await rows.ReadAsync(cancellationToken);
+        var conversation = ConversationRows.Read(rows, 0);
+        await rows.NextResultAsync(cancellationToken);
+        var messages = new List<Message>();
+        while (await rows.ReadAsync(cancellationToken)) messages.Add(MessageRows.Read(rows, 0));
+        await rows.NextResultAsync(cancellationToken);
+        var members = new List<Member>();
+        while (await rows.ReadAsync(cancellationToken)) members.Add(MemberRows.Read(rows, 0));
+        await rows.NextResultAsync(cancellationToken);
+        var users = new List<Guid>();
+        while (await rows.ReadAsync(cancellationToken)) users.Add(rows.GetGuid(0));
+        var changes = new ConversationChanges
+        {
+            ConversationId = conversation.Id,
+            After = version,
+            Version = newVersion,
+            Messages = messages,
+            Members = members,
+            Conversation = conversation,
+        };
+        return new(conversation, changes, users);
+    }
+
+    /// <summary>Locks the conversation and reads what the rules go by; null when there is none.</summary>
+    static async Task<(GroupState State, long Seq, long Version)?> LockAsync(
+        NpgsqlConnection connection, Guid conversationId, Guid[] users, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new("""
+            select kind, title, description, history, member_count, seq, version from conversations where id = $1 for no key update
+            """) { Parameters = { new() { Value = conversationId } } });
+        batch.BatchCommands.Add(new("""
+            select user_id, role from members where conversation_id = $1 and user_id = any($2) and left_at is null order by user_id for no key update
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = users } } });
+        batch.BatchCommands.Add(new("select id from users where id = any($1) and deactivated_at is null") { Parameters = { new() { Value = users } } });
+        batch.BatchCommands.Add(new("""
+            select (select user_id from members where conversation_id = $1 and role = 3 and left_at is null),
+                coalesce((
+                    select max(m.role) from members m join users u on u.id = m.user_id
+                    where m.conversation_id = $1 and m.left_at is null and u.deactivated_at is null), 1)
+            """) { Parameters = { new() { Value = conversationId } } });
+
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return null;
+        var state = new GroupState
+        {
+            Kind = (ConversationKind)rows.GetInt32(0),
+            Title = rows.IsDBNull(1) ? null : rows.GetString(1),
+            Description = rows.IsDBNull(2) ? null : rows.GetString(2),
+            History = (HistoryVisibility)rows.GetInt32(3),
+            MemberCount = rows.GetInt32(4),
+            Roles = new Dictionary<Guid, MemberRole>(),
+            ActiveUsers = new HashSet<Guid>(),
+            HighestActiveRole = MemberRole.Member,
+        };
+        var (seq, version) = (rows.GetInt64(5), rows.GetInt64(6));
+        await rows.NextResultAsync(cancellationToken);
+        var roles = new Dictionary<Guid, MemberRole>();
+        while (await rows.ReadAsync(cancellationToken)) roles.Add(rows.GetGuid(0), (MemberRole)rows.GetInt32(1));
+        await rows.NextResultAsync(cancellationToken);
+        var active = new HashSet<Guid>();
+        while (await rows.ReadAsync(cancellationToken)) active.Add(rows.GetGuid(0));
+        await rows.NextResultAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        return (state with
+        {
+            Roles = roles,
+            ActiveUsers = active,
+            OwnerId = rows.IsDBNull(0) ? null : rows.GetGuid(0),
+            HighestActiveRole = (MemberRole)rows.GetInt32(1),
+        }, seq, version);
+    }
+
+    static NpgsqlBatchCommand InsertEntries(Guid conversationId, Guid caller, long seq, long version, IReadOnlyList<SystemEntry> entries) =>
+        new("""
+            insert into messages (conversation_id, seq, version, kind, sender_id, posted_at, system)
+            select $1, $3 + e.ord, $4 + e.ord, 2, $2, clock_timestamp(), e.entry::jsonb from unnest($5::text[]) with ordinality e (entry, ord)
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = conversationId },
+                new() { Value = caller },
+                new() { Value = seq },
+                new() { Value = version },
+                new() { Value = entries.Select(MessageRows.ToJson).ToArray() },
+            },
+        };
+
+    static void AddMembershipChanges(NpgsqlBatch batch, Guid conversationId, GroupEdit edit, long entrySeq, long version)
+    {
+        if (edit.Joins.Count > 0)
+            batch.BatchCommands.Add(new("""
+                insert into members (conversation_id, user_id, role, joined_at, first_seq, read_seq, version, changed_xid)
+                select c.id, u.id, 1, now(), case when c.history = 1 then 1 else $3 end, $3 - 1, $4, pg_current_xact_id()
+                from conversations c cross join unnest($2::uuid[]) u (id)
+                where c.id = $1
+                on conflict (conversation_id, user_id) do update
+                set role = 1, joined_at = excluded.joined_at, first_seq = excluded.first_seq, left_at = null,
+                    read_seq = greatest(members.read_seq, excluded.read_seq), version = excluded.version, changed_xid = excluded.changed_xid
+                """)
+            {
+                Parameters = { new() { Value = conversationId }, new() { Value = edit.Joins.ToArray() }, new() { Value = entrySeq }, new() { Value = version } },
+            });
+        if (edit.Leaves.Count > 0)
+            batch.BatchCommands.Add(new("""
+                update members set left_at = now(), role = 1, version = $3, changed_xid = pg_current_xact_id()
+                where conversation_id = $1 and user_id = any($2)
+                """) { Parameters = { new() { Value = conversationId }, new() { Value = edit.Leaves.ToArray() }, new() { Value = version } } });
+        if (edit.Roles.Count > 0)
+            batch.BatchCommands.Add(new("""
+                update members m set role = r.role, version = $4, changed_xid = pg_current_xact_id()
+                from unnest($2::uuid[], $3::int[]) r (user_id, role)
+                where m.conversation_id = $1 and m.user_id = r.user_id
+                """)
+            {
+                Parameters =
+                {
+                    new() { Value = conversationId },
+                    new() { Value = edit.Roles.Keys.ToArray() },
+                    new() { Value = edit.Roles.Values.Select(role => (int)role).ToArray() },
+                    new() { Value = version },
+                },
+            });
+    }
+
+    static NpgsqlBatchCommand UpdateConversation(Guid conversationId, GroupEdit edit, long seq, long version) =>
+        new("""
+            update conversations
+            set title = coalesce($2, title), description = nullif(coalesce($3, description), ''), history = coalesce($4, history),
+                member_count = member_count + $5, delivery_epoch = delivery_epoch + case when $6 > 0 then 1 else 0 end,
+                seq = $7, version = $8, details_version = $8, active_at = clock_timestamp(), changed_xid = pg_current_xact_id()
+            where id = $1
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = conversationId },
+                new() { Value = (object?)edit.Title ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                new() { Value = (object?)edit.Description ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                new() { Value = (object?)(int?)edit.History ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer },
+                new() { Value = edit.Joins.Count - edit.Leaves.Count },
+                new() { Value = edit.Leaves.Count },
+                new() { Value = seq },
+                new() { Value = version },
+            },
+        };
+
+    /// <summary>Locks the accounts against a deactivation in the same moment; says what speaks against one of them.</summary>
+    static async Task<ErrorCode?> FindInactiveAsync(NpgsqlConnection connection, Guid[] users, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("""
+            select (select count(distinct id) from unnest($1::uuid[]) i (id)) = count(*), coalesce(bool_and(deactivated_at is null), false)
+            from (select deactivated_at from users where id = any($1) order by id for share) u
+            """, connection) { Parameters = { new() { Value = users } } };
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        return !rows.GetBoolean(0) ? ErrorCode.UserNotFound : !rows.GetBoolean(1) ? ErrorCode.UserDeactivated : null;
+    }
+}

@@ -1,0 +1,154 @@
+using Messenger.Contracts;
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Messages;
+using Messenger.Domain;
+using Messenger.Domain.Conversations;
+using Messenger.Domain.Messages;
+using Messenger.Infrastructure.Conversations;
+using Npgsql;
+
+namespace Messenger.Infrastructure.Messages;
+
+/// <summary>History and catch-up on PostgreSQL. Membership is read in the same round trip as the rows, and before them.</summary>
+sealed class NpgsqlMessageReader(NpgsqlDataSource database, MessageLimits limits, ConversationLimits conversationLimits) : IMessageReader
+{
+    public async Task<Result<MessagePage>> GetPageAsync(Guid reader, GetMessages request, CancellationToken cancellationToken)
+    {
+        if (request.AroundTime is { } time)
+        {
+            var place = await FindAsync(reader, request.ConversationId, time, cancellationToken);
+            if (place is null) return ErrorCode.NotAMember;
+            request = request with { AroundTime = null, Around = place };
+        }
+        var (from, before, after) = request switch
+        {
+            { Before: { } seq } => (seq - 1, request.Limit, 0),
+            { After: { } seq } => (seq, 0, request.Limit),
+            { Around: { } seq } => (seq, request.Limit - request.Limit / 2, request.Limit / 2),
+            _ => (long.MaxValue, request.Limit, 0),
+        };
+
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Membership(reader, request.ConversationId));
+        batch.BatchCommands.Add(new($"""
+            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.seq <= $2 order by x.seq desc limit $3
+            """) { Parameters = { new() { Value = request.ConversationId }, new() { Value = from }, new() { Value = before } } });
+        batch.BatchCommands.Add(new($"""
+            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.seq > $2 order by x.seq limit $3
+            """) { Parameters = { new() { Value = request.ConversationId }, new() { Value = from }, new() { Value = after } } });
+
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        var (head, first) = (rows.GetInt64(0), rows.GetInt64(2));
+        await rows.NextResultAsync(cancellationToken);
+        var older = await ReadAsync(rows, m => m.Seq >= first, cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
+        var newer = await ReadAsync(rows, m => m.Seq >= first, cancellationToken);
+        return Page(request.ConversationId, older, newer, first, head, from);
+    }
+
+    /// <summary>Fills the page from the place asked for outwards, so that it is the far rows that a full page leaves out.</summary>
+    static MessagePage Page(Guid conversation, List<Message> older, List<Message> newer, long first, long head, long from)
+    {
+        List<Message> outwards = [];
+        for (var i = 0; i < Math.Max(older.Count, newer.Count); i++)
+        {
+            if (i < older.Count) outwards.Add(older[i]);
+            if (i < newer.Count) outwards.Add(newer[i]);
+        }
+        var page = outwards.Take(WireSize.Fit(outwards, WireSize.Of)).OrderBy(m => m.Seq).ToList();
+        return new()
+        {
+            ConversationId = conversation,
+            Messages = page,
+            HasBefore = page.Count > 0 ? page[0].Seq > first : Math.Min(from, head) >= first,
+            HasAfter = page.Count > 0 ? page[^1].Seq < head : from < head,
+        };
+    }
+
+    public async Task<Result<ConversationChanges>> GetChangesAsync(Guid reader, GetChanges request, CancellationToken cancellationToken)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Membership(reader, request.ConversationId));
+        batch.BatchCommands.Add(new($"""
+            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.version > $2 order by x.version limit {MessageReader.MaxPage + 1}
+            """) { Parameters = { new() { Value = request.ConversationId }, new() { Value = request.Since } } });
+        batch.BatchCommands.Add(new($"""
+            select {MemberRows.Columns} from members m join conversations c on c.id = m.conversation_id
+            where m.conversation_id = $1 and m.version > $2 order by m.version, m.user_id limit {2 * MessageReader.MaxPage}
+            """) { Parameters = { new() { Value = request.ConversationId }, new() { Value = request.Since }, new() { Value = conversationLimits.ReceiptMembers } } });
+
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        var (version, first) = (rows.GetInt64(1), rows.GetInt64(2));
+        var details = rows.GetInt64(3) > request.Since ? ConversationRows.Read(rows, 4) : null;
+        var nothing = new ConversationChanges { ConversationId = request.ConversationId, After = request.Since, Version = version };
+        if (version - request.Since > limits.MaxChangesBehind || request.Since > version) return nothing with { TooFarBehind = true };
+
+        await rows.NextResultAsync(cancellationToken);
+        var messages = await ReadAsync(rows, _ => true, cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
+        var members = new List<Member>();
+        while (await rows.ReadAsync(cancellationToken)) members.Add(MemberRows.Read(rows, 0));
+        return Changes(nothing, messages, members, first, details);
+    }
+
+    /// <summary>
+    /// Cuts at a version, since all rows of one version belong together. Rows of a version above the head were committed after the
+    /// head was read; the next request brings them.
+    /// </summary>
+    static ConversationChanges Changes(ConversationChanges changes, List<Message> messages, List<Member> members, long first, Conversation? details)
+    {
+        var versions = messages.Select(m => (m.Version, Size: WireSize.Of(m))).Concat(members.Select(m => (m.Version, Size: WireSize.Of(m))))
+            .Where(v => v.Version <= changes.Version).OrderBy(v => v.Version).ToList();
+        // A list that came back full may lack rows of its last version.
+        var complete = Math.Min(
+            messages.Count > MessageReader.MaxPage ? messages[^1].Version - 1 : long.MaxValue,
+            members.Count == 2 * MessageReader.MaxPage ? members[^1].Version - 1 : long.MaxValue);
+        var fit = WireSize.Fit(versions, v => v.Size);
+        var cut = Math.Min(complete, fit == versions.Count ? changes.Version : Math.Max(versions[fit].Version - 1, versions[0].Version));
+        cut = Math.Min(cut, changes.Version);
+        return changes with
+        {
+            Version = cut,
+            Messages = [.. messages.Where(m => m.Version <= cut && m.Seq >= first).OrderBy(m => m.Seq)],
+            Members = [.. members.Where(m => m.Version <= cut)],
+            Conversation = cut == changes.Version ? details : null,
+            More = cut < changes.Version,
+        };
+    }
+
+    static NpgsqlBatchCommand Membership(Guid reader, Guid conversation) => new($"""
+        select c.seq, c.version, m.first_seq, c.details_version, {ConversationRows.Columns}
+        from conversations c join members m on m.conversation_id = c.id
+        where c.id = $1 and m.user_id = $2 and m.left_at is null
+        """) { Parameters = { new() { Value = conversation }, new() { Value = reader } } };
+
+    /// <summary>The first seq posted at or after a time, by bisection: times grow with the seqs, and there are no holes.</summary>
+    async Task<long?> FindAsync(Guid reader, Guid conversation, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            with recursive search (low, high) as (
+                select greatest(m.first_seq, 1), c.seq + 1
+                from conversations c join members m on m.conversation_id = c.id
+                where c.id = $1 and m.user_id = $2 and m.left_at is null
+                union all
+                select case when x.posted_at < $3 then x.seq + 1 else s.low end, case when x.posted_at < $3 then s.high else x.seq end
+                from search s join messages x on x.conversation_id = $1 and x.seq = (s.low + s.high) / 2
+                where s.low < s.high)
+            select low from search order by high - low limit 1
+            """);
+        command.Parameters.Add(new() { Value = conversation });
+        command.Parameters.Add(new() { Value = reader });
+        command.Parameters.Add(new() { Value = time.ToUniversalTime() });
+        return (long?)await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    static async Task<List<Message>> ReadAsync(NpgsqlDataReader rows, Func<Message, bool> visible, CancellationToken cancellationToken)
+    {
+        var messages = new List<Message>();
+        while (await rows.ReadAsync(cancellationToken))
+            if (MessageRows.Read(rows, 0) is var message && visible(message)) messages.Add(message);
+        return messages;
+    }
+}
