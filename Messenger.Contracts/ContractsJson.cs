@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Directory;
@@ -9,7 +11,8 @@ namespace Messenger.Contracts;
 
 /// <summary>
 /// How contracts travel as JSON, over REST and the hub alike: camelCase, absent instead of null, unknown fields ignored, unknown enum
-/// values, duplicate fields and nulls where none belong refused.
+/// values, duplicate fields and nulls where none belong refused. A property with a default has a setter: the generated reader would
+/// overwrite the default of an <c>init</c> property that is absent.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -17,7 +20,8 @@ namespace Messenger.Contracts;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowDuplicateProperties = false,
-    MaxDepth = 16)]
+    MaxDepth = 16,
+    Converters = [typeof(TextConverter)])]
 [JsonSerializable(typeof(Reply<Message>))]
 [JsonSerializable(typeof(Reply<SyncResult>))]
 [JsonSerializable(typeof(Reply<ConversationChanges>))]
@@ -55,4 +59,25 @@ namespace Messenger.Contracts;
 [JsonSerializable(typeof(CreateAccount))]
 [JsonSerializable(typeof(CreatedAccount))]
 [JsonSerializable(typeof(UpdateAccount))]
-public sealed partial class ContractsJson : JsonSerializerContext;
+public sealed partial class ContractsJson : JsonSerializerContext
+{
+    /// <summary>
+    /// Gives the options of a serializer the rules above, and these contracts as the only types that it knows. Chinese travels as it is,
+    /// not as escapes: what is written here is never put into HTML.
+    /// </summary>
+    public static void Apply(JsonSerializerOptions options)
+    {
+        var rules = Default.Options;
+        options.PropertyNamingPolicy = rules.PropertyNamingPolicy;
+        options.PropertyNameCaseInsensitive = rules.PropertyNameCaseInsensitive;
+        options.NumberHandling = rules.NumberHandling;
+        options.DefaultIgnoreCondition = rules.DefaultIgnoreCondition;
+        options.RespectNullableAnnotations = rules.RespectNullableAnnotations;
+        options.RespectRequiredConstructorParameters = rules.RespectRequiredConstructorParameters;
+        options.AllowDuplicateProperties = rules.AllowDuplicateProperties;
+        options.MaxDepth = rules.MaxDepth;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new TextConverter());
+        options.TypeInfoResolverChain.Insert(0, Default);
+    }
+}

@@ -23,7 +23,7 @@ public sealed record StartConversation
     public string? Description { get; init; }
 
     /// <summary>Group: the first members besides the caller, at most 200 in one request.</summary>
-    public IReadOnlyList<Guid> MemberIds { get; init; } = [];
+    public IReadOnlyList<Guid> MemberIds { get; set; } = [];
 
     /// <summary>Group: what new members see; everything, unless said otherwise.</summary>
     public HistoryVisibility? History { get; init; }

@@ -29,10 +29,10 @@ public sealed record ConversationChanges
     public required long Version { get; init; }
 
     /// <summary>The changed messages, by seq.</summary>
-    public IReadOnlyList<Message> Messages { get; init; } = [];
+    public IReadOnlyList<Message> Messages { get; set; } = [];
 
     /// <summary>The changed memberships.</summary>
-    public IReadOnlyList<Member> Members { get; init; } = [];
+    public IReadOnlyList<Member> Members { get; set; } = [];
 
     /// <summary>The conversation itself, if its title, description, settings or number of members changed.</summary>
     public Conversation? Conversation { get; init; }

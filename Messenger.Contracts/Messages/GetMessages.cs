@@ -22,7 +22,7 @@ public sealed record GetMessages
     public DateTimeOffset? AroundTime { get; init; }
 
     /// <summary>Rows at most, 1 to 200; the reply also ends at 48 kB.</summary>
-    public int Limit { get; init; } = 50;
+    public int Limit { get; set; } = 50;
 }
 
 /// <summary>Rows without holes between the first and the last, in order of seq.</summary>

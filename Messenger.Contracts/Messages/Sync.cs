@@ -31,5 +31,5 @@ public sealed record SyncResult
     public required IReadOnlyList<ConversationHead> Heads { get; init; }
 
     /// <summary>The conversations that the caller has left or was removed from.</summary>
-    public IReadOnlyList<Guid> Left { get; init; } = [];
+    public IReadOnlyList<Guid> Left { get; set; } = [];
 }

@@ -44,7 +44,7 @@ public sealed record SystemEntry
     public required SystemEvent Event { get; init; }
 
     /// <summary>Whom it concerns, at most 100 of them.</summary>
-    public IReadOnlyList<Guid> UserIds { get; init; } = [];
+    public IReadOnlyList<Guid> UserIds { get; set; } = [];
 
     /// <summary>The new title or description.</summary>
     public string? Text { get; init; }
