@@ -57,6 +57,9 @@ namespace Messenger.Contracts;
 [JsonSerializable(typeof(RedeemPasswordLink))]
 [JsonSerializable(typeof(AccountPage))]
 [JsonSerializable(typeof(CreateAccount))]
+[JsonSerializable(typeof(PostBody))]
+[JsonSerializable(typeof(ReadBody))]
+[JsonSerializable(typeof(TypingBody))]
 [JsonSerializable(typeof(CreatedAccount))]
 [JsonSerializable(typeof(UpdateAccount))]
 public sealed partial class ContractsJson : JsonSerializerContext

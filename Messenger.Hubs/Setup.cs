@@ -1,3 +1,14 @@
+using Messenger.Contracts;
+using Messenger.Contracts.Messages;
+using Messenger.Domain;
+using Messenger.Domain.Identity;
+using Messenger.Domain.Messages;
+using Messenger.Domain.Presence;
+using Messenger.Hubs.Identity;
+using Messenger.Hubs.Presence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -6,10 +17,44 @@ namespace Messenger.Hubs;
 /// <summary>Registers what this project has.</summary>
 public static class Setup
 {
+    /// <summary>The hub's address.</summary>
+    public const string Path = "/hubs/messenger";
+
+    const int KiB = 1024;
+
     /// <summary>The hub and live delivery.</summary>
     public static IHostApplicationBuilder AddHubs(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSignalR();
+        var services = builder.Services;
+        services.AddSignalR(options =>
+        {
+            // The longest legal message, every character escaped, is 48 kB.
+            options.MaximumReceiveMessageSize = 64 * KiB;
+            options.MaximumParallelInvocationsPerClient = 1;
+            options.HandshakeTimeout = TimeSpan.FromSeconds(10);
+            options.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+        }).AddContractsProtocols();
+
+        services.AddSingleton<IUserIdProvider, CallerIdProvider>();
+        services.AddSingleton<LiveConnections>();
+        services.AddSingleton<ILiveSessions>(provider => provider.GetRequiredService<LiveConnections>());
+        services.AddHostedService<SessionSweep>();
+        services.AddSingleton<LiveDelivery>();
+        services.AddSingleton<ILiveDelivery>(provider => provider.GetRequiredService<LiveDelivery>());
+        services.AddSingleton<ITypingDelivery>(provider => provider.GetRequiredService<LiveDelivery>());
+        services.AddSingleton<PresenceTracker>();
+        services.AddSingleton<PresenceWatcher>();
+        services.AddSingleton<HubUseCases>();
         return builder;
     }
+
+    /// <summary>Maps the hub, for all three transports.</summary>
+    public static IEndpointConventionBuilder MapHubs(this IEndpointRouteBuilder routes) =>
+        routes.MapHub<MessengerHub>(Path, options =>
+        {
+            options.CloseOnAuthenticationExpiration = true;
+            options.ApplicationMaxBufferSize = 64 * KiB;
+            options.TransportMaxBufferSize = 64 * KiB;
+        });
 }

@@ -50,7 +50,7 @@ public sealed record WatchPresence
 /// <summary>The presence of the users asked for.</summary>
 public sealed record PresenceList
 {
-    /// <summary>One for each known user asked for.</summary>
+    /// <summary>One for each user asked for.</summary>
     public required IReadOnlyList<UserPresence> Users { get; init; }
 }
 

@@ -1,0 +1,44 @@
+using Messenger.Contracts.Messages;
+using Messenger.Domain;
+using Messenger.Domain.Conversations;
+using Messenger.Domain.Directory;
+using Messenger.Domain.Messages;
+using Messenger.Domain.Presence;
+using Microsoft.Extensions.Options;
+
+namespace Messenger.Api;
+
+/// <summary>Registers the use cases of the domain, which knows no container.</summary>
+static class UseCases
+{
+    public static IHostApplicationBuilder AddUseCases(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSection<MessageLimits>("Messages");
+        services.AddSection<ConversationLimits>("Conversations");
+        services.AddSingleton<GroupCommitLimits>();
+        services.AddSingleton(provider => CreateGroupCommit<NewMessage, Message>(provider, provider.GetRequiredService<IMessageLog>()));
+        services.AddSingleton(provider => CreateGroupCommit<ReadAdvance, ReadState>(provider, provider.GetRequiredService<IReadCursors>()));
+        services.AddSingleton<MessagePoster>();
+        services.AddSingleton<MessageReader>();
+        services.AddSingleton<ReadMarker>();
+        services.AddSingleton<ConversationStarter>();
+        services.AddSingleton<GroupEditor>();
+        services.AddSingleton<ConversationLister>();
+        services.AddSingleton<UserFinder>();
+        services.AddSingleton<Typist>();
+        return builder;
+    }
+
+    /// <summary>Binds a section of the settings, checks it at the start, and hands it out as it is.</summary>
+    public static void AddSection<T>(this IServiceCollection services, string section)
+        where T : class
+    {
+        services.AddOptionsWithValidateOnStart<T>().BindConfiguration(section).ValidateDataAnnotations();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+    }
+
+    static GroupCommit<TItem, TAnswer> CreateGroupCommit<TItem, TAnswer>(IServiceProvider provider, IBatchWriter<TItem, TAnswer> writer)
+        where TAnswer : notnull =>
+        new(writer, provider.GetRequiredService<ILiveDelivery>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<GroupCommitLimits>());
+}

@@ -1,0 +1,25 @@
+namespace Messenger.Contracts.Messages;
+
+/// <summary>The body of a post over REST; the conversation is in the address.</summary>
+public sealed record PostBody
+{
+    /// <summary>As <see cref="PostMessage.ClientMessageId"/>.</summary>
+    public required Guid ClientMessageId { get; init; }
+
+    /// <summary>As <see cref="PostMessage.Text"/>.</summary>
+    public required string Text { get; init; }
+}
+
+/// <summary>The body of a read cursor over REST.</summary>
+public sealed record ReadBody
+{
+    /// <summary>As <see cref="MarkRead.Seq"/>.</summary>
+    public required long Seq { get; init; }
+}
+
+/// <summary>The body of a typing hint over REST.</summary>
+public sealed record TypingBody
+{
+    /// <summary>True while typing.</summary>
+    public required bool Active { get; init; }
+}

@@ -1,0 +1,26 @@
+using System.Security.Claims;
+using Messenger.Domain.Identity;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Messenger.Hubs;
+
+/// <summary>The claims of cookies and tokens alike.</summary>
+public static class CallerClaims
+{
+    /// <summary>The user's id.</summary>
+    public const string UserId = "sub";
+
+    /// <summary>The session's id.</summary>
+    public const string SessionId = "sid";
+
+    /// <summary>Who the claims say calls; null if they lack one of the two.</summary>
+    public static Caller? FindCaller(this ClaimsPrincipal? principal) =>
+        Guid.TryParse(principal?.FindFirst(UserId)?.Value, out var user) && Guid.TryParse(principal.FindFirst(SessionId)?.Value, out var session)
+            ? new(user, session)
+            : null;
+}
+
+sealed class CallerIdProvider : IUserIdProvider
+{
+    public string? GetUserId(HubConnectionContext connection) => connection.User.FindCaller()?.UserId.ToString();
+}

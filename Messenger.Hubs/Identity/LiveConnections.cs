@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using Messenger.Contracts;
+using Messenger.Contracts.Identity;
+using Messenger.Domain.Identity;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
+
+namespace Messenger.Hubs.Identity;
+
+/// <summary>This node's connections by session. It closes those whose session has ended.</summary>
+public sealed partial class LiveConnections(IHubContext<MessengerHub, IMessengerClient> hub, ILogger<LiveConnections> logger) : ILiveSessions
+{
+    /// <summary>How long a client has to read why its session ended.</summary>
+    static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
+
+    readonly ConcurrentDictionary<string, Connection> _connections = new();
+
+    /// <summary>The sessions that have connections here.</summary>
+    internal IReadOnlyCollection<Guid> Sessions => [.. _connections.Values.Select(c => c.Caller.SessionId).Distinct()];
+
+    internal void Add(HubCallerContext context, Caller caller) => _connections[context.ConnectionId] = new(context, caller);
+
+    internal void Remove(string connectionId) => _connections.TryRemove(connectionId, out _);
+
+    /// <inheritdoc />
+    public void Close(IReadOnlyCollection<Guid> sessionIds, SessionEndReason reason)
+    {
+        var ended = new SessionEnd
+        {
+            Reason = reason,
+            DeleteLocalData = reason is SessionEndReason.Deactivated or SessionEndReason.SignedOut or SessionEndReason.EndedByUser
+                or SessionEndReason.EndedByAdministrator or SessionEndReason.TokenReused,
+        };
+        foreach (var connection in _connections.Values.Where(c => sessionIds.Contains(c.Caller.SessionId)))
+            _ = CloseAsync(connection.Context, ended);
+    }
+
+    async Task CloseAsync(HubCallerContext context, SessionEnd ended)
+    {
+        try
+        {
+            await hub.Clients.Client(context.ConnectionId).SessionEnded(ended).WaitAsync(Farewell);
+            await Task.Delay(Farewell);
+        }
+        catch (Exception e)
+        {
+            LogFarewellFailed(e);
+        }
+        finally
+        {
+            context.Abort();
+        }
+    }
+
+    [LoggerMessage(LogEvents.PushFailed, LogLevel.Debug, "A client could not be told why its session ended")]
+    partial void LogFarewellFailed(Exception exception);
+
+    sealed record Connection(HubCallerContext Context, Caller Caller);
+}

@@ -1,0 +1,99 @@
+using System.Data.Common;
+using Messenger.Contracts;
+using Messenger.Contracts.Messages;
+using Messenger.Contracts.Presence;
+using Messenger.Domain;
+using Messenger.Domain.Conversations;
+using Messenger.Domain.Identity;
+using Messenger.Domain.Messages;
+using Messenger.Domain.Presence;
+using Messenger.Hubs.Identity;
+using Messenger.Hubs.Presence;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
+
+namespace Messenger.Hubs;
+
+/// <summary>The live connection of a device. Each method takes the request, calls one use case, and shapes the reply.</summary>
+[Authorize]
+public sealed partial class MessengerHub(HubUseCases use, ISessionGate sessions, LiveConnections connections, PresenceTracker presence, ILogger<MessengerHub> logger)
+    : Hub<IMessengerClient>, IMessengerHub
+{
+    /// <inheritdoc />
+    public Task<Reply<Message>> Post(PostMessage request) =>
+        AnswerAsync((caller, cancellationToken) => use.Poster.PostAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<SyncResult>> Sync(Sync request) =>
+        AnswerAsync((caller, cancellationToken) => use.Lister.SyncAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<ConversationChanges>> GetChanges(GetChanges request) =>
+        AnswerAsync((caller, cancellationToken) => use.Reader.GetChangesAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<MessagePage>> GetMessages(GetMessages request) =>
+        AnswerAsync((caller, cancellationToken) => use.Reader.GetMessagesAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<ReadState>> MarkRead(MarkRead request) =>
+        AnswerAsync((caller, cancellationToken) => use.Marker.MarkReadAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Done>> SetTyping(SetTyping request) =>
+        AnswerAsync((caller, cancellationToken) => use.Typist.SetTypingAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<PresenceList>> WatchPresence(WatchPresence request) =>
+        AnswerAsync((caller, cancellationToken) => use.Watcher.WatchAsync(Context, caller.UserId, request, cancellationToken));
+
+    /// <summary>Takes the connection in, unless its session has ended since the request was authenticated.</summary>
+    public override async Task OnConnectedAsync()
+    {
+        if (Context.User.FindCaller() is not { } caller)
+        {
+            Context.Abort();
+            return;
+        }
+        // Registered first, so that a session that ends from here on finds the connection.
+        connections.Add(Context, caller);
+        if (!await sessions.IsOpenAsync(caller.SessionId, Context.ConnectionAborted))
+        {
+            Context.Abort();
+            return;
+        }
+        presence.Connected(caller.UserId, Context.ConnectionId);
+    }
+
+    /// <summary>Lets the connection go.</summary>
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        connections.Remove(Context.ConnectionId);
+        if (Context.User.FindCaller() is { } caller) presence.Disconnected(caller.UserId, Context.ConnectionId);
+        return Task.CompletedTask;
+    }
+
+    async Task<Reply<T>> AnswerAsync<T>(Func<Caller, CancellationToken, Task<Result<T>>> useCase)
+        where T : class
+    {
+        try
+        {
+            if (Context.User.FindCaller() is not { } caller || !await sessions.IsOpenAsync(caller.SessionId, Context.ConnectionAborted))
+                return ((Result<T>)ErrorCode.NotSignedIn).ToReply();
+            return (await useCase(caller, Context.ConnectionAborted)).ToReply();
+        }
+        catch (DbException e)
+        {
+            LogUnavailable(e, typeof(T).Name);
+            return ((Result<T>)ErrorCode.UnavailableRetry).ToReply();
+        }
+    }
+
+    [LoggerMessage(LogEvents.CallUnavailable, LogLevel.Warning, "The database could not answer a call for {Result}")]
+    partial void LogUnavailable(Exception exception, string result);
+}
+
+/// <summary>The use cases that the hub calls.</summary>
+public sealed record HubUseCases(
+    MessagePoster Poster, MessageReader Reader, ReadMarker Marker, ConversationLister Lister, Typist Typist, PresenceWatcher Watcher);
