@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace Messenger.Api.Operations;
+
+/// <summary>
+/// Ctrl-C, SIGTERM and a closed terminal end the host in order, from its first moment on: by default they would end the process at once
+/// while it starts, and leave the built-in PostgreSQL behind.
+/// </summary>
+sealed class StopSignals : IDisposable
+{
+    readonly CancellationTokenSource _stop = new();
+    readonly List<PosixSignalRegistration> _registrations = [];
+
+    public StopSignals()
+    {
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+            _registrations.Add(PosixSignalRegistration.Create(signal, Stop));
+    }
+
+    /// <summary>Cancelled at the first signal.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    public void Dispose()
+    {
+        _registrations.ForEach(registration => registration.Dispose());
+        _stop.Dispose();
+    }
+
+    void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _stop.Cancel();
+    }
+}
