@@ -1,11 +1,9 @@
-using Messenger.Contracts;
-using Messenger.Contracts.Messages;
 using Messenger.Domain;
 using Messenger.Domain.Identity;
-using Messenger.Domain.Messages;
 using Messenger.Domain.Presence;
 using Messenger.Hubs.Identity;
 using Messenger.Hubs.Presence;
+using Messenger.Hubs.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;

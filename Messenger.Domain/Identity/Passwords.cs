@@ -9,9 +9,12 @@ public sealed class Passwords
     [Range(8, 64)]
     public int MinLength { get; set; } = 8;
 
+    /// <summary>What <see cref="MaxLength"/> can be at most; nothing longer is ever hashed.</summary>
+    public const int Longest = 128;
+
     /// <summary>The greatest length, in UTF-16 code units.</summary>
-    [Range(64, 128)]
-    public int MaxLength { get; set; } = 128;
+    [Range(64, Longest)]
+    public int MaxLength { get; set; } = Longest;
 
     /// <summary>
     /// Rounds of PBKDF2-HMAC-SHA-512 (OWASP ASVS 5.0, 11.4.2: at least 210,000). Older hashes with fewer rounds are renewed at sign-in.

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Messenger.Infrastructure.Postgres;
 
 /// <summary>Gives the host a database when it was given none.</summary>
-public static class BuiltInPostgresSetup
+public static partial class BuiltInPostgresSetup
 {
     /// <summary>
     /// With no connection string <c>Postgres</c>, starts the built-in server and sets it. Dispose of the answer after the host has ended:

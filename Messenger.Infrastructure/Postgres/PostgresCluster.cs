@@ -46,13 +46,13 @@ sealed class PostgresCluster(string directory, PostgresBinaries binaries, RunAs 
                     $"set Postgres:BinDirectory to the programs of PostgreSQL {version}, or start on another data folder.");
             return;
         }
-        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+        if (System.IO.Directory.Exists(directory) && System.IO.Directory.EnumerateFileSystemEntries(directory).Any())
             throw new StartRefusedException(
                 $"'{directory}' is not empty and not a database of PostgreSQL (it has no PG_VERSION): move it away, or start on another data folder.");
 
         var unfinished = directory + ".new";
-        if (Directory.Exists(unfinished)) Directory.Delete(unfinished, recursive: true);
-        Directory.CreateDirectory(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (System.IO.Directory.Exists(unfinished)) System.IO.Directory.Delete(unfinished, recursive: true);
+        System.IO.Directory.CreateDirectory(unfinished, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await runAs.TakeOverAsync(unfinished, cancellationToken);
         // Not --locale=C: it takes upper case and trigrams away from everything that is not ASCII.
         var made = await ChildCommand.RunAsync([.. runAs.Prefix, binaries.Initdb, "-D", unfinished, "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8",
@@ -60,8 +60,8 @@ sealed class PostgresCluster(string directory, PostgresBinaries binaries, RunAs 
         if (!made.Good) throw new StartRefusedException($"PostgreSQL could not make its data folder '{directory}': {made.Reason}");
         await File.AppendAllTextAsync(Path.Combine(unfinished, "postgresql.conf"),
             "\n# Written anew at each start of Messenger; change it there with Postgres:Settings:<name>.\ninclude_if_exists = 'messenger.conf'\n", cancellationToken);
-        if (Directory.Exists(directory)) Directory.Delete(directory);
-        Directory.Move(unfinished, directory);
+        if (System.IO.Directory.Exists(directory)) System.IO.Directory.Delete(directory);
+        System.IO.Directory.Move(unfinished, directory);
     }
 
     /// <summary>Starts the server and waits until it takes connections.</summary>
@@ -92,8 +92,8 @@ sealed class PostgresCluster(string directory, PostgresBinaries binaries, RunAs 
         // pg_ctl returns when the pid file is gone, a moment before the process is.
         for (var waited = Stopwatch.StartNew(); running.Exists && waited.Elapsed < TimeSpan.FromSeconds(5);)
             await Task.Delay(TimeSpan.FromMilliseconds(20));
-        if (!running.SocketDirectory.StartsWith(directory, StringComparison.Ordinal) && Directory.Exists(running.SocketDirectory))
-            Directory.Delete(running.SocketDirectory, recursive: true);
+        if (!running.SocketDirectory.StartsWith(directory, StringComparison.Ordinal) && System.IO.Directory.Exists(running.SocketDirectory))
+            System.IO.Directory.Delete(running.SocketDirectory, recursive: true);
     }
 
     Task<Finished> StopAsync(string mode, string seconds) => ChildCommand.RunAsync(
@@ -103,7 +103,7 @@ sealed class PostgresCluster(string directory, PostgresBinaries binaries, RunAs 
     async Task<string> SocketDirectoryAsync(CancellationToken cancellationToken)
     {
         if (Encoding.UTF8.GetByteCount(directory) + SocketName.Length <= LongestSocketPath && directory.AsSpan().IndexOfAny(',', '"', '\n') < 0) return directory;
-        var folder = Directory.CreateTempSubdirectory("messenger-").FullName; // mode 0700, and a name that nobody can guess
+        var folder = System.IO.Directory.CreateTempSubdirectory("messenger-").FullName; // mode 0700, and a name that nobody can guess
         await runAs.TakeOverAsync(folder, cancellationToken);
         return folder;
     }

@@ -15,7 +15,7 @@ sealed record RunAs(IReadOnlyList<string> Prefix, string? Owner)
     public static async Task<RunAs> ChooseAsync(string clusterDirectory, bool namespaces, CancellationToken cancellationToken)
     {
         if (!Environment.IsPrivilegedProcess) return Self;
-        var owner = Directory.Exists(clusterDirectory) ? await OwnerAsync(clusterDirectory, cancellationToken) : "0:0";
+        var owner = System.IO.Directory.Exists(clusterDirectory) ? await OwnerAsync(clusterDirectory, cancellationToken) : "0:0";
         if (!owner.StartsWith("0:", StringComparison.Ordinal)) return As(owner);
         if (namespaces && (await ChildCommand.RunAsync(["unshare", "--user", "true"], cancellationToken)).Good)
             return new RunAs(["unshare", "--user", "--"], null);
