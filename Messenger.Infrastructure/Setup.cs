@@ -1,11 +1,15 @@
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Directory;
+using Messenger.Domain.Identity;
 using Messenger.Domain.Messages;
 using Messenger.Domain.Presence;
 using Messenger.Infrastructure.Conversations;
 using Messenger.Infrastructure.Directory;
+using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Messages;
 using Messenger.Infrastructure.Postgres;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +43,18 @@ public static class Setup
         services.AddSingleton<IConversationReader, NpgsqlConversationReader>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<ITypingRights, NpgsqlTypingRights>();
+        services.AddIdentityCore<UserRow>().AddEntityFrameworkStores<MessengerDbContext>();
+        services.AddOptions<PasswordHasherOptions>().Configure<Passwords>((hasher, passwords) => hasher.IterationCount = passwords.Iterations);
+        services.AddSingleton<IPasswordHasher<UserRow>, PasswordHasher<UserRow>>();
+        services.AddSingleton<PasswordHashing>();
+        services.AddSingleton<IAccounts, Accounts>();
+        services.AddSingleton<IOneTimeLinks, OneTimeLinks>();
+        services.AddSingleton<ISignInFailures, SignInFailures>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<ISessions>(provider => provider.GetRequiredService<SessionStore>());
+        services.AddSingleton<ISessionGate>(provider => provider.GetRequiredService<SessionStore>());
+        services.AddSingleton<ISessionActivity>(provider => provider.GetRequiredService<SessionStore>());
+        services.AddDataProtection().SetApplicationName("Messenger").PersistKeysToDbContext<MessengerDbContext>();
         return builder;
     }
 }

@@ -2,7 +2,6 @@ using Messenger.Contracts;
 using Messenger.Contracts.Directory;
 using Messenger.Domain;
 using Messenger.Domain.Directory;
-using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Postgres;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,30 +13,19 @@ sealed class UserDirectory(IDbContextFactory<MessengerDbContext> databases) : IU
     public async Task<Result<UserPage>> FindAsync(string? query, string? after, int limit, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var users = database.Users.AsNoTracking().Where(u => u.DeactivatedAt == null);
-        if (!string.IsNullOrWhiteSpace(query))
-        {
-            var pattern = "%" + query.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)
-                .Replace("_", @"\_", StringComparison.Ordinal) + "%";
-            users = users.Where(u => EF.Functions.ILike(u.DisplayName, pattern, @"\") || EF.Functions.ILike(u.UserName!, pattern, @"\"));
-        }
-        if (after is not null)
-        {
-            if (after.Length <= 37 || !Guid.TryParse(after.AsSpan(0, 36), out var id)) return ErrorCode.InvalidRequest;
-            var name = after[37..];
-            users = users.Where(u => EF.Functions.GreaterThan(ValueTuple.Create(u.DisplayName, u.Id), ValueTuple.Create(name, id)));
-        }
+        if (database.Users.AsNoTracking().Where(u => u.DeactivatedAt == null).NamedLike(query).After(after) is not { } users)
+            return ErrorCode.InvalidRequest;
         var found = await users.OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Take(limit + 1).ToListAsync(cancellationToken);
         var page = found.Take(limit).ToList();
-        var next = found.Count > limit ? $"{page[^1].Id:D} {page[^1].DisplayName}" : null;
-        return new UserPage { Users = [.. page.Select(ToContract)], Next = next };
+        var next = found.Count > limit ? UserQueries.CursorOf(page[^1].Id, page[^1].DisplayName) : null;
+        return new UserPage { Users = [.. page.Select(UserQueries.ToContract)], Next = next };
     }
 
     public async Task<IReadOnlyList<User>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var users = await database.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).ToListAsync(cancellationToken);
-        return [.. users.Select(ToContract)];
+        return [.. users.Select(UserQueries.ToContract)];
     }
 
     public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> GetLastSeenAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
@@ -52,13 +40,4 @@ sealed class UserDirectory(IDbContextFactory<MessengerDbContext> databases) : IU
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await database.Users.Where(u => u.Id == user).ExecuteUpdateAsync(u => u.SetProperty(x => x.LastSeenAt, at), cancellationToken);
     }
-
-    static User ToContract(UserRow row) => new()
-    {
-        Id = row.Id,
-        UserName = row.UserName!,
-        DisplayName = row.DisplayName,
-        Department = row.Department,
-        Deactivated = row.DeactivatedAt is not null,
-    };
 }

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using Messenger.Contracts.Identity;
+using Messenger.Domain.Identity;
+using Messenger.Infrastructure.Postgres;
+using Microsoft.EntityFrameworkCore;
+
+namespace Messenger.Infrastructure.Identity;
+
+/// <summary>The sessions on PostgreSQL, with a short memory of those that were open.</summary>
+sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessions settings, TimeProvider clock) : ISessions, ISessionGate, ISessionActivity
+{
+    static readonly TimeSpan GateMemory = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
+    const int LongestDevice = 100;
+    const int MostRemembered = 100_000;
+
+    readonly ConcurrentDictionary<Guid, long> _open = new();
+    readonly ConcurrentDictionary<Guid, long> _seen = new();
+
+    public async Task<OpenedSession> OpenAsync(Guid userId, string device, string? address, Guid? authorizationId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var session = new SessionRow
+        {
+            Id = Guid.CreateVersion7(now),
+            UserId = userId,
+            Device = device.Length > LongestDevice ? device[..LongestDevice] : device,
+            Address = address,
+            AuthorizationId = authorizationId,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now + settings.Lifetime,
+        };
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        database.Sessions.Add(session);
+        await database.SaveChangesAsync(cancellationToken);
+        return new(session.Id, userId, session.ExpiresAt);
+    }
+
+    public async Task<IReadOnlyList<Session>> ListAsync(Guid userId, Guid? current, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await Open(database.Sessions).Where(s => s.UserId == userId).OrderByDescending(s => s.LastSeenAt).Take(200)
+            .Select(s => new Session { Id = s.Id, Device = s.Device, Address = s.Address, CreatedAt = s.CreatedAt, LastSeenAt = s.LastSeenAt, Current = s.Id == current })
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task<DateTimeOffset?> FindExpiryAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await Open(database.Sessions).Where(s => s.Id == sessionId).Select(s => (DateTimeOffset?)s.ExpiresAt).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<bool> EndAsync(Guid userId, Guid sessionId, SessionEndReason reason, CancellationToken cancellationToken) =>
+        (await EndAsync(database => database.Sessions.Where(s => s.Id == sessionId && s.UserId == userId), reason, cancellationToken)).Count == 1;
+
+    public Task<IReadOnlyList<Guid>> EndAllAsync(Guid userId, Guid? except, SessionEndReason reason, CancellationToken cancellationToken) =>
+        EndAsync(database => database.Sessions.Where(s => s.UserId == userId && s.Id != except), reason, cancellationToken);
+
+    public Task<IReadOnlyList<Guid>> EndByAuthorizationAsync(Guid authorizationId, SessionEndReason reason, CancellationToken cancellationToken) =>
+        EndAsync(database => database.Sessions.Where(s => s.AuthorizationId == authorizationId), reason, cancellationToken);
+
+    /// <summary>Ends sessions and, in the same transaction, revokes the authorizations and tokens that belong to them.</summary>
+    async Task<IReadOnlyList<Guid>> EndAsync(
+        Func<MessengerDbContext, IQueryable<SessionRow>> which, SessionEndReason reason, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var sessions = await which(database).Where(s => s.EndedAt == null).ToListAsync(cancellationToken);
+        foreach (var session in sessions) (session.EndedAt, session.EndReason) = (now, reason);
+        await database.SaveChangesAsync(cancellationToken);
+        Guid[] authorizations = [.. sessions.Select(s => s.AuthorizationId).OfType<Guid>()];
+        await database.Database.ExecuteSqlAsync($"update openid_authorizations set status = 'revoked' where id = any({authorizations})", cancellationToken);
+        await database.Database.ExecuteSqlAsync($"update openid_tokens set status = 'revoked' where authorization_id = any({authorizations})", cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        foreach (var session in sessions) _open.TryRemove(session.Id, out _);
+        return [.. sessions.Select(s => s.Id)];
+    }
+
+    public async ValueTask<bool> IsOpenAsync(Guid sessionId, CancellationToken cancellationToken)
+    {
+        if (_open.TryGetValue(sessionId, out var since) && clock.GetElapsedTime(since) < GateMemory) return true;
+        var asked = clock.GetTimestamp();
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await Open(database.Sessions).AnyAsync(s => s.Id == sessionId && database.Users.Any(u => u.Id == s.UserId && u.DeactivatedAt == null), cancellationToken))
+        {
+            _open.TryRemove(sessionId, out _);
+            return false;
+        }
+        if (_open.Count >= MostRemembered) _open.Clear();
+        _open[sessionId] = asked;
+        return true;
+    }
+
+    public async Task<IReadOnlyList<EndedSession>> FindEndedAsync(IReadOnlyCollection<Guid> sessionIds, CancellationToken cancellationToken)
+    {
+        if (sessionIds.Count == 0) return [];
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var open = await Open(database.Sessions).Where(s => sessionIds.Contains(s.Id) && database.Users.Any(u => u.Id == s.UserId && u.DeactivatedAt == null))
+            .Select(s => s.Id).ToListAsync(cancellationToken);
+        var closed = sessionIds.Except(open).ToList();
+        if (closed.Count == 0) return [];
+        var reasons = await database.Sessions.Where(s => closed.Contains(s.Id))
+            .ToDictionaryAsync(s => s.Id, s => s.EndReason ?? SessionEndReason.Expired, cancellationToken);
+        foreach (var id in closed) _open.TryRemove(id, out _);
+        return [.. closed.Select(id => new EndedSession(id, reasons.GetValueOrDefault(id, SessionEndReason.Expired)))];
+    }
+
+    public void Seen(Guid sessionId, string? address)
+    {
+        var now = clock.GetTimestamp();
+        if (_seen.TryGetValue(sessionId, out var last) && clock.GetElapsedTime(last, now) < SeenStep) return;
+        if (_seen.Count >= MostRemembered) _seen.Clear();
+        _seen[sessionId] = now;
+        _ = WriteSeenAsync(sessionId, address, clock.GetUtcNow());
+    }
+
+    async Task WriteSeenAsync(Guid sessionId, string? address, DateTimeOffset now)
+    {
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync(CancellationToken.None);
+            await database.Sessions.Where(s => s.Id == sessionId)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now).SetProperty(x => x.Address, address), CancellationToken.None);
+        }
+        catch (Exception e) when (e is Npgsql.NpgsqlException or InvalidOperationException)
+        {
+            // The time is for people to look at; the next use writes it again.
+            _seen.TryRemove(sessionId, out _);
+        }
+    }
+
+    IQueryable<SessionRow> Open(IQueryable<SessionRow> sessions)
+    {
+        var now = clock.GetUtcNow();
+        var idle = now - settings.IdleLimit;
+        return sessions.Where(s => s.EndedAt == null && s.ExpiresAt > now && s.LastSeenAt > idle);
+    }
+}
