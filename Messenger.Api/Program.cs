@@ -1,3 +1,5 @@
+using Messenger.Api;
+using Messenger.Api.Identity;
 using Messenger.Api.Operations;
 using Messenger.Hubs;
 using Messenger.Infrastructure;
@@ -11,11 +13,19 @@ try
     await using var postgres = await builder.AddBuiltInPostgresAsync(signals.Token);
     builder.Services.AddSingleton(TimeProvider.System);
     builder.AddInfrastructure();
+    builder.AddUseCases();
     builder.AddHubs();
+    builder.AddSigningIn();
+    builder.AddFace();
 
     await using var app = builder.Build();
+    app.UseFace();
+    app.MapFace();
     await DatabaseCheck.RequireUsableAsync(app.Services, signals.Token);
     await Schema.UpgradeAsync(app.Services, signals.Token);
+    await OpenIdProvider.PrepareAsync(app.Services, signals.Token);
+    var setUpPath = await FirstAdministrator.PrepareAsync(app.Services, signals.Token);
+    app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, setUpPath));
     await app.RunAsync(signals.Token);
     return 0;
 }

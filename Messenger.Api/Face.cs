@@ -1,0 +1,73 @@
+using System.Data.Common;
+using Messenger.Api.Conversations;
+using Messenger.Api.Directory;
+using Messenger.Api.Documentation;
+using Messenger.Api.Identity;
+using Messenger.Api.Messages;
+using Messenger.Api.Presence;
+using Messenger.Api.Web;
+using Messenger.Contracts;
+using Messenger.Hubs;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Messenger.Api;
+
+/// <summary>The face of the host: what it answers to HTTP.</summary>
+static class Face
+{
+    const int MaxBody = 1_000_000;
+
+    public static WebApplicationBuilder AddFace(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSection<PublicAddress>("Messenger");
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddRefusals();
+        builder.Services.ConfigureHttpJsonOptions(options => ContractsJson.Apply(options.SerializerOptions));
+        builder.Services.AddDocumentation();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        return builder;
+    }
+
+    public static void UseFace(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler(handler => handler.Run(AnswerFaultAsync));
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseMiddleware<Origins>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseWebClient();
+    }
+
+    public static void MapFace(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        api.MapSessions();
+        api.MapAccounts();
+        api.MapConversations();
+        api.MapMessages();
+        api.MapUsers();
+        api.MapPresence();
+        app.MapOpenId();
+        app.MapHubs();
+        app.MapDocumentation();
+    }
+
+    /// <summary>What the client sent wrong, what the database cannot do now, and what is our fault: each with its code, and no more.</summary>
+    static Task AnswerFaultAsync(HttpContext context)
+    {
+        var code = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        {
+            BadHttpRequestException => ErrorCode.InvalidRequest,
+            DbException => ErrorCode.UnavailableRetry,
+            _ => ErrorCode.Internal,
+        };
+        return code.ToProblem().ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,123 @@
+using Messenger.Domain.Identity;
+using Messenger.Infrastructure.Identity;
+using Messenger.Infrastructure.Postgres;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Messenger.Api.Identity;
+
+/// <summary>Messenger as an OpenID provider: authorization code with PKCE and rotating refresh tokens, and nothing else.</summary>
+static class OpenIdProvider
+{
+    /// <summary>The public client of native applications.</summary>
+    public const string NativeClient = "messenger-native";
+
+    public static void AddOpenIdProvider(this IServiceCollection services)
+    {
+        services.AddSingleton<TokenKeyStore>();
+        services.AddSingleton<TokenKeys>();
+        services.AddScoped<ReusedTokens>();
+        services.AddOpenIddict()
+            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<MessengerDbContext>().ReplaceDefaultEntities<Guid>())
+            .AddServer(server =>
+            {
+                server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token")
+                    .SetUserInfoEndpointUris("connect/userinfo").SetEndSessionEndpointUris("connect/endsession");
+                server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
+                server.Configure(options =>
+                {
+                    options.CodeChallengeMethods.Clear();
+                    options.CodeChallengeMethods.Add(CodeChallengeMethods.Sha256);
+                });
+                server.SetAuthorizationCodeLifetime(TimeSpan.FromSeconds(60)).UseReferenceRefreshTokens();
+                server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.Email, Scopes.OfflineAccess);
+                server.RegisterClaims(Claims.Name, Claims.PreferredUsername, Claims.Email, "department");
+                server.AddEventHandler<OpenIddictServerEvents.ValidateTokenContext>(handler => handler
+                    .UseScopedHandler<ReusedTokens>().SetOrder(OpenIddictServerHandlers.Protection.ValidateTokenEntry.Descriptor.Order - 1));
+                server.AddEventHandler<OpenIddictServerEvents.ApplyTokenResponseContext>(handler => handler
+                    .UseScopedHandler<ReusedTokens>().SetOrder(int.MinValue));
+                // TLS ends at the load balancer; the public address decides about cookies and HSTS.
+                server.UseAspNetCore().DisableTransportSecurityRequirement().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough()
+                    .EnableUserInfoEndpointPassthrough().EnableEndSessionEndpointPassthrough();
+            })
+            .AddValidation(validation =>
+            {
+                validation.UseLocalServer();
+                validation.UseAspNetCore();
+                validation.EnableAuthorizationEntryValidation();
+                validation.EnableTokenEntryValidation();
+            });
+        services.AddOptions<OpenIddictServerOptions>().Configure<PublicAddress, Sessions, TokenKeys>((options, address, sessions, keys) =>
+        {
+            options.Issuer = address.Url;
+            options.AccessTokenLifetime = sessions.AccessTokenLifetime;
+            options.RefreshTokenLifetime = sessions.IdleLimit;
+            options.RefreshTokenReuseLeeway = sessions.RefreshTokenLeeway;
+            foreach (var key in keys.All)
+            {
+                var rsa = new RsaSecurityKey(key.Key) { KeyId = key.Id.ToString("N") };
+                if (key.Use == TokenKeyUse.Signing) options.SigningCredentials.Add(new(rsa, SecurityAlgorithms.RsaSha256));
+                else options.EncryptionCredentials.Add(new(rsa, SecurityAlgorithms.RsaOAEP, SecurityAlgorithms.Aes256CbcHmacSha512));
+            }
+        });
+    }
+
+    /// <summary>Reads the keys and makes the clients known. After the schema is there, before anything is served.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<TokenKeys>().LoadAsync(cancellationToken);
+        await using var scope = services.CreateAsyncScope();
+        var applications = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
+        await SaveAsync(applications, Describe(NativeClient, secret: null, ["http://127.0.0.1/callback", "http://localhost/callback"]), cancellationToken);
+        foreach (var client in services.GetRequiredService<IConfiguration>().GetSection("OpenId:Clients").Get<OpenIdClient[]>() ?? [])
+            await SaveAsync(applications, Describe(client.ClientId, client.ClientSecret, client.RedirectUris), cancellationToken);
+    }
+
+    static OpenIddictApplicationDescriptor Describe(string clientId, string? secret, IEnumerable<string> redirectUris)
+    {
+        var client = new OpenIddictApplicationDescriptor
+        {
+            ClientId = clientId,
+            ClientSecret = secret,
+            ClientType = secret is null ? ClientTypes.Public : ClientTypes.Confidential,
+            // A native client may use any port of the loopback address (RFC 8252, 7.3).
+            ApplicationType = secret is null ? ApplicationTypes.Native : ApplicationTypes.Web,
+            ConsentType = ConsentTypes.Implicit,
+            Requirements = { Requirements.Features.ProofKeyForCodeExchange },
+            Permissions =
+            {
+                Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession,
+                Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
+                Permissions.Scopes.Profile, Permissions.Scopes.Email,
+            },
+        };
+        foreach (var uri in redirectUris) client.RedirectUris.Add(new Uri(uri));
+        return client;
+    }
+
+    static async Task SaveAsync(IOpenIddictApplicationManager applications, OpenIddictApplicationDescriptor client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await applications.FindByClientIdAsync(client.ClientId!, cancellationToken) is { } known)
+                await applications.UpdateAsync(known, client, cancellationToken);
+            else
+                await applications.CreateAsync(client, cancellationToken);
+        }
+        catch (Exception e) when (e is Microsoft.EntityFrameworkCore.DbUpdateException or OpenIddictExceptions.ConcurrencyException)
+        {
+            // Another node that starts now has saved the same.
+            if (await applications.FindByClientIdAsync(client.ClientId!, cancellationToken) is null) throw;
+        }
+    }
+}
+
+/// <summary>The provider's keys, read before it is first used.</summary>
+sealed class TokenKeys(TokenKeyStore store)
+{
+    public IReadOnlyList<TokenKey> All { get; private set; } = [];
+
+    public async Task LoadAsync(CancellationToken cancellationToken) => All = await store.LoadAsync(cancellationToken);
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+
+namespace Messenger.Api;
+
+/// <summary>The headers that every answer carries (OWASP ASVS 5.0, 3.4).</summary>
+sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
+{
+    const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy = Nothing;
+        if (address.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/connect"))
+            headers.CacheControl = "no-store";
+        return next(context);
+    }
+
+    /// <summary>Lets the answer be a page of ours, whose inline elements carry the nonce that is returned.</summary>
+    public static string AllowPage(HttpContext context)
+    {
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        var socket = (context.Request.IsHttps ? "wss://" : "ws://") + context.Request.Host;
+        context.Response.Headers.ContentSecurityPolicy =
+            $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; connect-src 'self' {socket}; "
+            + "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+        return nonce;
+    }
+}
