@@ -7,10 +7,12 @@ namespace Messenger.Domain.Identity;
 public interface IAccounts
 {
     /// <summary>Whose password this is; null for an unknown name, a wrong password and a deactivated account, after the same work.</summary>
-    Task<Guid?> VerifyAsync(string userName, string password, CancellationToken cancellationToken);
+    Task<Credentials?> VerifyAsync(string userName, string password, CancellationToken cancellationToken);
 
-    /// <summary>Whether this is the account's password.</summary>
-    Task<bool> VerifyAsync(Guid userId, string password, CancellationToken cancellationToken);
+    /// <summary>
+    /// The stamp of an active account: it changes with each new password and each deactivation. Null for a deactivated or unknown one.
+    /// </summary>
+    Task<string?> FindStampAsync(Guid userId, CancellationToken cancellationToken);
 
     /// <summary>One account.</summary>
     Task<Account?> FindAsync(Guid userId, CancellationToken cancellationToken);
@@ -43,8 +45,11 @@ public interface IAccounts
     /// The account of a person whom a company's provider vouches for, by issuer and subject; made on the first time if
     /// <paramref name="create"/>. <see cref="ErrorCode.WrongCredentials"/> when there is none, or it is deactivated.
     /// </summary>
-    Task<Result<Guid>> FindExternalAsync(ExternalIdentity identity, bool create, CancellationToken cancellationToken);
+    Task<Result<Credentials>> FindExternalAsync(ExternalIdentity identity, bool create, CancellationToken cancellationToken);
 }
+
+/// <summary>A user who has proved who he is, and the stamp of the account at that moment.</summary>
+public sealed record Credentials(Guid UserId, string Stamp);
 
 /// <summary>What a company's provider says of a person.</summary>
 public sealed record ExternalIdentity(string Issuer, string Subject, string? UserName, string? DisplayName, string? Email, string? Department);
@@ -68,14 +73,17 @@ public interface IOneTimeLinks
 /// <summary>Failed sign-ins.</summary>
 public interface ISignInFailures
 {
-    /// <summary>How long this account takes no password from this address; zero if it does.</summary>
-    Task<TimeSpan> GetWaitAsync(string userName, string? address, CancellationToken cancellationToken);
-
-    /// <summary>One more.</summary>
-    Task AddAsync(string userName, string? address, CancellationToken cancellationToken);
+    /// <summary>
+    /// Begins a try, which counts as failed until it is forgotten: so a hundred tries at once are a hundred, not one. Answers how long no
+    /// try is taken; zero if this one is.
+    /// </summary>
+    /// <param name="userName">The name as typed; it need not exist.</param>
+    /// <param name="from">The address, or the device that this account was signed in on before.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<TimeSpan> TryBeginAsync(string userName, string? from, CancellationToken cancellationToken);
 
     /// <summary>Forgets them, after a success.</summary>
-    Task ForgetAsync(string userName, string? address, CancellationToken cancellationToken);
+    Task ForgetAsync(string userName, string? from, CancellationToken cancellationToken);
 }
 
 /// <summary>A new session.</summary>

@@ -13,6 +13,9 @@ public static class SignInDelay
     /// <summary>Failures are forgotten after this time without another one.</summary>
     public static TimeSpan Memory { get; } = TimeSpan.FromHours(1);
 
+    /// <summary>The delays after 1, 2, ... failures; after more than these, it stays at the last.</summary>
+    public static IReadOnlyList<TimeSpan> Steps { get; } = [.. Enumerable.Range(1, Free + 9).Select(After)];
+
     /// <summary>Nothing for the first failures, then one second, doubled each time, up to five minutes.</summary>
     public static TimeSpan After(int failures) =>
         failures < Free ? TimeSpan.Zero

@@ -4,7 +4,13 @@ using Messenger.Contracts.Identity;
 namespace Messenger.Domain.Identity;
 
 /// <summary>Where somebody signs in from.</summary>
-public sealed record SignInPlace(string Device, string? Address);
+/// <param name="Device">What the user will recognise the device by.</param>
+/// <param name="Address">The address.</param>
+/// <param name="KnownDevice">
+/// The id of a device that this account was signed in on before. It has a count of failures of its own, so that nobody who guesses at the same
+/// address can keep the owner out.
+/// </param>
+public sealed record SignInPlace(string Device, string? Address, Guid? KnownDevice = null);
 
 /// <summary>Signs people in and lets them set their passwords.</summary>
 public sealed class SignInDesk(
@@ -12,13 +18,31 @@ public sealed class SignInDesk(
 {
     const int LongestName = 256;
     const int DisplayNameLength = 100;
+    const int EmailLength = 254;
 
     /// <summary>Signs in with a password.</summary>
     public async Task<Result<OpenedSession>> SignInAsync(string userName, string password, SignInPlace place, CancellationToken cancellationToken)
     {
-        var verified = await VerifyAsync(userName, place.Address, () => accounts.VerifyAsync(userName, password, cancellationToken), password, cancellationToken);
-        if (!verified.IsOk(out var user, out var refusal)) return refusal;
-        return await sessions.OpenAsync(user, place.Device, place.Address, authorizationId: null, cancellationToken);
+        if (password.Length > Passwords.Longest) return ErrorCode.WrongCredentials;
+        var from = place.KnownDevice is { } device ? $"device {device}" : place.Address;
+        var verified = await TryAsync(userName, from, () => accounts.VerifyAsync(userName, password, cancellationToken), cancellationToken);
+        if (!verified.IsOk(out var credentials, out var refusal)) return refusal;
+        return await OpenAsync(credentials, place, cancellationToken);
+    }
+
+    /// <summary>Signs in somebody whom a company's provider vouches for; <paramref name="create"/> makes the account on the first time.</summary>
+    public async Task<Result<OpenedSession>> SignInExternalAsync(
+        ExternalIdentity identity, bool create, SignInPlace place, CancellationToken cancellationToken)
+    {
+        if (!IsStorable(identity.Issuer) || !IsStorable(identity.Subject)) return ErrorCode.WrongCredentials;
+        var found = await accounts.FindExternalAsync(identity with
+        {
+            DisplayName = Fit(identity.DisplayName, DisplayNameLength),
+            Department = Fit(identity.Department, DisplayNameLength),
+            Email = identity.Email?.Length <= EmailLength ? Fit(identity.Email, EmailLength) : null,
+        }, create, cancellationToken);
+        if (!found.IsOk(out var credentials, out var refusal)) return refusal;
+        return await OpenAsync(credentials, place, cancellationToken);
     }
 
     /// <summary>Makes the first administrator and signs him in.</summary>
@@ -38,10 +62,9 @@ public sealed class SignInDesk(
         if (await accounts.FindAsync(caller.UserId, cancellationToken) is not { } account) return ErrorCode.NotSignedIn;
         if (!account.HasPassword) return ErrorCode.ManagedElsewhere;
         if (rules.Check(request.NewPassword, account.User.UserName) is { } error) return error;
-        var verified = await VerifyAsync(
-            account.User.UserName, address,
-            async () => await accounts.VerifyAsync(caller.UserId, request.CurrentPassword, cancellationToken) ? caller.UserId : null,
-            request.CurrentPassword, cancellationToken);
+        if (request.CurrentPassword.Length > Passwords.Longest) return ErrorCode.WrongCredentials;
+        var verified = await TryAsync(
+            account.User.UserName, address, () => accounts.VerifyAsync(account.User.UserName, request.CurrentPassword, cancellationToken), cancellationToken);
         if (!verified.IsOk(out _, out var refusal)) return refusal;
         var set = await accounts.SetPasswordAsync(caller.UserId, request.NewPassword, cancellationToken);
         if (set.IsOk(out _, out _)) await ender.EndAllAsync(caller.UserId, caller.SessionId, SessionEndReason.PasswordChanged, cancellationToken);
@@ -61,19 +84,38 @@ public sealed class SignInDesk(
         return set;
     }
 
-    async Task<Result<Guid>> VerifyAsync(
-        string userName, string? address, Func<Task<Guid?>> verify, string password, CancellationToken cancellationToken)
+    /// <summary>
+    /// Opens the session, then looks again: a password that was reset, or an account that was deactivated, while this one signed in ended all
+    /// sessions that there were, but not this one.
+    /// </summary>
+    async Task<Result<OpenedSession>> OpenAsync(Credentials credentials, SignInPlace place, CancellationToken cancellationToken)
     {
-        if (userName.Length > LongestName || password.Length > Passwords.Longest || !TextRules.IsClean(userName)) return ErrorCode.WrongCredentials;
-        var wait = await failures.GetWaitAsync(userName, address, cancellationToken);
+        var session = await sessions.OpenAsync(credentials.UserId, place.Device, place.Address, authorizationId: null, cancellationToken);
+        if (await accounts.FindStampAsync(credentials.UserId, cancellationToken) == credentials.Stamp) return session;
+        await ender.EndAsync(session.UserId, session.Id, SessionEndReason.PasswordChanged, cancellationToken);
+        return ErrorCode.WrongCredentials;
+    }
+
+    async Task<Result<Credentials>> TryAsync(
+        string userName, string? from, Func<Task<Credentials?>> verify, CancellationToken cancellationToken)
+    {
+        if (userName.Length > LongestName || !TextRules.IsClean(userName)) return ErrorCode.WrongCredentials;
+        var wait = await failures.TryBeginAsync(userName, from, cancellationToken);
         if (wait > TimeSpan.Zero)
             return new Refusal { Code = ErrorCode.RateLimited, RetryAfterMilliseconds = (int)Math.Ceiling(wait.TotalMilliseconds) };
-        if (await verify() is not { } user)
-        {
-            await failures.AddAsync(userName, address, cancellationToken);
-            return ErrorCode.WrongCredentials;
-        }
-        await failures.ForgetAsync(userName, address, cancellationToken);
-        return user;
+        if (await verify() is not { } credentials) return ErrorCode.WrongCredentials;
+        await failures.ForgetAsync(userName, from, cancellationToken);
+        return credentials;
+    }
+
+    static bool IsStorable(string text) => text.Length is > 0 and <= LongestName && TextRules.IsClean(text);
+
+    /// <summary>What another system says, cut to what we keep; null when it is nothing that we keep.</summary>
+    static string? Fit(string? text, int length)
+    {
+        if (text is null) return null;
+        var fitting = text.Trim();
+        if (fitting.Length > length) fitting = fitting[..(char.IsHighSurrogate(fitting[length - 1]) ? length - 1 : length)];
+        return TextRules.CheckName(fitting, length) is null ? fitting : null;
     }
 }

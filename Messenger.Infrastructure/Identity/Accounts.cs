@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Messenger.Contracts;
 using Messenger.Contracts.Identity;
 using Messenger.Domain;
@@ -16,19 +18,20 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
     /// <summary>Held by whoever changes the number of administrators, so that the last two cannot go in the same moment.</summary>
     const long AdministratorsLock = 0x4d53_4752_0001;
 
-    public async Task<Guid?> VerifyAsync(string userName, string password, CancellationToken cancellationToken)
+    const int MostAttempts = 5;
+
+    public async Task<Credentials?> VerifyAsync(string userName, string password, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var name = UserNames.Normalize(userName);
         var user = await database.Users.SingleOrDefaultAsync(u => u.NormalizedUserName == name && u.DeactivatedAt == null, cancellationToken);
-        return await VerifyAsync(database, user, password, cancellationToken) ? user!.Id : null;
+        return await VerifyAsync(database, user, password, cancellationToken) ? new(user!.Id, user.SecurityStamp!) : null;
     }
 
-    public async Task<bool> VerifyAsync(Guid userId, string password, CancellationToken cancellationToken)
+    public async Task<string?> FindStampAsync(Guid userId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var user = await database.Users.SingleOrDefaultAsync(u => u.Id == userId && u.DeactivatedAt == null, cancellationToken);
-        return await VerifyAsync(database, user, password, cancellationToken);
+        return await database.Users.Where(u => u.Id == userId && u.DeactivatedAt == null).Select(u => u.SecurityStamp).SingleOrDefaultAsync(cancellationToken);
     }
 
     async Task<bool> VerifyAsync(MessengerDbContext database, UserRow? user, string password, CancellationToken cancellationToken)
@@ -90,15 +93,19 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
         }, cancellationToken);
 
     public async Task<Result<Account>> SetActiveAsync(Guid userId, bool active, CancellationToken cancellationToken) =>
-        await ChangeAsync(userId, user => user.DeactivatedAt = active ? null : user.DeactivatedAt ?? clock.GetUtcNow(), cancellationToken);
+        await ChangeAsync(userId, user =>
+        {
+            user.DeactivatedAt = active ? null : user.DeactivatedAt ?? clock.GetUtcNow();
+            user.SecurityStamp = NewStamp();
+        }, cancellationToken);
 
     public async Task<Result<Done>> SetPasswordAsync(Guid userId, string password, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         if (await database.UserLogins.AnyAsync(l => l.UserId == userId, cancellationToken)) return ErrorCode.ManagedElsewhere;
-        var hash = await hashing.HashAsync(password, cancellationToken);
+        var (hash, stamp) = (await hashing.HashAsync(password, cancellationToken), NewStamp());
         var changed = await database.Users.Where(u => u.Id == userId && u.DeactivatedAt == null)
-            .ExecuteUpdateAsync(u => u.SetProperty(x => x.PasswordHash, hash), cancellationToken);
+            .ExecuteUpdateAsync(u => u.SetProperty(x => x.PasswordHash, hash).SetProperty(x => x.SecurityStamp, stamp), cancellationToken);
         return changed == 1 ? new Done() : ErrorCode.UserNotFound;
     }
 
@@ -108,31 +115,33 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
         return await database.Users.AnyAsync(u => u.IsAdministrator && u.DeactivatedAt == null, cancellationToken);
     }
 
-    public async Task<Result<Guid>> FindExternalAsync(ExternalIdentity identity, bool create, CancellationToken cancellationToken)
+    public async Task<Result<Credentials>> FindExternalAsync(ExternalIdentity identity, bool create, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var known = await (
-            from login in database.UserLogins
-            join user in database.Users on login.UserId equals user.Id
-            where login.LoginProvider == identity.Issuer && login.ProviderKey == identity.Subject
-            select new { user.Id, user.DeactivatedAt }).SingleOrDefaultAsync(cancellationToken);
-        if (known is not null) return known.DeactivatedAt is null ? known.Id : ErrorCode.WrongCredentials;
-        if (!create) return ErrorCode.WrongCredentials;
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            var known = await (
+                from login in database.UserLogins
+                join user in database.Users on login.UserId equals user.Id
+                where login.LoginProvider == identity.Issuer && login.ProviderKey == identity.Subject
+                select new { user.Id, user.DeactivatedAt, user.SecurityStamp }).SingleOrDefaultAsync(cancellationToken);
+            if (known is not null) return known.DeactivatedAt is null ? new Credentials(known.Id, known.SecurityStamp!) : ErrorCode.WrongCredentials;
+            if (!create) return ErrorCode.WrongCredentials;
 
-        var userName = await FindFreeNameAsync(database, UserNames.From(identity.UserName) ?? UserNames.From(identity.Email) ?? "user", cancellationToken);
-        var made = NewUser(
-            Guid.CreateVersion7(clock.GetUtcNow()), userName, identity.DisplayName ?? userName, identity.Email, identity.Department, isAdministrator: false);
-        database.Users.Add(made);
-        database.UserLogins.Add(new() { LoginProvider = identity.Issuer, ProviderKey = identity.Subject, ProviderDisplayName = identity.Issuer, UserId = made.Id });
-        try
-        {
-            await database.SaveChangesAsync(cancellationToken);
-            return made.Id;
-        }
-        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
-        {
-            // The same person signs in twice at once: the other one has made the account, or taken the name.
-            return new Refusal { Code = ErrorCode.UnavailableRetry, RetryAfterMilliseconds = 0 };
+            var userName = await FindFreeNameAsync(database, UserNames.From(identity.UserName) ?? UserNames.From(identity.Email) ?? "user", cancellationToken);
+            var made = NewUser(
+                Guid.CreateVersion7(clock.GetUtcNow()), userName, identity.DisplayName ?? userName, identity.Email, identity.Department, isAdministrator: false);
+            database.Users.Add(made);
+            database.UserLogins.Add(new() { LoginProvider = identity.Issuer, ProviderKey = identity.Subject, ProviderDisplayName = identity.Issuer, UserId = made.Id });
+            try
+            {
+                await database.SaveChangesAsync(cancellationToken);
+                return new Credentials(made.Id, made.SecurityStamp!);
+            }
+            catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } && attempt < MostAttempts)
+            {
+                // The same person signed in twice at once, or somebody took the name: look again.
+            }
         }
     }
 
@@ -140,7 +149,9 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
     {
         for (var i = 1; ; i++)
         {
-            var name = i == 1 ? wanted : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{wanted}{i}");
+            var suffix = i == 1 ? "" : i.ToString(CultureInfo.InvariantCulture);
+            var room = Math.Min(wanted.Length, UserNames.MaxLength - suffix.Length);
+            var name = wanted[..(char.IsHighSurrogate(wanted[room - 1]) ? room - 1 : room)] + suffix;
             var normalized = UserNames.Normalize(name);
             if (!await database.Users.AnyAsync(u => u.NormalizedUserName == normalized, cancellationToken)) return name;
         }
@@ -187,8 +198,10 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
         Department = Keep(department, null),
         IsAdministrator = isAdministrator,
         CreatedAt = clock.GetUtcNow(),
-        SecurityStamp = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)),
+        SecurityStamp = NewStamp(),
     };
+
+    static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Absent keeps, empty removes.</summary>
     static string? Keep(string? wish, string? held) => wish is null ? held : wish.Length == 0 ? null : wish;

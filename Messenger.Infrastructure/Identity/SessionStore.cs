@@ -16,6 +16,7 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
 
     readonly ConcurrentDictionary<Guid, long> _open = new();
     readonly ConcurrentDictionary<Guid, long> _seen = new();
+    int _endings;
 
     public async Task<OpenedSession> OpenAsync(Guid userId, string device, string? address, Guid? authorizationId, CancellationToken cancellationToken)
     {
@@ -74,6 +75,7 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
         await database.Database.ExecuteSqlAsync($"update openid_authorizations set status = 'revoked' where id = any({authorizations})", cancellationToken);
         await database.Database.ExecuteSqlAsync($"update openid_tokens set status = 'revoked' where authorization_id = any({authorizations})", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        Interlocked.Increment(ref _endings); // before the removal: see IsOpenAsync
         foreach (var session in sessions) _open.TryRemove(session.Id, out _);
         return [.. sessions.Select(s => s.Id)];
     }
@@ -81,7 +83,7 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
     public async ValueTask<bool> IsOpenAsync(Guid sessionId, CancellationToken cancellationToken)
     {
         if (_open.TryGetValue(sessionId, out var since) && clock.GetElapsedTime(since) < GateMemory) return true;
-        var asked = clock.GetTimestamp();
+        var (asked, endings) = (clock.GetTimestamp(), Volatile.Read(ref _endings));
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         if (!await Open(database.Sessions).AnyAsync(s => s.Id == sessionId && database.Users.Any(u => u.Id == s.UserId && u.DeactivatedAt == null), cancellationToken))
         {
@@ -90,6 +92,8 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
         }
         if (_open.Count >= MostRemembered) _open.Clear();
         _open[sessionId] = asked;
+        // If this process ended a session meanwhile, the answer may be from before that: then it is not remembered.
+        if (Volatile.Read(ref _endings) != endings) _open.TryRemove(sessionId, out _);
         return true;
     }
 
@@ -121,7 +125,7 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
         try
         {
             await using var database = await databases.CreateDbContextAsync(CancellationToken.None);
-            await database.Sessions.Where(s => s.Id == sessionId)
+            await database.Sessions.Where(s => s.Id == sessionId && s.LastSeenAt < now)
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now).SetProperty(x => x.Address, address), CancellationToken.None);
         }
         catch (Exception e) when (e is Npgsql.NpgsqlException or InvalidOperationException)
