@@ -1,20 +1,12 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using MessagePack;
 using MessagePack.Formatters;
 using Messenger.Contracts;
 
 namespace Messenger.Hubs.Wire;
 
-/// <summary>Knows the types that <see cref="ContractsJson"/> knows, and no others.</summary>
+/// <summary>Knows the records of the contracts and what they are made of, and no other type.</summary>
 sealed class ContractsResolver : IFormatterResolver
 {
-    /// <summary>
-    /// A context of its own, read under a lock: the serializer shares its metadata among equal options, and whoever reads the properties of a
-    /// type while another thread fills them in finds none.
-    /// </summary>
-    static readonly ContractsJson Shapes = new(new JsonSerializerOptions(ContractsJson.Default.Options) { TypeInfoResolver = null });
-
     /// <inheritdoc/>
     public IMessagePackFormatter<T>? GetFormatter<T>() => Cache<T>.Formatter;
 
@@ -29,15 +21,9 @@ sealed class ContractsResolver : IFormatterResolver
         if (type.IsEnum) return Generic(typeof(NameFormatter<>), type);
         if (Nullable.GetUnderlyingType(type) is { } value) return Generic(typeof(OptionalFormatter<>), value);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return Generic(typeof(ListFormatter<>), type.GetGenericArguments()[0]);
-        return Record(type);
-    }
-
-    static object? Record(Type type)
-    {
-        lock (Shapes)
-        {
-            return Shapes.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } shape ? Generic(typeof(RecordFormatter<>), type, shape) : null;
-        }
+        return type is { IsClass: true, IsSealed: true, IsAbstract: false } && type.Assembly == typeof(ContractsJson).Assembly
+            ? Generic(typeof(RecordFormatter<>), type)
+            : null;
     }
 
     static object? Generic(Type formatter, Type type, params object[] arguments) =>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json.Serialization.Metadata;
 using MessagePack;
 
 namespace Messenger.Hubs.Wire;
@@ -11,16 +10,13 @@ sealed class RecordField<T, TValue> : RecordField<T>
 {
     readonly Func<T, TValue> _get;
     readonly Action<T, TValue> _set;
-    readonly bool _nullable;
 
     /// <summary>The field of a property.</summary>
-    public RecordField(JsonPropertyInfo property)
-        : base(property.Name)
+    public RecordField(PropertyInfo property)
+        : base(property)
     {
-        var accessors = (PropertyInfo)property.AttributeProvider!;
-        _get = (Func<T, TValue>)Delegate.CreateDelegate(typeof(Func<T, TValue>), accessors.GetMethod!);
-        _set = (Action<T, TValue>)Delegate.CreateDelegate(typeof(Action<T, TValue>), accessors.SetMethod!);
-        _nullable = property.IsSetNullable;
+        _get = (Func<T, TValue>)Delegate.CreateDelegate(typeof(Func<T, TValue>), property.GetMethod!);
+        _set = (Action<T, TValue>)Delegate.CreateDelegate(typeof(Action<T, TValue>), property.SetMethod!);
     }
 
     /// <inheritdoc/>
@@ -37,6 +33,6 @@ sealed class RecordField<T, TValue> : RecordField<T>
     public override void Read(ref MessagePackReader reader, T record, MessagePackSerializerOptions options)
     {
         if (!reader.TryReadNil()) _set(record, options.Resolver.GetFormatterWithVerify<TValue>().Deserialize(ref reader, options));
-        else if (!_nullable) throw new MessagePackSerializationException($"Field {Name} is null.");
+        else if (!Nullable) throw new MessagePackSerializationException($"Field {Name} is null.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using MessagePack;
 using MessagePack.Formatters;
 
@@ -6,14 +5,20 @@ namespace Messenger.Hubs.Wire;
 
 /// <summary>A contract record as a map, with the fields that its JSON has.</summary>
 /// <typeparam name="T">The record.</typeparam>
-sealed class RecordFormatter<T>(JsonTypeInfo shape) : IMessagePackFormatter<T>
+sealed class RecordFormatter<T> : IMessagePackFormatter<T>
 {
-    /// <summary>A field's place in <see cref="_fields"/> is its bit in the set of those read, so there are at most 64.</summary>
-    readonly RecordField<T>[] _fields = [.. shape.Properties.Select(RecordField<T>.Create)];
+    /// <summary>A field's place here is its bit in the set of those read, so there are at most 64.</summary>
+    readonly RecordField<T>[] _fields = [.. typeof(T).GetProperties().Select(RecordField<T>.Create)];
 
-    readonly Dictionary<string, int> _places = shape.Properties.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+    readonly Dictionary<string, int> _places;
+    readonly ulong _required;
 
-    readonly ulong _required = shape.Properties.Select((p, i) => p.IsRequired ? 1UL << i : 0).Aggregate(0UL, (set, bit) => set | bit);
+    /// <summary>Reads the shape of the record once.</summary>
+    public RecordFormatter()
+    {
+        _places = _fields.Select((f, i) => (f.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+        _required = _fields.Select((f, i) => f.Required ? 1UL << i : 0).Aggregate(0UL, (set, bit) => set | bit);
+    }
 
     /// <inheritdoc/>
     public void Serialize(ref MessagePackWriter writer, T value, MessagePackSerializerOptions options)
@@ -47,28 +52,4 @@ sealed class RecordFormatter<T>(JsonTypeInfo shape) : IMessagePackFormatter<T>
         reader.Depth--;
         return value;
     }
-}
-
-/// <summary>One field of a record.</summary>
-/// <typeparam name="T">The record.</typeparam>
-abstract class RecordField<T>(string name)
-{
-    /// <summary>The name on the wire.</summary>
-    public string Name { get; } = name;
-
-    /// <summary>The name as it is written: header and UTF-8.</summary>
-    protected byte[] Key { get; } = MessagePackSerializer.Serialize(name, MessagePackSerializerOptions.Standard);
-
-    /// <summary>The value is not null.</summary>
-    public abstract bool IsPresent(T record);
-
-    /// <summary>Writes name and value.</summary>
-    public abstract void Write(ref MessagePackWriter writer, T record, MessagePackSerializerOptions options);
-
-    /// <summary>Reads the value; the name has been read.</summary>
-    public abstract void Read(ref MessagePackReader reader, T record, MessagePackSerializerOptions options);
-
-    /// <summary>The field of a property.</summary>
-    public static RecordField<T> Create(JsonPropertyInfo property) =>
-        (RecordField<T>)Activator.CreateInstance(typeof(RecordField<,>).MakeGenericType(typeof(T), property.PropertyType), property)!;
 }
