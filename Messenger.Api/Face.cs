@@ -42,6 +42,7 @@ static class Face
         app.UseMiddleware<Origins>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseDocumentationPage();
         app.UseWebClient();
     }
 

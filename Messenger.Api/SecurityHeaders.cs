@@ -22,12 +22,13 @@ sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
     }
 
     /// <summary>Lets the answer be a page of ours, whose inline elements carry the nonce that is returned.</summary>
-    public static string AllowPage(HttpContext context)
+    public static string AllowPage(HttpContext context, bool styleInline = false)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        var style = styleInline ? "'unsafe-inline'" : $"'nonce-{nonce}'";
         var socket = (context.Request.IsHttps ? "wss://" : "ws://") + context.Request.Host;
         context.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; connect-src 'self' {socket}; "
+            $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' {style}; connect-src 'self' {socket}; "
             + "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
         return nonce;
     }

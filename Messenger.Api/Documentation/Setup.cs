@@ -1,22 +1,34 @@
+using System.Text.RegularExpressions;
 using Messenger.Contracts;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Presence;
+using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
 namespace Messenger.Api.Documentation;
 
 /// <summary>The OpenAPI document, and a page to read it.</summary>
-static class Setup
+static partial class Setup
 {
+    const string Page = "/docs/api";
+
     /// <summary>What only the hub carries. It is in the document so that clients generate all types of the wire from one place.</summary>
     static readonly Type[] HubTypes =
-        [typeof(PostMessage), typeof(Sync), typeof(GetChanges), typeof(GetMessages), typeof(MarkRead), typeof(SetTyping), typeof(WatchPresence),
-            typeof(TypingState), typeof(ResyncHint), typeof(SessionEnd), typeof(Refusal)];
+    [
+        typeof(PostMessage), typeof(Sync), typeof(GetChanges), typeof(GetMessages), typeof(MarkRead), typeof(SetTyping), typeof(WatchPresence),
+        typeof(TypingState), typeof(ResyncHint), typeof(ResyncReason), typeof(SessionEnd), typeof(SessionEndReason), typeof(Refusal), typeof(ErrorCode),
+    ];
 
     public static void AddDocumentation(this IServiceCollection services) =>
         services.AddOpenApi("v1", options =>
         {
+            // Strings have a converter of their own, behind which the generator cannot look.
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                if (context.JsonTypeInfo.Type == typeof(string)) schema.Type ??= JsonSchemaType.String;
+                return Task.CompletedTask;
+            });
             options.AddDocumentTransformer(async (document, context, cancellationToken) =>
             {
                 document.Info.Title = "Messenger";
@@ -31,6 +43,26 @@ static class Setup
     public static void MapDocumentation(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        routes.MapScalarApiReference("/docs/api", options => options.WithOpenApiRoutePattern("/openapi/v1.json")).AllowAnonymous();
+        routes.MapScalarApiReference(Page, options => options.WithOpenApiRoutePattern("/openapi/v1.json").DisableDefaultFonts()).AllowAnonymous();
     }
+
+    /// <summary>Gives the page's own inline script the nonce without which it would not run. The library styles itself inline.</summary>
+    public static void UseDocumentationPage(this IApplicationBuilder app) =>
+        app.UseWhen(context => context.Request.Path == Page + "/", page => page.Use(async (context, next) =>
+        {
+            var nonce = SecurityHeaders.AllowPage(context, styleInline: true);
+            var body = context.Response.Body;
+            using var buffer = new MemoryStream();
+            context.Response.Body = buffer;
+            await next(context);
+            context.Response.Body = body;
+            buffer.Position = 0;
+            using var reader = new StreamReader(buffer);
+            var html = ScriptTag().Replace(await reader.ReadToEndAsync(context.RequestAborted), $"<script nonce=\"{nonce}\"");
+            context.Response.ContentLength = null;
+            await context.Response.WriteAsync(html, context.RequestAborted);
+        }));
+
+    [GeneratedRegex("<script", RegexOptions.NonBacktracking)]
+    private static partial Regex ScriptTag();
 }
