@@ -17,10 +17,12 @@ try
     builder.AddHubs();
     builder.AddSigningIn();
     builder.AddFace();
+    builder.AddHealth();
 
     await using var app = builder.Build();
     app.UseFace();
     app.MapFace();
+    app.MapHealth();
     await DatabaseCheck.RequireUsableAsync(app.Services, signals.Token);
     await Schema.UpgradeAsync(app.Services, signals.Token);
     await OpenIdProvider.PrepareAsync(app.Services, signals.Token);

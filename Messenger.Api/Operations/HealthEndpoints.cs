@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Messenger.Infrastructure.Postgres;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Messenger.Api.Operations;
+
+/// <summary>
+/// What load balancers and supervisors ask, without signing in: <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can
+/// serve). 200 or 503, and a JSON body that names each check.
+/// </summary>
+static class HealthEndpoints
+{
+    const string Ready = "ready";
+
+    public static void AddHealth(this IHostApplicationBuilder builder) => builder.Services.AddHealthChecks()
+        .AddCheck<PostgresCheck>("postgres", tags: [Ready], timeout: TimeSpan.FromSeconds(3))
+        .AddCheck<DrainCheck>("accepting", tags: [Ready]);
+
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapHealthChecks("/health/live", Only(_ => false)).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", Only(check => check.Tags.Contains(Ready))).AllowAnonymous();
+    }
+
+    static HealthCheckOptions Only(Func<HealthCheckRegistration, bool> checks) => new()
+    {
+        Predicate = checks,
+        AllowCachingResponses = false,
+        ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(
+            new JsonObject
+            {
+                ["status"] = Name(report.Status),
+                ["checks"] = new JsonObject(report.Entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, Name(entry.Value.Status)))),
+            },
+            context.RequestAborted),
+    };
+
+    // Only the names: what exactly ails a node is for its log, not for everyone who asks.
+    static string Name(HealthStatus status) => status == HealthStatus.Healthy ? "ok" : "failing";
+
+    /// <summary>PostgreSQL answers, and has the schema of this version.</summary>
+    sealed class PostgresCheck(IDbContextFactory<MessengerDbContext> contexts) : IHealthCheck
+    {
+        volatile bool _schemaSeen; // migrations never go back while a node runs
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+        {
+            await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+            if (_schemaSeen)
+            {
+                await database.Database.ExecuteSqlAsync($"select 1", cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            _schemaSeen = !(await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+            return _schemaSeen ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Migrations are missing.");
+        }
+    }
+
+    /// <summary>The node has not been told to stop.</summary>
+    sealed class DrainCheck(IHostApplicationLifetime lifetime) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+            Task.FromResult(lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("The node starts or stops."));
+    }
+}
