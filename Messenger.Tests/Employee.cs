@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Messenger.Contracts;
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Identity;
+using Messenger.Contracts.Messages;
+using Messenger.Hubs.Wire;
+using Messenger.Tests.Hosting;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Messenger.Tests;
+
+/// <summary>One signed-in device, by the wire alone: REST with the session cookie, and a hub connection when asked for.</summary>
+public sealed class Employee(TestHost host) : IAsyncDisposable
+{
+    /// <summary>How long a test waits for something that must happen.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    static readonly JsonSerializerOptions Json = CreateJson();
+
+    readonly CookieContainer _cookies = new();
+    readonly List<HubConnection> _connections = [];
+    HttpClient? _http;
+    SignedIn? _signedIn;
+
+    public Guid Id => _signedIn!.User.Id;
+
+    public Guid SessionId => _signedIn!.SessionId;
+
+    public string UserName => _signedIn!.User.UserName;
+
+    public CookieContainer Cookies => _cookies;
+
+    HttpClient Http => _http ??= new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = new(host.Address, "/api/v1/") };
+
+    public async Task SignInAsync(string userName, string password)
+    {
+        if (!await TrySignInAsync("session", new SignIn { UserName = userName, Password = password })) throw new InvalidOperationException("Not signed in.");
+    }
+
+    public async Task<bool> TrySignInAsync(string path, object request)
+    {
+        using var answer = await RequestAsync(HttpMethod.Post, path, request);
+        if (answer.IsSuccessStatusCode) _signedIn = await ReadAsync<SignedIn>(answer);
+        return answer.IsSuccessStatusCode;
+    }
+
+    /// <summary>Any request, as a page of this host would send it.</summary>
+    public async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, object? body = null, string? origin = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("Origin", origin ?? host.Address.GetLeftPart(UriPartial.Authority));
+        if (body is not null) request.Content = new StringContent(JsonSerializer.Serialize(body, body.GetType(), Json), Encoding.UTF8, "application/json");
+        return await Http.SendAsync(request);
+    }
+
+    public async Task<T> SendAsync<T>(HttpMethod method, string path, object? body = null)
+    {
+        using var answer = await RequestAsync(method, path, body);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        return await ReadAsync<T>(answer);
+    }
+
+    public async Task SendAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var answer = await RequestAsync(method, path, body);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>The code of a request that is refused; null if it is not.</summary>
+    public async Task<ErrorCode?> RefusalAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var answer = await RequestAsync(method, path, body);
+        return await RefusalAsync(answer);
+    }
+
+    public static async Task<ErrorCode?> RefusalAsync(HttpResponseMessage answer)
+    {
+        if (answer.IsSuccessStatusCode) return null;
+        using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return problem.RootElement.GetProperty("code").Deserialize(ContractsJson.Default.ErrorCode);
+    }
+
+    public Task<ConversationHead> StartDirectAsync(Employee with) =>
+        SendAsync<ConversationHead>(HttpMethod.Post, "conversations", new StartConversation { Kind = ConversationKind.Direct, UserId = with.Id });
+
+    public Task<ConversationHead> StartGroupAsync(string title, params IEnumerable<Employee> members) => StartGroupAsync(title, HistoryVisibility.All, members);
+
+    public Task<ConversationHead> StartGroupAsync(string title, HistoryVisibility history, params IEnumerable<Employee> members) =>
+        SendAsync<ConversationHead>(HttpMethod.Post, "conversations",
+            new StartConversation { Kind = ConversationKind.Group, Title = title, History = history, MemberIds = [.. members.Select(m => m.Id)] });
+
+    public Task<Message> PostAsync(Guid conversation, string text, Guid? clientMessageId = null) =>
+        SendAsync<Message>(HttpMethod.Post, $"conversations/{conversation}/messages", new PostBody { ClientMessageId = clientMessageId ?? NewId(), Text = text });
+
+    public Task<MessagePage> ReadAsync(Guid conversation, string query = "") => SendAsync<MessagePage>(HttpMethod.Get, $"conversations/{conversation}/messages?{query}");
+
+    public Task<ConversationChanges> ChangesAsync(Guid conversation, long since) =>
+        SendAsync<ConversationChanges>(HttpMethod.Get, $"conversations/{conversation}/changes?since={since}");
+
+    public Task<SyncResult> SyncAsync(string? token = null) =>
+        SendAsync<SyncResult>(HttpMethod.Get, token is null ? "sync" : $"sync?token={Uri.EscapeDataString(token)}");
+
+    /// <summary>A connection of this device to the hub, not yet started when <paramref name="start"/> is false.</summary>
+    public async Task<HubConnection> ConnectAsync(
+        HttpTransportType transport = HttpTransportType.WebSockets, bool messagePack = false, bool start = true, string? origin = null)
+    {
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(host.Address, "/hubs/messenger"), options =>
+        {
+            options.Transports = transport;
+            options.Cookies = _cookies;
+            options.Headers.Add("Origin", origin ?? host.Address.GetLeftPart(UriPartial.Authority));
+        });
+        if (messagePack) builder.AddMessagePackProtocol(options => options.SerializerOptions = ContractsMessagePack.Options);
+        else builder.AddJsonProtocol(options => ContractsJson.Apply(options.PayloadSerializerOptions = new()));
+        var connection = builder.Build();
+        _connections.Add(connection);
+        if (start) await connection.StartAsync();
+        return connection;
+    }
+
+    public static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _connections) await connection.DisposeAsync();
+        _http?.Dispose();
+    }
+
+    static async Task<T> ReadAsync<T>(HttpResponseMessage answer) =>
+        JsonSerializer.Deserialize<T>(await answer.Content.ReadAsStringAsync(), Json) ?? throw new InvalidOperationException("An empty answer.");
+
+    static JsonSerializerOptions CreateJson()
+    {
+        var options = new JsonSerializerOptions();
+        ContractsJson.Apply(options);
+        return options;
+    }
+}
