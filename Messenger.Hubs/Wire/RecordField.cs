@@ -1,13 +1,11 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using MessagePack;
 
 namespace Messenger.Hubs.Wire;
 
-/// <summary>
-/// One field of a record: name, whether it is required and whether it may be null, as the JSON has it. Not read from the serializer's
-/// metadata: whoever reads that while another thread prepares it may find a type without properties.
-/// </summary>
+/// <summary>One field of a record: name, whether it is required and whether it may be null, as the JSON has it.</summary>
 /// <typeparam name="T">The record.</typeparam>
 abstract class RecordField<T>(PropertyInfo property)
 {
@@ -21,7 +19,7 @@ abstract class RecordField<T>(PropertyInfo property)
     protected bool Nullable { get; } = IsNullable(property);
 
     /// <summary>The name as it is written: header and UTF-8.</summary>
-    protected byte[] Key { get; } = MessagePackSerializer.Serialize(JsonNamingPolicy.CamelCase.ConvertName(property.Name), MessagePackSerializerOptions.Standard);
+    protected byte[] Key { get; } = Encode(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
 
     /// <summary>The value is not null.</summary>
     public abstract bool IsPresent(T record);
@@ -35,6 +33,16 @@ abstract class RecordField<T>(PropertyInfo property)
     /// <summary>The field of a property.</summary>
     public static RecordField<T> Create(PropertyInfo property) =>
         (RecordField<T>)Activator.CreateInstance(typeof(RecordField<,>).MakeGenericType(typeof(T), property.PropertyType), property)!;
+
+    /// <summary>
+    /// By hand (fixstr and str8): fields are made in the middle of writing the first record of their type, and a serializer that is called
+    /// there writes into the buffer of the one that is at work.
+    /// </summary>
+    static byte[] Encode(string name)
+    {
+        var text = Encoding.UTF8.GetBytes(name);
+        return text.Length < 32 ? [(byte)(0xA0 | text.Length), .. text] : [0xD9, checked((byte)text.Length), .. text];
+    }
 
     /// <summary>The compiler's marks: 2 is nullable, on the property itself or as the rule of its type.</summary>
     static bool IsNullable(PropertyInfo property)

@@ -1,0 +1,50 @@
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Identity;
+using Messenger.Contracts.Messages;
+using Messenger.Contracts.Presence;
+
+namespace Messenger.Client;
+
+/// <summary>Something that the client learned.</summary>
+public abstract record MessengerUpdate;
+
+/// <summary>Rows of a conversation are new or newer; each comes once per version, in order of seq within one update.</summary>
+/// <param name="ConversationId">The conversation.</param>
+/// <param name="Messages">The rows.</param>
+/// <param name="Version">The version that the client is at now.</param>
+public sealed record MessagesChanged(Guid ConversationId, IReadOnlyList<Message> Messages, long Version) : MessengerUpdate;
+
+/// <summary>The client was too far behind: what was held is gone, and <see cref="MessagesChanged"/> with the newest page comes next.</summary>
+/// <param name="ConversationId">The conversation.</param>
+public sealed record ConversationReloaded(Guid ConversationId) : MessengerUpdate;
+
+/// <summary>The head of a conversation, as sync brought it.</summary>
+/// <param name="Head">The head.</param>
+public sealed record HeadChanged(ConversationHead Head) : MessengerUpdate;
+
+/// <summary>The user is no longer a member; all of it is dropped.</summary>
+/// <param name="ConversationId">The conversation.</param>
+public sealed record ConversationLeft(Guid ConversationId) : MessengerUpdate;
+
+/// <summary>The server was restored from a backup: everything is dropped and loaded anew.</summary>
+public sealed record ServerRestored : MessengerUpdate;
+
+/// <summary>Somebody has read on.</summary>
+/// <param name="State">How far.</param>
+public sealed record ReadMoved(ReadState State) : MessengerUpdate;
+
+/// <summary>Somebody types, or has stopped.</summary>
+/// <param name="State">Who and where.</param>
+public sealed record TypingChanged(TypingState State) : MessengerUpdate;
+
+/// <summary>Somebody came, went or is away.</summary>
+/// <param name="Presence">Who.</param>
+public sealed record PresenceMoved(UserPresence Presence) : MessengerUpdate;
+
+/// <summary>The connection came up or went down.</summary>
+/// <param name="Connected">It is up.</param>
+public sealed record ConnectionChanged(bool Connected) : MessengerUpdate;
+
+/// <summary>The session is over and the client stopped.</summary>
+/// <param name="End">Why, if the server said so; null when it refused the token or cookie.</param>
+public sealed record SignedOut(SessionEnd? End) : MessengerUpdate;
