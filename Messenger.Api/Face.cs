@@ -40,6 +40,7 @@ static class Face
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseMiddleware<Origins>();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseDocumentationPage();
@@ -56,6 +57,7 @@ static class Face
         api.MapUsers();
         api.MapPresence();
         app.MapOpenId();
+        app.MapExternalSignIn();
         app.MapHubs();
         app.MapDocumentation();
     }

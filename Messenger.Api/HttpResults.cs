@@ -78,5 +78,6 @@ static class HttpResults
         _ => ErrorCode.InvalidRequest,
     };
 
-    static string WireName(ErrorCode code) => JsonSerializer.SerializeToElement(code, ContractsJson.Default.ErrorCode).GetString()!;
+    /// <summary>The name of a code on the wire.</summary>
+    public static string WireName(this ErrorCode code) => JsonSerializer.SerializeToElement(code, ContractsJson.Default.ErrorCode).GetString()!;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Messenger.Infrastructure.Postgres;
 
 namespace Messenger.Api.Identity;
 
@@ -42,7 +43,7 @@ sealed class ExternalProvider
     /// <summary>Whoever comes for the first time gets an account.</summary>
     public bool CreateUsers { get; init; } = true;
 
-    /// <summary>Only people with a verified mail address in one of these domains get an account; empty for all.</summary>
+    /// <summary>Only people with a verified mail address in one of these domains may sign in; empty for all.</summary>
     public IReadOnlyList<string> AllowedEmailDomains { get; init; } = [];
 
     /// <summary>The issuer must be reached by https. Off only for tests on one machine.</summary>
@@ -50,4 +51,22 @@ sealed class ExternalProvider
 }
 
 /// <summary>The configured providers.</summary>
-sealed record ExternalProviders(IReadOnlyList<ExternalProvider> All);
+sealed record ExternalProviders(IReadOnlyList<ExternalProvider> All)
+{
+    /// <summary>Reads and checks the settings; what is wrong stops the start and names itself.</summary>
+    public static ExternalProviders Read(IConfiguration configuration)
+    {
+        var all = configuration.GetSection("ExternalProviders").Get<ExternalProvider[]>() ?? [];
+        foreach (var (i, provider) in all.Index())
+        {
+            var errors = new List<ValidationResult>();
+            Validator.TryValidateObject(provider, new(provider), errors, validateAllProperties: true);
+            if (provider.RequireHttps && provider.Authority?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == false)
+                errors.Add(new("Authority must begin with https://."));
+            if (all.Count(p => p.Name == provider.Name) > 1) errors.Add(new("Name is used twice."));
+            if (errors.Count > 0)
+                throw new StartRefusedException($"Setting ExternalProviders:{i}: {string.Join(" ", errors.Select(e => e.ErrorMessage))}");
+        }
+        return new(all);
+    }
+}

@@ -15,6 +15,9 @@ static class OpenIdEndpoints
 {
     const string Provider = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
+    /// <summary>In a code: the session of the browser that asked for it.</summary>
+    const string WebSession = "web_sid";
+
     public static void MapOpenId(this IEndpointRouteBuilder routes)
     {
         var connect = routes.MapGroup("/connect").AllowAnonymous().ExcludeFromDescription();
@@ -35,7 +38,9 @@ static class OpenIdEndpoints
             var back = context.Request.PathBase + context.Request.Path + QueryString.Create([.. request.GetParameters().Select(p => KeyValuePair.Create(p.Key, (string?)p.Value))]);
             return Results.LocalRedirect($"/sign-in?returnUrl={Uri.EscapeDataString(back)}");
         }
-        return SignIn(PrincipalFor(account, request.GetScopes()));
+        var principal = PrincipalFor(account, request.GetScopes());
+        principal.SetClaim(WebSession, caller.SessionId.ToString()); // no destination: it stays in the code
+        return SignIn(principal);
     }
 
     /// <summary>A code opens a session, which the tokens name from then on; a refresh token goes on with it while it is open.</summary>
@@ -50,6 +55,8 @@ static class OpenIdEndpoints
         Guid sessionId;
         if (request.IsAuthorizationCodeGrantType())
         {
+            // Whoever was signed out since the code was given does not come in with it.
+            if (!Guid.TryParse(principal.GetClaim(WebSession), out var web) || !await gate.IsOpenAsync(web, cancellationToken)) return Refuse(Errors.InvalidGrant);
             var place = context.Place((string?)request["device"]);
             sessionId = (await sessions.OpenAsync(userId, place.Device, place.Address, Guid.Parse(principal.GetAuthorizationId()!), cancellationToken)).Id;
         }
@@ -66,6 +73,8 @@ static class OpenIdEndpoints
         renewed.SetClaim(CallerClaims.SessionId, sessionId.ToString());
         renewed.SetDestinations(Destinations);
         renewed.SetAuthorizationId(principal.GetAuthorizationId());
+        // Tokens of other applications tell them who somebody is; they open nothing here.
+        if (request.ClientId == OpenIdProvider.NativeClient) renewed.SetResources(OpenIdProvider.Api);
         return SignIn(renewed);
     }
 

@@ -14,6 +14,9 @@ static class OpenIdProvider
     /// <summary>The public client of native applications.</summary>
     public const string NativeClient = "messenger-native";
 
+    /// <summary>The audience of the tokens that REST and the hub take.</summary>
+    public const string Api = "messenger";
+
     public static void AddOpenIdProvider(this IServiceCollection services)
     {
         services.AddSingleton<TokenKeyStore>();
@@ -36,8 +39,6 @@ static class OpenIdProvider
                 server.RegisterClaims(Claims.Name, Claims.PreferredUsername, Claims.Email, "department");
                 server.AddEventHandler<OpenIddictServerEvents.ValidateTokenContext>(handler => handler
                     .UseScopedHandler<ReusedTokens>().SetOrder(OpenIddictServerHandlers.Protection.ValidateTokenEntry.Descriptor.Order - 1));
-                server.AddEventHandler<OpenIddictServerEvents.ApplyTokenResponseContext>(handler => handler
-                    .UseScopedHandler<ReusedTokens>().SetOrder(int.MinValue));
                 // TLS ends at the load balancer; the public address decides about cookies and HSTS.
                 server.UseAspNetCore().DisableTransportSecurityRequirement().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough()
                     .EnableUserInfoEndpointPassthrough().EnableEndSessionEndpointPassthrough();
@@ -46,6 +47,7 @@ static class OpenIdProvider
             {
                 validation.UseLocalServer();
                 validation.UseAspNetCore();
+                validation.AddAudiences(Api);
                 validation.EnableAuthorizationEntryValidation();
                 validation.EnableTokenEntryValidation();
             });

@@ -7,28 +7,25 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Messenger.Api.Identity;
 
 /// <summary>
-/// A code or refresh token that comes a second time may be in other hands (RFC 9700, 4.14.2): OpenIddict refuses it and revokes the tokens
-/// that came of it, and this ends the session with its live connections.
+/// A code or refresh token that comes a second time may be in other hands (RFC 9700, 4.14.2): OpenIddict refuses it, and this ends the session
+/// with its tokens and live connections. Runs just before OpenIddict looks whether the token was used.
 /// </summary>
-sealed class ReusedTokens(IOpenIddictTokenManager tokens, SessionEnder ender)
-    : IOpenIddictServerHandler<OpenIddictServerEvents.ValidateTokenContext>, IOpenIddictServerHandler<OpenIddictServerEvents.ApplyTokenResponseContext>
+sealed class ReusedTokens(IOpenIddictTokenManager tokens, SessionEnder ender, TimeProvider clock)
+    : IOpenIddictServerHandler<OpenIddictServerEvents.ValidateTokenContext>
 {
-    const string Presented = "messenger:presented-token";
-
-    /// <summary>Before it is checked whether the token was used: keeps whose it is.</summary>
-    public ValueTask HandleAsync(OpenIddictServerEvents.ValidateTokenContext context)
+    public async ValueTask HandleAsync(OpenIddictServerEvents.ValidateTokenContext context)
     {
-        if (context.Principal?.GetTokenType() is TokenTypeIdentifiers.RefreshToken or TokenTypeIdentifiers.Private.AuthorizationCode)
-            context.Transaction.Properties[Presented] = (context.Principal.GetTokenId(), context.Principal.GetAuthorizationId());
-        return ValueTask.CompletedTask;
-    }
+        var type = context.Principal?.GetTokenType();
+        if (type is not (TokenTypeIdentifiers.RefreshToken or TokenTypeIdentifiers.Private.AuthorizationCode)
+            || !Guid.TryParse(context.Principal!.GetAuthorizationId(), out var authorization)
+            || context.Principal!.GetTokenId() is not { } id
+            || await tokens.FindByIdAsync(id, context.CancellationToken) is not { } token
+            || !await tokens.HasStatusAsync(token, Statuses.Redeemed, context.CancellationToken)) return;
 
-    public async ValueTask HandleAsync(OpenIddictServerEvents.ApplyTokenResponseContext context)
-    {
-        if (context.Response.Error != Errors.InvalidGrant
-            || context.Transaction.Properties.GetValueOrDefault(Presented) is not (string token, string authorization)
-            || await tokens.FindByIdAsync(token, CancellationToken.None) is not { } found
-            || await tokens.GetStatusAsync(found, CancellationToken.None) is not (Statuses.Redeemed or Statuses.Revoked)) return;
-        await ender.EndByAuthorizationAsync(Guid.Parse(authorization), SessionEndReason.TokenReused, CancellationToken.None);
+        // A client that lost the answer may repeat a refresh for a moment.
+        if (type is TokenTypeIdentifiers.RefreshToken
+            && await tokens.GetRedemptionDateAsync(token, context.CancellationToken) is { } redeemed
+            && clock.GetUtcNow() < redeemed + context.Options.RefreshTokenReuseLeeway) return;
+        await ender.EndByAuthorizationAsync(authorization, SessionEndReason.TokenReused, CancellationToken.None);
     }
 }

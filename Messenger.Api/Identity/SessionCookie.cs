@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Messenger.Contracts;
+using Messenger.Contracts.Identity;
 using Messenger.Domain.Identity;
 using Messenger.Hubs;
 using Microsoft.AspNetCore.Authentication;
@@ -36,8 +37,15 @@ static class SessionCookie
             services.GetRequiredService<ISessionActivity>().Seen(caller.SessionId, context.HttpContext.Address());
     }
 
-    /// <summary>Hands the session to the browser.</summary>
-    public static Task SignInAsync(HttpContext context, OpenedSession session)
+    /// <summary>Hands the session to the browser, and ends the one that its old cookie named: nobody could use that any more, only steal it.</summary>
+    public static async Task ReplaceAsync(HttpContext context, OpenedSession session, SessionEnder ender, CancellationToken cancellationToken)
+    {
+        if ((await context.AuthenticateAsync(Scheme)).Principal.FindCaller() is { } old)
+            await ender.EndAsync(old.UserId, old.SessionId, SessionEndReason.SignedOut, cancellationToken);
+        await SignInAsync(context, session);
+    }
+
+    static Task SignInAsync(HttpContext context, OpenedSession session)
     {
         var principal = new ClaimsPrincipal(new ClaimsIdentity(
             [new(CallerClaims.UserId, session.UserId.ToString()), new(CallerClaims.SessionId, session.Id.ToString())], Scheme));

@@ -15,13 +15,13 @@ static class SessionEndpoints
     {
         var anonymous = api.MapGroup("").AllowAnonymous().WithTags("Identity");
         anonymous.MapGet("/sign-in-options", GetOptions).WithSummary("How one can sign in here.");
-        anonymous.MapPost("/session", SignIn).WithSummary("Signs in with a password and sets the session cookie.");
-        anonymous.MapPost("/setup", SetUp).WithSummary("Makes the first administrator, with the token of the set-up link, and signs him in.");
-        anonymous.MapPost("/password-links/redeem", Redeem).WithSummary("Sets a password with the token of a one-time link.");
+        anonymous.MapPost("/session", SignIn).RequireRateLimiting(SignInLimit.Policy).WithSummary("Signs in with a password and sets the session cookie.");
+        anonymous.MapPost("/setup", SetUp).RequireRateLimiting(SignInLimit.Policy).WithSummary("Makes the first administrator, with the token of the set-up link, and signs him in.");
+        anonymous.MapPost("/password-links/redeem", Redeem).RequireRateLimiting(SignInLimit.Policy).WithSummary("Sets a password with the token of a one-time link.");
         var own = api.MapGroup("").WithTags("Identity");
         own.MapGet("/session", Get).WithSummary("Who is signed in, and what this server accepts.");
         own.MapDelete("/session", SignOut).WithSummary("Signs out.");
-        own.MapPut("/session/password", ChangePassword).WithSummary("Changes one's password; ends one's other sessions.");
+        own.MapPut("/session/password", ChangePassword).RequireRateLimiting(SignInLimit.Policy).WithSummary("Changes one's password; ends one's other sessions.");
         own.MapGet("/sessions", List).WithSummary("One's open sessions.");
         own.MapDelete("/sessions/{sessionId:guid}", End).WithSummary("Ends one of one's sessions.");
     }
@@ -34,12 +34,17 @@ static class SessionEndpoints
         });
 
     static async Task<Results<Ok<SignedIn>, ProblemHttpResult>> SignIn(
-        SignIn request, HttpContext context, SignInDesk desk, SignedInReply reply, CancellationToken cancellationToken) =>
-        await OpenAsync(context, await desk.SignInAsync(request.UserName, request.Password, context.Place(request.Device), cancellationToken), reply, cancellationToken);
+        SignIn request, HttpContext context, SignInDesk desk, KnownDevices devices, SessionEnder ender, SignedInReply reply, CancellationToken cancellationToken)
+    {
+        var place = context.Place(request.Device) with { KnownDevice = devices.Find(context, request.UserName) };
+        var opened = await desk.SignInAsync(request.UserName, request.Password, place, cancellationToken);
+        if (opened.IsOk(out _, out _)) devices.Remember(context, request.UserName);
+        return await OpenAsync(context, opened, ender, reply, cancellationToken);
+    }
 
     static async Task<Results<Ok<SignedIn>, ProblemHttpResult>> SetUp(
-        SetUp request, HttpContext context, SignInDesk desk, SignedInReply reply, CancellationToken cancellationToken) =>
-        await OpenAsync(context, await desk.SetUpAsync(request, context.Place(device: null), cancellationToken), reply, cancellationToken);
+        SetUp request, HttpContext context, SignInDesk desk, SessionEnder ender, SignedInReply reply, CancellationToken cancellationToken) =>
+        await OpenAsync(context, await desk.SetUpAsync(request, context.Place(device: null), cancellationToken), ender, reply, cancellationToken);
 
     static async Task<Results<NoContent, ProblemHttpResult>> Redeem(RedeemPasswordLink request, SignInDesk desk, CancellationToken cancellationToken) =>
         (await desk.RedeemAsync(request, cancellationToken)).ToHttp();
@@ -68,10 +73,10 @@ static class SessionEndpoints
         (await ender.EndAsync(context.Caller().UserId, sessionId, SessionEndReason.EndedByUser, cancellationToken)).ToHttp();
 
     static async Task<Results<Ok<SignedIn>, ProblemHttpResult>> OpenAsync(
-        HttpContext context, Domain.Result<OpenedSession> opened, SignedInReply reply, CancellationToken cancellationToken)
+        HttpContext context, Domain.Result<OpenedSession> opened, SessionEnder ender, SignedInReply reply, CancellationToken cancellationToken)
     {
         if (!opened.IsOk(out var session, out var refusal)) return refusal.ToProblem();
-        await SessionCookie.SignInAsync(context, session);
+        await SessionCookie.ReplaceAsync(context, session, ender, cancellationToken);
         return (await reply.ForAsync(new(session.UserId, session.Id), cancellationToken)).ToHttp();
     }
 

@@ -16,16 +16,18 @@ static class Setup
         var services = builder.Services;
         services.AddSection<Passwords>("Passwords");
         services.AddSection<Sessions>("Sessions");
-        services.AddSingleton(new ExternalProviders(builder.Configuration.GetSection("ExternalProviders").Get<ExternalProvider[]>() ?? []));
         services.AddSingleton<PasswordRules>();
         services.AddSingleton<SessionEnder>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<AccountAdministrator>();
         services.AddSingleton<SignedInReply>();
+        services.AddSingleton<KnownDevices>();
+        SignInLimit.Add(services);
 
         services.AddAuthentication(CookieOrToken)
             .AddPolicyScheme(CookieOrToken, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
-            .AddCookie(SessionCookie.Scheme);
+            .AddCookie(SessionCookie.Scheme)
+            .AddExternalProviders(ExternalProviders.Read(builder.Configuration));
         services.AddOptions<CookieAuthenticationOptions>(SessionCookie.Scheme).Configure<PublicAddress, Sessions>(SessionCookie.Configure);
         services.AddOpenIdProvider();
 
