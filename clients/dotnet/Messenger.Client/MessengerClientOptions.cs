@@ -14,7 +14,7 @@ public enum WireProtocol
 }
 
 /// <summary>What a client needs to know.</summary>
-public sealed class MessengerClientOptions
+public sealed record MessengerClientOptions
 {
     /// <summary>The server's public address.</summary>
     public required Uri Server { get; init; }
