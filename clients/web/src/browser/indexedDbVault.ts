@@ -1,4 +1,4 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { Batch, LogWrite, Settings, Start, SyncPoint, Vault } from "../core/cache/Vault.ts";
 import type { OutboxRow } from "../core/outbox/OutboxRow.ts";
 import type { ConversationHead, Member, Message, User } from "../wire/index.ts";
@@ -18,6 +18,8 @@ interface Schema extends DBSchema {
   drafts: { key: string; value: { conversationId: string; text: string } };
   meta: { key: "sync"; value: SyncPoint } | { key: "settings"; value: Settings };
 }
+
+const written = (): Written[] => ["heads", "users", "members", "logs", "messages", "meta"];
 
 /** All messages of one conversation, or those before a seq. */
 const rowsOf = (conversationId: string, before = Number.POSITIVE_INFINITY): IDBKeyRange =>
@@ -66,9 +68,7 @@ export class IndexedDbVault implements Vault {
 
   async readRows(conversationId: string, limit: number, before?: number): Promise<readonly Message[]> {
     const rows: Message[] = [];
-    let cursor = await this.#database
-      .transaction("messages")
-      .store.openCursor(rowsOf(conversationId, before), "prev");
+    let cursor = await this.#database.transaction("messages").store.openCursor(rowsOf(conversationId, before), "prev");
     while (cursor !== null && rows.length < limit) {
       const newer = rows.at(-1);
       if (newer !== undefined && cursor.value.seq !== newer.seq - 1) break;
@@ -91,7 +91,7 @@ export class IndexedDbVault implements Vault {
   }
 
   async write(batch: Batch): Promise<void> {
-    const change = this.#database.transaction(["heads", "users", "members", "logs", "messages", "meta"], "readwrite");
+    const change = this.#database.transaction(written(), "readwrite");
     const work: Promise<unknown>[] = [];
     for (const head of batch.heads) work.push(change.objectStore("heads").put(head));
     for (const user of batch.users) work.push(change.objectStore("users").put(user));
@@ -133,7 +133,7 @@ export class IndexedDbVault implements Vault {
   }
 
   async forget(): Promise<void> {
-    const change = this.#database.transaction(["heads", "users", "members", "logs", "messages", "meta"], "readwrite");
+    const change = this.#database.transaction(written(), "readwrite");
     await Promise.all([
       change.objectStore("heads").clear(),
       change.objectStore("users").clear(),
@@ -181,10 +181,8 @@ export class IndexedDbVault implements Vault {
   }
 }
 
-type WriteTransaction = ReturnType<
-  typeof IDBPDatabaseType.transaction<("heads" | "users" | "members" | "logs" | "messages" | "meta")[], "readwrite">
->;
-declare const IDBPDatabaseType: IDBPDatabase<Schema>;
+type Written = "heads" | "users" | "members" | "logs" | "messages" | "meta";
+type WriteTransaction = IDBPTransaction<Schema, Written[], "readwrite">;
 
 function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(name, SCHEMA, {

@@ -4,10 +4,7 @@ import type { Reply } from "../wire/index.ts";
 
 /** A SignalR connection to the hub: JSON, the cookie signs in, any transport. */
 export const openSignalRLink: OpenHubLink = (pushes, closed) => {
-  const connection = new HubConnectionBuilder()
-    .withUrl("/hubs/messenger")
-    .configureLogging(LogLevel.None)
-    .build();
+  const connection = new HubConnectionBuilder().withUrl("/hubs/messenger").configureLogging(LogLevel.None).build();
   connection.serverTimeoutInMilliseconds = 30_000;
   connection.keepAliveIntervalInMilliseconds = 15_000;
   for (const [name, handler] of Object.entries(pushes)) connection.on(name, handler);

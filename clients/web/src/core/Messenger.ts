@@ -53,6 +53,8 @@ export class Messenger {
   readonly drafts: Drafts;
   readonly history: History;
   readonly settings = createStore<Settings>(() => defaultSettings);
+  /** Catching up after a connect takes so long that it is worth saying. */
+  readonly catchingUp = createStore<{ readonly long: boolean }>(() => ({ long: false }));
   readonly #catchUp: CatchUp;
   readonly #writer: CacheWriter;
   readonly #ports: MessengerPorts;
@@ -296,7 +298,10 @@ export class Messenger {
     this.outbox.wake();
     void this.outbox.adopt();
     void this.presence.watchNow();
+    const cancel = this.#ports.clock.after(1_000, () => this.catchingUp.setState({ long: true }));
     await this.#catchUp.sync();
+    cancel();
+    this.catchingUp.setState({ long: false });
     const { logs, members } = this.conversations.store.getState();
     for (const id of logs.keys()) await this.history.loadNewest(id);
     for (const id of members.keys()) await this.loadMembers(id);

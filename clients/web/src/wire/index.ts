@@ -35,6 +35,7 @@ export type SessionEnd = Wire<"SessionEnd">;
 export type SessionEndReason = Schemas["SessionEndReason"];
 export type SessionList = Wire<"SessionList">;
 export type Session = Wire<"Session">;
+export type ExternalProvider = Wire<"ExternalProvider">;
 export type SignInOptions = Wire<"SignInOptions">;
 export type SetUp = Wire<"SetUp">;
 export type ChangePassword = Wire<"ChangePassword">;

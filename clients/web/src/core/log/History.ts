@@ -96,9 +96,7 @@ export class History {
     if (head === undefined) return;
     const kept = rows.filter((row) => row.seq >= head.firstSeq);
     const log =
-      version === undefined || kept.length === 0
-        ? emptyLog(head.version)
-        : { version, runs: putRows([], kept) };
+      version === undefined || kept.length === 0 ? emptyLog(head.version) : { version, runs: putRows([], kept) };
     this.#writer.logOpened(conversationId, log.version);
     this.#conversations.openLog(conversationId, log);
   }

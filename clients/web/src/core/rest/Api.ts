@@ -45,7 +45,8 @@ export class Api {
   };
 
   readonly administration = {
-    accounts: (query: string, after?: string) => this.#rest.get<AccountPage>("/admin/users", { query, after, limit: 50 }),
+    accounts: (query: string, after?: string) =>
+      this.#rest.get<AccountPage>("/admin/users", { query, after, limit: 50 }),
     create: (request: CreateAccount) => this.#rest.post<CreatedAccount>("/admin/users", request),
     update: (id: string, request: UpdateAccount) => this.#rest.patch<Account>(`/admin/users/${id}`, request),
     deactivate: (id: string) => this.#rest.post<Account>(`/admin/users/${id}/deactivate`),

@@ -130,7 +130,10 @@ export class CatchUp {
       const heldBefore = new Set(this.#conversations.store.getState().heads.keys());
       let named: Set<string> | undefined;
       for (;;) {
-        const reply = await this.#connection.call("Sync", this.#point === undefined ? {} : { token: this.#point.token });
+        const reply = await this.#connection.call(
+          "Sync",
+          this.#point === undefined ? {} : { token: this.#point.token },
+        );
         if (!reply.ok) {
           this.#syncLater(reply.refusal.retryAfterMilliseconds);
           return;

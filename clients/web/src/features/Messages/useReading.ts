@@ -1,0 +1,70 @@
+import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { clock } from "../../browser/ports.ts";
+import { useMessenger } from "../../client.ts";
+import { ReadTracker } from "../../core/readState/ReadTracker.ts";
+import type { Row } from "./rows.model.ts";
+
+const seqs = new WeakMap<Element, number>();
+
+/** Feeds the read rule with what the user sees and does. Answers the ref of each row. */
+export function useReading(conversationId: string, scroller: RefObject<HTMLElement | null>) {
+  const messenger = useMessenger();
+  const observer = useRef<IntersectionObserver>(undefined);
+  const mounted = useRef(new Set<Element>());
+
+  useEffect(() => {
+    const read = messenger.conversations.store.getState().heads.get(conversationId)?.readSeq ?? 0;
+    const tracker = new ReadTracker(clock, read, (seq) => void messenger.markRead(conversationId, seq));
+    const watch = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting, intersectionRatio, boundingClientRect, rootBounds } of entries) {
+          const seq = seqs.get(target);
+          if (seq === undefined) continue;
+          const endSeen = rootBounds !== null && boundingClientRect.bottom <= rootBounds.bottom + 1;
+          const tall = rootBounds !== null && boundingClientRect.height > rootBounds.height;
+          tracker.inView(seq, isIntersecting && (intersectionRatio >= 0.5 || (tall && endSeen)));
+        }
+      },
+      { root: scroller.current, threshold: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1] },
+    );
+    observer.current = watch;
+    for (const element of mounted.current) watch.observe(element);
+
+    const attention = () =>
+      tracker.attention({ visible: document.visibilityState === "visible", focused: document.hasFocus() });
+    const acted = () => {
+      attention();
+      tracker.acted();
+    };
+    attention();
+    // The click or key that opened the conversation was an action of the user.
+    if (navigator.userActivation?.isActive === true) tracker.acted();
+    const actions = ["pointerdown", "pointermove", "keydown", "wheel", "touchmove"];
+    for (const name of actions) window.addEventListener(name, acted, { passive: true });
+    window.addEventListener("focus", attention);
+    window.addEventListener("blur", attention);
+    document.addEventListener("visibilitychange", attention);
+    return () => {
+      for (const name of actions) window.removeEventListener(name, acted);
+      window.removeEventListener("focus", attention);
+      window.removeEventListener("blur", attention);
+      document.removeEventListener("visibilitychange", attention);
+      watch.disconnect();
+      tracker.leave();
+    };
+  }, [messenger, conversationId, scroller]);
+
+  return useCallback(
+    (row: Row) => (element: HTMLElement | null) => {
+      if (element === null || (row.kind !== "message" && row.kind !== "system")) return;
+      seqs.set(element, row.message.seq);
+      mounted.current.add(element);
+      observer.current?.observe(element);
+      return () => {
+        mounted.current.delete(element);
+        observer.current?.unobserve(element);
+      };
+    },
+    [],
+  );
+}
