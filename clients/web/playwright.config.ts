@@ -12,7 +12,12 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env.MESSENGER_CHROMIUM ?? "/usr/bin/chromium",
       chromiumSandbox: false,
-      args: ["--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+      args: [
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+      ],
     },
     trace: "retain-on-failure",
   },

@@ -45,7 +45,10 @@ test("every screen, in both themes and languages, at three widths", async ({ bro
   ];
   for (const head of [direct, group]) {
     for (const text of texts) {
-      await api("post", `/conversations/${head.conversation.id}/messages`, { clientMessageId: crypto.randomUUID(), text });
+      await api("post", `/conversations/${head.conversation.id}/messages`, {
+        clientMessageId: crypto.randomUUID(),
+        text,
+      });
     }
   }
   const state = await setting.storageState();

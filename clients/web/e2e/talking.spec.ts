@@ -39,7 +39,7 @@ async function signedIn(browser: Browser, userName: string) {
 async function openDirect(page: Page, name: string): Promise<void> {
   await page.goto("/people");
   await page.getByRole("button", { name }).click();
-  await expect(page.getByRole("heading", { name, level: 2 })).toBeVisible();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
 }
 
 const composer = (page: Page) => page.getByRole("textbox", { name: "Write a message" });
@@ -247,7 +247,7 @@ test("a group is made, named, joined and left", async ({ browser }) => {
   await expect(log(alice.page).getByText("1/1 read")).toBeVisible();
 
   await alice.page.getByRole("button", { name: "Group details" }).click();
-  await alice.page.getByRole("complementary").getByLabel("Group name").fill("Launch day");
+  await alice.page.getByRole("region", { name: "Group details" }).getByLabel("Group name").fill("Launch day");
   await alice.page.getByRole("button", { name: "Save" }).click();
   await expect(bob.page.getByRole("heading", { name: "Launch day" })).toBeVisible();
   await bob.page.getByRole("button", { name: "Group details" }).click();
@@ -276,7 +276,13 @@ test("older pages load upwards as far as the first message", async ({ browser, r
   await expect(log(page).getByText("row 200", { exact: true })).toBeVisible();
   await log(page).hover();
   for (let turn = 0; turn < 200; turn++) {
-    if (await log(page).getByText("hello", { exact: false }).isVisible().catch(() => false)) break;
+    if (
+      await log(page)
+        .getByText("hello", { exact: false })
+        .isVisible()
+        .catch(() => false)
+    )
+      break;
     await page.mouse.wheel(0, -1_500);
     await page.waitForTimeout(30);
   }

@@ -23,27 +23,29 @@ export function Shell() {
   return (
     <div className={styles["shell"]} data-pane={path === "/" ? "list" : "pane"}>
       <Rail administrator={signedIn.isAdministrator} />
-      <div className={styles["list"]}>
-        <ConversationList open={id} />
-      </div>
-      <div className={styles["pane"]}>
-        <Suspense fallback={null}>
-          <Switch>
-            <Route path="/c/:id/:seq?">{id !== undefined && <ConversationPane key={id} conversationId={id} />}</Route>
-            <Route path="/people" component={PeoplePage} />
-            <Route path="/settings/*?" component={SettingsPage} />
-            {signedIn.isAdministrator && <Route path="/admin/*?" component={AdminUsersPage} />}
-            <Route>
-              <div className={styles["welcome"]}>
-                <ConnectionBar />
-                <p>
-                  <FormattedMessage id={path === "/" ? "welcome" : "notFound"} />
-                </p>
-              </div>
-            </Route>
-          </Switch>
-        </Suspense>
-      </div>
+      <main className={styles["places"]}>
+        <div className={styles["list"]}>
+          <ConversationList open={id} />
+        </div>
+        <div className={styles["pane"]}>
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/c/:id/:seq?">{id !== undefined && <ConversationPane key={id} conversationId={id} />}</Route>
+              <Route path="/people" component={PeoplePage} />
+              <Route path="/settings/*?" component={SettingsPage} />
+              {signedIn.isAdministrator && <Route path="/admin/*?" component={AdminUsersPage} />}
+              <Route>
+                <div className={styles["welcome"]}>
+                  <ConnectionBar />
+                  <p>
+                    <FormattedMessage id={path === "/" ? "welcome" : "notFound"} />
+                  </p>
+                </div>
+              </Route>
+            </Switch>
+          </Suspense>
+        </div>
+      </main>
       <SessionEnded />
     </div>
   );

@@ -1,16 +1,22 @@
 import type { components } from "./generated.ts";
 
-/** The schema as the client uses it: what may be null on the wire is absent (the server never writes null). */
-type Plain<T> = T extends readonly (infer Item)[]
-  ? readonly Plain<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: Plain<Exclude<T[Key], null>> }
-    : T;
+/**
+ * The schema as the client uses it: what may be null on the wire is absent (the server never writes null), and what the document
+ * leaves without a type is a text (the server's own reader of texts hides that from it).
+ */
+type Plain<T> = unknown extends T
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly Plain<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Plain<Present<T[Key]>> }
+      : T;
+type Present<T> = unknown extends T ? T : Exclude<T, null>;
 
 type Schemas = components["schemas"];
 type Wire<Name extends keyof Schemas> = Plain<Schemas[Name]>;
 
-export type ErrorCode = Schemas["ErrorCode"];
+export type ErrorCode = Schemas["Refusal"]["code"];
 export type Refusal = Wire<"Refusal">;
 
 export type User = Wire<"User">;
@@ -32,7 +38,7 @@ export type PasswordLink = Wire<"PasswordLink">;
 export type SignIn = Wire<"SignIn">;
 export type SignedIn = Wire<"SignedIn">;
 export type SessionEnd = Wire<"SessionEnd">;
-export type SessionEndReason = Schemas["SessionEndReason"];
+export type SessionEndReason = Schemas["SessionEnd"]["reason"];
 export type SessionList = Wire<"SessionList">;
 export type Session = Wire<"Session">;
 export type ExternalProvider = Wire<"ExternalProvider">;

@@ -32,7 +32,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
 
   if (head === undefined && ready && session.state === "signedIn") {
     return (
-      <section className={styles["pane"]}>
+      <div className={styles["pane"]}>
         <div className={styles["notice"]}>
           <p>
             <FormattedMessage id="conversation.gone" />
@@ -41,11 +41,11 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
             <FormattedMessage id="back" />
           </Link>
         </div>
-      </section>
+      </div>
     );
   }
   return (
-    <section className={details ? `${styles["pane"]} ${styles["withDetails"]}` : styles["pane"]}>
+    <div className={details ? `${styles["pane"]} ${styles["withDetails"]}` : styles["pane"]}>
       <div className={styles["main"]}>
         <Header conversationId={conversationId} onDetails={() => setDetails(!details)} />
         <ConnectionBar />
@@ -53,7 +53,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
         <Composer conversationId={conversationId} />
       </div>
       {details && head?.conversation.kind === "group" && <GroupDetails head={head} onClose={() => setDetails(false)} />}
-    </section>
+    </div>
   );
 }
 
@@ -75,9 +75,9 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
         <ArrowLeft size={20} strokeWidth={1.75} />
       </Link>
       <div className={styles["entryText"]}>
-        <h2 className={styles["paneTitle"]} dir="auto">
+        <h1 className={styles["paneTitle"]} dir="auto">
           {title}
-        </h2>
+        </h1>
         <p className={styles["subtitle"]}>
           <Subtitle conversationId={conversationId} />
         </p>

@@ -34,7 +34,7 @@ export function GroupDetails({ head, onClose }: { readonly head: ConversationHea
   useEffect(() => (ids === "" ? undefined : messenger.presence.show(ids.split(","))), [messenger, ids]);
 
   return (
-    <aside className={styles["details"]} aria-label={intl.formatMessage({ id: "group.details" })}>
+    <section className={styles["details"]} aria-label={intl.formatMessage({ id: "group.details" })}>
       <header className={styles["paneHead"]}>
         <h2 className={styles["paneTitle"]}>
           <FormattedMessage id="group.details" />
@@ -115,7 +115,7 @@ export function GroupDetails({ head, onClose }: { readonly head: ConversationHea
           />
         </Modal>
       )}
-    </aside>
+    </section>
   );
 }
 

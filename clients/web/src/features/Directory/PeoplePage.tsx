@@ -12,7 +12,7 @@ export function PeoplePage() {
   const [, navigate] = useLocation();
   const { failure, run } = useCommand();
   return (
-    <main className={styles["panePage"]}>
+    <div className={styles["panePage"]}>
       <h1 className={styles["heading"]}>
         <FormattedMessage id="people.title" />
       </h1>
@@ -25,6 +25,6 @@ export function PeoplePage() {
           )
         }
       />
-    </main>
+    </div>
   );
 }

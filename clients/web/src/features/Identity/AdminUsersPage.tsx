@@ -48,7 +48,7 @@ export default function AdminUsersPage() {
     setAccounts((held) => held.map((one) => (one.user.id === account.user.id ? account : one)));
   const close = () => setLayer(undefined);
   return (
-    <main className={styles["panePage"]}>
+    <div className={styles["panePage"]}>
       <div className={styles["titleRow"]}>
         <h1 className={styles["heading"]}>
           <FormattedMessage id="admin.title" />
@@ -168,7 +168,7 @@ export default function AdminUsersPage() {
       )}
       {layer?.kind === "sessions" && <AccountSessions account={layer.account} onClose={close} />}
       {layer?.kind === "link" && <LinkDialog link={layer.link} name={layer.name} onClose={close} />}
-    </main>
+    </div>
   );
 }
 

@@ -21,7 +21,7 @@ export default function SettingsPage() {
   const { sendKey } = useStore(messenger.settings);
   const { failure, run } = useCommand();
   return (
-    <main className={styles["panePage"]}>
+    <div className={styles["panePage"]}>
       <h1 className={styles["heading"]}>
         <FormattedMessage id="settings.title" />
       </h1>
@@ -56,7 +56,7 @@ export default function SettingsPage() {
       <button type="button" className={controls["danger"]} onClick={() => void run(() => session.signOut())}>
         <FormattedMessage id="settings.signOut" />
       </button>
-    </main>
+    </div>
   );
 }
 

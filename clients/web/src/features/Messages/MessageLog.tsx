@@ -135,12 +135,12 @@ export function MessageLog({ conversationId }: { readonly conversationId: string
             />
           </p>
         )}
-        <Virtualizer ref={list} scrollRef={scroller} shift={shift} bufferSize={600}>
-          {rows.map((row) => (
-            <div key={row.key} className={styles["item"]} ref={observe(row)}>
+        <Virtualizer ref={list} scrollRef={scroller} shift={shift} bufferSize={600} data={rows}>
+          {(row) => (
+            <div key={row.key} className={styles["item"]} ref={observe} data-seq={seqOf(row)}>
               <RowView row={row} lastOwnSeq={lastOwnSeq} />
             </div>
-          ))}
+          )}
         </Virtualizer>
       </div>
       {away && (
@@ -152,6 +152,8 @@ export function MessageLog({ conversationId }: { readonly conversationId: string
     </div>
   );
 }
+
+const seqOf = (row: Row) => (row.kind === "message" || row.kind === "system" ? row.message.seq : undefined);
 
 function RowView({ row, lastOwnSeq }: { readonly row: Row; readonly lastOwnSeq: number | undefined }) {
   switch (row.kind) {

@@ -2,11 +2,8 @@ import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { clock } from "../../browser/ports.ts";
 import { useMessenger } from "../../client.ts";
 import { ReadTracker } from "../../core/readState/ReadTracker.ts";
-import type { Row } from "./rows.model.ts";
 
-const seqs = new WeakMap<Element, number>();
-
-/** Feeds the read rule with what the user sees and does. Answers the ref of each row. */
+/** Feeds the read rule with what the user sees and does. Answers the ref of each row, which names its seq in `data-seq`. */
 export function useReading(conversationId: string, scroller: RefObject<HTMLElement | null>) {
   const messenger = useMessenger();
   const observer = useRef<IntersectionObserver>(undefined);
@@ -18,8 +15,8 @@ export function useReading(conversationId: string, scroller: RefObject<HTMLEleme
     const watch = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting, intersectionRatio, boundingClientRect, rootBounds } of entries) {
-          const seq = seqs.get(target);
-          if (seq === undefined) continue;
+          const seq = Number(target instanceof HTMLElement ? target.dataset["seq"] : undefined);
+          if (Number.isNaN(seq)) continue;
           const endSeen = rootBounds !== null && boundingClientRect.bottom <= rootBounds.bottom + 1;
           const tall = rootBounds !== null && boundingClientRect.height > rootBounds.height;
           tracker.inView(seq, isIntersecting && (intersectionRatio >= 0.5 || (tall && endSeen)));
@@ -54,17 +51,13 @@ export function useReading(conversationId: string, scroller: RefObject<HTMLEleme
     };
   }, [messenger, conversationId, scroller]);
 
-  return useCallback(
-    (row: Row) => (element: HTMLElement | null) => {
-      if (element === null || (row.kind !== "message" && row.kind !== "system")) return;
-      seqs.set(element, row.message.seq);
-      mounted.current.add(element);
-      observer.current?.observe(element);
-      return () => {
-        mounted.current.delete(element);
-        observer.current?.unobserve(element);
-      };
-    },
-    [],
-  );
+  return useCallback((element: HTMLElement | null) => {
+    if (element === null) return undefined;
+    mounted.current.add(element);
+    observer.current?.observe(element);
+    return () => {
+      mounted.current.delete(element);
+      observer.current?.unobserve(element);
+    };
+  }, []);
 }
