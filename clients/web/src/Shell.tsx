@@ -1,0 +1,91 @@
+import { MessageCircle, Settings, ShieldCheck, Users } from "lucide-react";
+import { lazy, type ReactNode, Suspense } from "react";
+import { FormattedMessage, useIntl } from "react-intl";
+import { Link, Route, Switch, useLocation, useRoute } from "wouter";
+import { useMe } from "./client.ts";
+import { ConversationList } from "./features/Conversations/ConversationList.tsx";
+import { ConversationPane } from "./features/Conversations/ConversationPane.tsx";
+import { PeoplePage } from "./features/Directory/PeoplePage.tsx";
+import { SessionEnded } from "./features/Identity/SessionEnded.tsx";
+import { ConnectionBar } from "./features/Presence/ConnectionBar.tsx";
+import type { MessageId } from "./i18n/I18n.tsx";
+import styles from "./Shell.module.css";
+
+const SettingsPage = lazy(() => import("./features/Identity/SettingsPage.tsx"));
+const AdminUsersPage = lazy(() => import("./features/Identity/AdminUsersPage.tsx"));
+
+/** What a signed-in user sees: rail, list, and the pane that the address names. */
+export function Shell() {
+  const { signedIn } = useMe();
+  const [path] = useLocation();
+  const [, conversation] = useRoute("/c/:id/:seq?");
+  const id = conversation?.id;
+  return (
+    <div className={styles["shell"]} data-pane={path === "/" ? "list" : "pane"}>
+      <Rail administrator={signedIn.isAdministrator} />
+      <main className={styles["places"]}>
+        <div className={styles["list"]}>
+          <ConversationList open={id} />
+        </div>
+        <div className={styles["pane"]}>
+          <Suspense fallback={null}>
+            <Switch>
+              <Route path="/c/:id/:seq?">{id !== undefined && <ConversationPane key={id} conversationId={id} />}</Route>
+              <Route path="/people" component={PeoplePage} />
+              <Route path="/settings/*?" component={SettingsPage} />
+              {signedIn.isAdministrator && <Route path="/admin/*?" component={AdminUsersPage} />}
+              <Route>
+                <div className={styles["welcome"]}>
+                  <ConnectionBar />
+                  <p>
+                    <FormattedMessage id={path === "/" ? "welcome" : "notFound"} />
+                  </p>
+                </div>
+              </Route>
+            </Switch>
+          </Suspense>
+        </div>
+      </main>
+      <SessionEnded />
+    </div>
+  );
+}
+
+function Rail({ administrator }: { readonly administrator: boolean }) {
+  const intl = useIntl();
+  const size = { size: 20, strokeWidth: 1.75, "aria-hidden": true } as const;
+  return (
+    <nav className={styles["rail"]} aria-label={intl.formatMessage({ id: "rail.label" })}>
+      <Place href="/" id="conversations.title" active={/^\/(c\/.*)?$/} icon={<MessageCircle {...size} />} />
+      <Place href="/people" id="people.title" active={/^\/people/} icon={<Users {...size} />} />
+      {administrator && (
+        <Place href="/admin/users" id="admin.title" active={/^\/admin/} icon={<ShieldCheck {...size} />} />
+      )}
+      <Place href="/settings" id="settings.title" active={/^\/settings/} icon={<Settings {...size} />} />
+    </nav>
+  );
+}
+
+interface PlaceProps {
+  readonly href: string;
+  readonly id: MessageId;
+  readonly active: RegExp;
+  readonly icon: ReactNode;
+}
+
+function Place({ href, id, active, icon }: PlaceProps) {
+  const intl = useIntl();
+  const [path] = useLocation();
+  const label = intl.formatMessage({ id });
+  return (
+    <Link
+      href={href}
+      className={styles["place"]}
+      aria-label={label}
+      title={label}
+      aria-current={active.test(path) ? "page" : undefined}
+    >
+      {icon}
+    </Link>
+  );
+}

@@ -1,0 +1,209 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import type { Batch, LogWrite, Settings, Start, SyncPoint, Vault } from "../core/cache/Vault.ts";
+import type { OutboxRow } from "../core/outbox/OutboxRow.ts";
+import type { ConversationHead, Member, Message, User } from "../wire/index.ts";
+
+/** Raised when a store changes its shape: the cache is then deleted and fetched again. */
+const SCHEMA = 1;
+const MESSAGES_MAX = 100_000;
+const KEPT_FOR = 90 * 24 * 60 * 60 * 1_000;
+
+interface Schema extends DBSchema {
+  heads: { key: string; value: ConversationHead };
+  users: { key: string; value: User };
+  members: { key: string; value: { conversationId: string; members: readonly Member[] } };
+  logs: { key: string; value: { conversationId: string; version: number; openedAt: number } };
+  messages: { key: [string, number]; value: Message };
+  outbox: { key: string; value: OutboxRow };
+  drafts: { key: string; value: { conversationId: string; text: string } };
+  meta: { key: "sync"; value: SyncPoint } | { key: "settings"; value: Settings };
+}
+
+const written = (): Written[] => ["heads", "users", "members", "logs", "messages", "meta"];
+
+/** All messages of one conversation, or those before a seq. */
+const rowsOf = (conversationId: string, before = Number.POSITIVE_INFINITY): IDBKeyRange =>
+  IDBKeyRange.bound([conversationId, 0], [conversationId, before], false, true);
+
+/** One user's cache, outbox and drafts in IndexedDB. */
+export class IndexedDbVault implements Vault {
+  readonly #database: IDBPDatabase<Schema>;
+  readonly #now: () => number;
+
+  private constructor(database: IDBPDatabase<Schema>, now: () => number) {
+    this.#database = database;
+    this.#now = now;
+  }
+
+  /** Opens the database of a user. One of another schema, or one that does not open, is deleted and made anew. */
+  static async open(userId: string, now: () => number): Promise<IndexedDbVault> {
+    const name = `messenger-${userId}`;
+    try {
+      return new IndexedDbVault(await openDatabase(name), now);
+    } catch {
+      await deleteDB(name);
+      return new IndexedDbVault(await openDatabase(name), now);
+    }
+  }
+
+  async readStart(): Promise<Start> {
+    const read = this.#database.transaction(["heads", "users", "drafts", "outbox", "meta"]);
+    const [heads, users, drafts, outbox, sync, settings] = await Promise.all([
+      read.objectStore("heads").getAll(),
+      read.objectStore("users").getAll(),
+      read.objectStore("drafts").getAll(),
+      read.objectStore("outbox").getAll(),
+      read.objectStore("meta").get("sync"),
+      read.objectStore("meta").get("settings"),
+    ]);
+    return {
+      heads,
+      users,
+      outbox,
+      drafts: new Map(drafts.map((draft) => [draft.conversationId, draft.text])),
+      ...(isSyncPoint(sync) ? { sync } : {}),
+      ...(isSettings(settings) ? { settings } : {}),
+    };
+  }
+
+  async readRows(conversationId: string, limit: number, before?: number): Promise<readonly Message[]> {
+    const rows: Message[] = [];
+    let cursor = await this.#database.transaction("messages").store.openCursor(rowsOf(conversationId, before), "prev");
+    while (cursor !== null && rows.length < limit) {
+      const newer = rows.at(-1);
+      if (newer !== undefined && cursor.value.seq !== newer.seq - 1) break;
+      rows.push(cursor.value);
+      cursor = await cursor.continue();
+    }
+    return rows.reverse();
+  }
+
+  async readLogVersion(conversationId: string): Promise<number | undefined> {
+    const change = this.#database.transaction("logs", "readwrite");
+    const log = await change.store.get(conversationId);
+    if (log !== undefined) await change.store.put({ ...log, openedAt: this.#now() });
+    await change.done;
+    return log?.version;
+  }
+
+  async readMembers(conversationId: string): Promise<readonly Member[]> {
+    return (await this.#database.get("members", conversationId))?.members ?? [];
+  }
+
+  async write(batch: Batch): Promise<void> {
+    const change = this.#database.transaction(written(), "readwrite");
+    const work: Promise<unknown>[] = [];
+    for (const head of batch.heads) work.push(change.objectStore("heads").put(head));
+    for (const user of batch.users) work.push(change.objectStore("users").put(user));
+    for (const [conversationId, members] of batch.members) {
+      work.push(change.objectStore("members").put({ conversationId, members }));
+    }
+    for (const log of batch.logs) work.push(this.#writeLog(change, log));
+    for (const id of batch.removed) {
+      work.push(
+        change.objectStore("heads").delete(id),
+        change.objectStore("members").delete(id),
+        change.objectStore("logs").delete(id),
+        change.objectStore("messages").delete(rowsOf(id)),
+      );
+    }
+    if (batch.sync !== undefined) work.push(change.objectStore("meta").put(batch.sync, "sync"));
+    await Promise.all([...work, change.done]);
+  }
+
+  async putOutbox(row: OutboxRow): Promise<void> {
+    await this.#database.put("outbox", row);
+  }
+
+  async deleteOutbox(clientMessageId: string): Promise<void> {
+    await this.#database.delete("outbox", clientMessageId);
+  }
+
+  readOutbox(): Promise<readonly OutboxRow[]> {
+    return this.#database.getAll("outbox");
+  }
+
+  async putDraft(conversationId: string, text: string): Promise<void> {
+    if (text === "") await this.#database.delete("drafts", conversationId);
+    else await this.#database.put("drafts", { conversationId, text });
+  }
+
+  async putSettings(settings: Settings): Promise<void> {
+    await this.#database.put("meta", settings, "settings");
+  }
+
+  async forget(): Promise<void> {
+    const change = this.#database.transaction(written(), "readwrite");
+    await Promise.all([
+      change.objectStore("heads").clear(),
+      change.objectStore("users").clear(),
+      change.objectStore("members").clear(),
+      change.objectStore("logs").clear(),
+      change.objectStore("messages").clear(),
+      change.objectStore("meta").delete("sync"),
+      change.done,
+    ]);
+  }
+
+  async trim(now: number): Promise<void> {
+    const logs = (await this.#database.getAll("logs")).sort((a, b) => a.openedAt - b.openedAt);
+    let count = await this.#database.count("messages");
+    for (const log of logs) {
+      if (count <= MESSAGES_MAX && now - log.openedAt < KEPT_FOR) return;
+      const change = this.#database.transaction(["logs", "messages"], "readwrite");
+      count -= await change.objectStore("messages").count(rowsOf(log.conversationId));
+      await change.objectStore("messages").delete(rowsOf(log.conversationId));
+      await change.objectStore("logs").delete(log.conversationId);
+      await change.done;
+    }
+  }
+
+  async destroy(): Promise<void> {
+    const { name } = this.#database;
+    this.#database.close();
+    await deleteDB(name);
+  }
+
+  /** Rows never go back to an older version; the log's version is that which all its rows have reached. */
+  async #writeLog(change: WriteTransaction, log: LogWrite): Promise<void> {
+    const { conversationId } = log;
+    const stored = await change.objectStore("logs").get(conversationId);
+    if (log.emptied) await change.objectStore("messages").delete(rowsOf(conversationId));
+    // Another tab wrote since this one last did: neither has all that the other took, so only the older version is true of both.
+    const foreign = stored !== undefined && stored.version !== log.base && !log.emptied;
+    const version = foreign ? Math.min(stored.version, log.version) : log.version;
+    const openedAt = stored?.openedAt ?? this.#now();
+    await change.objectStore("logs").put({ conversationId, version, openedAt });
+    for (const row of log.rows) {
+      const held = await change.objectStore("messages").get([conversationId, row.seq]);
+      if (held === undefined || held.version < row.version) await change.objectStore("messages").put(row);
+    }
+  }
+}
+
+type Written = "heads" | "users" | "members" | "logs" | "messages" | "meta";
+type WriteTransaction = IDBPTransaction<Schema, Written[], "readwrite">;
+
+function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(name, SCHEMA, {
+    upgrade(database) {
+      for (const store of database.objectStoreNames) database.deleteObjectStore(store);
+      database.createObjectStore("heads", { keyPath: "conversation.id" });
+      database.createObjectStore("users", { keyPath: "id" });
+      database.createObjectStore("members", { keyPath: "conversationId" });
+      database.createObjectStore("logs", { keyPath: "conversationId" });
+      database.createObjectStore("messages", { keyPath: ["conversationId", "seq"] });
+      database.createObjectStore("outbox", { keyPath: "clientMessageId" });
+      database.createObjectStore("drafts", { keyPath: "conversationId" });
+      database.createObjectStore("meta");
+    },
+    blocking(_current, _blocked, event) {
+      if (event.target instanceof IDBDatabase) event.target.close();
+    },
+  });
+}
+
+const isSyncPoint = (value: SyncPoint | Settings | undefined): value is SyncPoint =>
+  value !== undefined && "token" in value;
+const isSettings = (value: SyncPoint | Settings | undefined): value is Settings =>
+  value !== undefined && "sendKey" in value;

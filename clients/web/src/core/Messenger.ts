@@ -1,0 +1,342 @@
+import { createStore } from "zustand/vanilla";
+import type {
+  ConversationHead,
+  HistoryVisibility,
+  MemberRole,
+  Message,
+  ResyncHint,
+  SessionEnd,
+  SignedIn,
+  UpdateConversation,
+} from "../wire/index.ts";
+import { CacheWriter } from "./cache/CacheWriter.ts";
+import type { Settings, Vault } from "./cache/Vault.ts";
+import { Connection } from "./connection/Connection.ts";
+import type { OpenHubLink } from "./connection/HubLink.ts";
+import { Conversations } from "./conversations/Conversations.ts";
+import { Directory } from "./directory/Directory.ts";
+import { Drafts } from "./drafts/Drafts.ts";
+import { History } from "./log/History.ts";
+import { Outbox } from "./outbox/Outbox.ts";
+import { type Outcome, Unknown } from "./outcome.ts";
+import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
+import { Presence } from "./presence/Presence.ts";
+import type { Api } from "./rest/Api.ts";
+import { CatchUp } from "./sync/CatchUp.ts";
+
+export interface MessengerPorts {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly locks: Locks;
+  readonly tabs: Tabs;
+  readonly surroundings: Surroundings;
+  readonly vault: Vault;
+  readonly api: Api;
+  readonly openHub: OpenHubLink;
+}
+
+export interface MessengerEvents {
+  /** The server knows this session no longer. `end` says how it ended, when the server said so. */
+  sessionEnded(end: SessionEnd | undefined): void;
+}
+
+const defaultSettings: Settings = { sendKey: "enter" };
+
+/** Everything that one signed-in user's client is made of, wired together. */
+export class Messenger {
+  readonly me: string;
+  readonly connection: Connection;
+  readonly conversations: Conversations;
+  readonly directory: Directory;
+  readonly presence: Presence;
+  readonly outbox: Outbox;
+  readonly drafts: Drafts;
+  readonly history: History;
+  readonly settings = createStore<Settings>(() => defaultSettings);
+  /** Catching up after a connect takes so long that it is worth saying. */
+  readonly catchingUp = createStore<{ readonly long: boolean }>(() => ({ long: false }));
+  readonly #catchUp: CatchUp;
+  readonly #writer: CacheWriter;
+  readonly #ports: MessengerPorts;
+  readonly #cancels: Cancel[] = [];
+  /** Groups of this size or smaller show who has read. */
+  readonly receiptMembers: number;
+
+  constructor(signedIn: SignedIn, ports: MessengerPorts, events: MessengerEvents) {
+    const { clock, chance, surroundings, vault, api } = ports;
+    this.me = signedIn.user.id;
+    this.receiptMembers = signedIn.limits.receiptMembers;
+    this.#ports = ports;
+    this.conversations = new Conversations(this.me, clock, {
+      gap: (id) => this.#catchUp.gap(id),
+      unknown: () => void this.#catchUp.sync(),
+      behind: (id) => void this.#reload(id),
+      left: (id) => this.#writer.removed(id),
+      headChanged: (id) => this.#writer.headChanged(id),
+      rowsTaken: (id, rows) => {
+        this.#writer.rowsTaken(id, rows);
+        this.outbox.settle(rows);
+      },
+      logEmptied: (id) => this.#writer.logEmptied(id),
+      membersChanged: (id) => this.#writer.membersChanged(id),
+    });
+    this.connection = new Connection(
+      ports.openHub,
+      {
+        Changed: (changes) => this.conversations.apply(changes),
+        ReadChanged: (read) => this.conversations.putRead(read),
+        Typing: (state) => this.presence.putTyping(state),
+        PresenceChanged: (presence) => this.presence.putPresence(presence),
+        Resync: (hint: ResyncHint) => this.#catchUp.hint(hint),
+        SessionEnded: (end) => events.sessionEnded(end),
+      },
+      () => events.sessionEnded(undefined),
+      { clock, chance, surroundings },
+    );
+    this.#writer = new CacheWriter(vault, clock, () => this.conversations.store.getState());
+    this.directory = new Directory(api.directory.byIds, clock, (users) => this.#writer.usersChanged(users));
+    this.presence = new Presence(
+      {
+        watch: (request) => this.connection.call("WatchPresence", request),
+        sayTyping: (conversationId, active) => this.connection.call("SetTyping", { conversationId, active }),
+      },
+      { clock, surroundings },
+    );
+    this.#catchUp = new CatchUp(
+      { connection: this.connection, conversations: this.conversations, head: api.conversations.head },
+      {
+        epochChanged: async () => {
+          this.#writer.discard();
+          this.conversations.clear();
+          this.directory.clear();
+          await vault.forget().catch(() => undefined);
+        },
+        synced: (point) => this.#writer.synced(point),
+      },
+      { clock, chance },
+    );
+    this.history = new History({
+      conversations: this.conversations,
+      connection: this.connection,
+      catchUp: this.#catchUp,
+      vault,
+      writer: this.#writer,
+    });
+    this.outbox = new Outbox({
+      vault,
+      locks: ports.locks,
+      clock,
+      chance,
+      connected: () => this.connection.connected,
+      post: (request) => this.connection.call("Post", request),
+      posted: (message) => this.#posted(message),
+    });
+    this.drafts = new Drafts(vault, clock, ports.tabs);
+  }
+
+  /** Reads what this device keeps; afterwards the screen can be painted without the network. */
+  async readCache(): Promise<void> {
+    const start = await this.#ports.vault.readStart().catch(() => undefined);
+    if (start === undefined) {
+      this.outbox.start([]);
+      return;
+    }
+    this.directory.putCached(start.users);
+    this.conversations.putHeads(start.heads);
+    this.drafts.putCached(start.drafts);
+    this.outbox.start(start.outbox);
+    this.#catchUp.resumeFrom(start.sync);
+    if (start.settings !== undefined) this.settings.setState(start.settings);
+    if (start.sync !== undefined) this.conversations.ready();
+    // Cached heads are not changes: nothing of them has to be written again.
+    this.#writer.discard();
+  }
+
+  /** Connects, and stays connected. */
+  start(): void {
+    const { surroundings, tabs, clock, vault } = this.#ports;
+    this.#cancels.push(
+      this.connection.onConnected(() => void this.#connected()),
+      this.connection.store.subscribe((now, before) => {
+        if (before.status === "connected" && now.status !== "connected") this.presence.disconnected();
+      }),
+      surroundings.onLeave(() => {
+        this.drafts.flush();
+        void this.#writer.flush();
+      }),
+      tabs.listen((message) => {
+        if (message.kind === "draft") this.drafts.heard(message.conversationId, message.text);
+        if (message.kind === "settings") void this.#readSettings();
+      }),
+      clock.after(10_000, () => void vault.trim(clock.now()).catch(() => undefined)),
+    );
+    this.presence.start();
+    this.connection.start();
+  }
+
+  /** Ends the connection and all timers; what was not yet written is written first. */
+  async stop(): Promise<void> {
+    for (const cancel of this.#cancels.splice(0)) cancel();
+    this.#catchUp.stop();
+    this.presence.stop();
+    this.drafts.flush();
+    this.outbox.stop();
+    await this.#writer.flush();
+    await this.connection.stop();
+  }
+
+  /** Stops, and deletes what this device keeps of the user. */
+  async stopAndDelete(): Promise<void> {
+    this.#writer.discard();
+    this.drafts.clear();
+    await this.stop();
+    this.conversations.clear();
+    this.directory.clear();
+    await this.#ports.vault.destroy().catch(() => undefined);
+  }
+
+  send(conversationId: string, text: string): void {
+    this.presence.stoppedTyping();
+    this.drafts.changed(conversationId, "");
+    this.drafts.flush();
+    this.outbox.send(conversationId, text);
+  }
+
+  /** Moves the user's read cursor, here at once and on the server soon. */
+  async markRead(conversationId: string, seq: number): Promise<void> {
+    this.conversations.putRead({ conversationId, userId: this.me, seq });
+    try {
+      const reply = await this.connection.call("MarkRead", { conversationId, seq });
+      if (reply.ok) this.conversations.putRead(reply.value);
+    } catch (fault) {
+      ignoreUnknown(fault);
+    }
+  }
+
+  /** Finds or makes the direct conversation with a colleague. */
+  async startDirect(userId: string): Promise<Outcome<ConversationHead>> {
+    return this.#started(await this.#ports.api.conversations.start({ kind: "direct", userId }));
+  }
+
+  /** Makes a group. `id` is made once by the caller and repeated on retries. */
+  async startGroup(
+    id: string,
+    title: string,
+    memberIds: readonly string[],
+    history: HistoryVisibility,
+  ): Promise<Outcome<ConversationHead>> {
+    const request = { kind: "group", id, title, memberIds, history } as const;
+    return this.#started(await this.#ports.api.conversations.start(request));
+  }
+
+  async updateGroup(conversationId: string, change: UpdateConversation): Promise<Outcome<unknown>> {
+    const outcome = await this.#ports.api.conversations.update(conversationId, change);
+    if (outcome.ok) this.conversations.putConversation(outcome.value);
+    return outcome;
+  }
+
+  async addMembers(conversationId: string, userIds: readonly string[]): Promise<Outcome<unknown>> {
+    const outcome = await this.#ports.api.conversations.add(conversationId, userIds);
+    if (outcome.ok) {
+      this.conversations.putConversation(outcome.value);
+      await this.loadMembers(conversationId);
+    }
+    return outcome;
+  }
+
+  async removeMember(conversationId: string, userId: string): Promise<Outcome<unknown>> {
+    const outcome = await this.#ports.api.conversations.remove(conversationId, userId);
+    if (!outcome.ok) return outcome;
+    if (userId === this.me) this.conversations.remove(conversationId);
+    else await this.#catchUp.ask(conversationId);
+    return outcome;
+  }
+
+  async changeRole(conversationId: string, userId: string, role: MemberRole): Promise<Outcome<unknown>> {
+    const outcome = await this.#ports.api.conversations.changeRole(conversationId, userId, role);
+    if (outcome.ok) {
+      this.conversations.putMembers(conversationId, [outcome.value]);
+      await this.#catchUp.ask(conversationId);
+    }
+    return outcome;
+  }
+
+  /** Loads who belongs to a conversation: the cached members first, then what the server says. */
+  async loadMembers(conversationId: string): Promise<void> {
+    if (!this.conversations.store.getState().members.has(conversationId)) {
+      const cached = await this.#ports.vault.readMembers(conversationId).catch(() => []);
+      if (cached.length > 0) this.conversations.putMembers(conversationId, cached);
+    }
+    try {
+      let after: string | undefined;
+      do {
+        const page = await this.#ports.api.conversations.members(conversationId, after);
+        if (!page.ok) return;
+        this.conversations.putMembers(conversationId, page.value.members);
+        this.directory.need(page.value.members.map((member) => member.userId));
+        after = page.value.next;
+      } while (after !== undefined);
+    } catch (fault) {
+      ignoreUnknown(fault);
+    }
+  }
+
+  changeSettings(settings: Settings): void {
+    this.settings.setState(settings);
+    void this.#ports.vault.putSettings(settings).then(
+      () => this.#ports.tabs.tell({ kind: "settings" }),
+      () => undefined,
+    );
+  }
+
+  #started(outcome: Outcome<ConversationHead>): Outcome<ConversationHead> {
+    if (outcome.ok) this.conversations.putHeads([outcome.value]);
+    return outcome;
+  }
+
+  async #connected(): Promise<void> {
+    this.outbox.wake();
+    void this.outbox.adopt();
+    void this.presence.watchNow();
+    const cancel = this.#ports.clock.after(1_000, () => this.catchingUp.setState({ long: true }));
+    await this.#catchUp.sync();
+    cancel();
+    this.catchingUp.setState({ long: false });
+    const { logs, members } = this.conversations.store.getState();
+    for (const id of logs.keys()) await this.history.loadNewest(id);
+    for (const id of members.keys()) await this.loadMembers(id);
+  }
+
+  async #reload(conversationId: string): Promise<void> {
+    await this.#catchUp.refreshHead(conversationId);
+    if (this.conversations.store.getState().logs.has(conversationId)) await this.history.loadNewest(conversationId);
+  }
+
+  #posted(message: Message): void {
+    this.conversations.apply({
+      conversationId: message.conversationId,
+      after: message.version - 1,
+      version: message.version,
+      messages: [message],
+    });
+    if (!this.conversations.store.getState().logs.has(message.conversationId)) this.outbox.settle([message]);
+    else this.#settleIfHeld(message);
+  }
+
+  /** A repeated post may be answered with a row that the log has held for long. */
+  #settleIfHeld(message: Message): void {
+    this.conversations.flush();
+    const runs = this.conversations.store.getState().logs.get(message.conversationId)?.runs ?? [];
+    const held = runs.some((run) => run.some((row) => row.seq === message.seq));
+    if (held) this.outbox.settle([message]);
+  }
+
+  async #readSettings(): Promise<void> {
+    const start = await this.#ports.vault.readStart().catch(() => undefined);
+    if (start?.settings !== undefined) this.settings.setState(start.settings);
+  }
+}
+
+function ignoreUnknown(fault: unknown): void {
+  if (!(fault instanceof Unknown)) throw fault;
+}

@@ -1,0 +1,65 @@
+import type { ConversationHead, Member, Message, User } from "../../wire/index.ts";
+import type { OutboxRow } from "../outbox/OutboxRow.ts";
+
+/** What the user chose for himself on this device. */
+export interface Settings {
+  readonly sendKey: "enter" | "ctrlEnter";
+}
+
+export interface SyncPoint {
+  readonly token: string;
+  readonly serverEpoch: string;
+}
+
+/** What is read before the first painting. */
+export interface Start {
+  readonly heads: readonly ConversationHead[];
+  readonly users: readonly User[];
+  readonly drafts: ReadonlyMap<string, string>;
+  readonly outbox: readonly OutboxRow[];
+  readonly sync?: SyncPoint;
+  readonly settings?: Settings;
+}
+
+/** Rows of one conversation and the version that they bring its cached log to. */
+export interface LogWrite {
+  readonly conversationId: string;
+  readonly version: number;
+  /** The version that the writer's log had when it last read or wrote the cache. */
+  readonly base: number;
+  readonly rows: readonly Message[];
+  /** The rows held before are no longer part of the log. */
+  readonly emptied: boolean;
+}
+
+/** Written in one transaction. */
+export interface Batch {
+  readonly heads: readonly ConversationHead[];
+  readonly users: readonly User[];
+  readonly members: ReadonlyMap<string, readonly Member[]>;
+  readonly logs: readonly LogWrite[];
+  readonly removed: readonly string[];
+  readonly sync?: SyncPoint;
+}
+
+/** What one user keeps on this device. Only the outbox is irreplaceable; everything else can be fetched again. */
+export interface Vault {
+  readStart(): Promise<Start>;
+  /** The newest cached rows of a conversation, or those just before a seq, without a hole, by seq. */
+  readRows(conversationId: string, limit: number, before?: number): Promise<readonly Message[]>;
+  /** The version to which the cached rows of a conversation are up to date; undefined when none are cached. */
+  readLogVersion(conversationId: string): Promise<number | undefined>;
+  readMembers(conversationId: string): Promise<readonly Member[]>;
+  write(batch: Batch): Promise<void>;
+  putOutbox(row: OutboxRow): Promise<void>;
+  deleteOutbox(clientMessageId: string): Promise<void>;
+  readOutbox(): Promise<readonly OutboxRow[]>;
+  putDraft(conversationId: string, text: string): Promise<void>;
+  putSettings(settings: Settings): Promise<void>;
+  /** Deletes what came from the server; drafts, settings and the outbox stay. */
+  forget(): Promise<void>;
+  /** Deletes conversations that were not opened for 90 days, and the least recently opened ones above 100,000 messages. */
+  trim(now: number): Promise<void>;
+  /** Deletes everything. The vault is of no use afterwards. */
+  destroy(): Promise<void>;
+}

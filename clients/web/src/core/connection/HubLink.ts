@@ -1,0 +1,59 @@
+import type {
+  ConversationChanges,
+  GetChanges,
+  GetMessages,
+  MarkRead,
+  Message,
+  MessagePage,
+  PostMessage,
+  PresenceList,
+  ReadState,
+  Reply,
+  ResyncHint,
+  SessionEnd,
+  SetTyping,
+  Sync,
+  SyncResult,
+  TypingState,
+  UserPresence,
+  WatchPresence,
+} from "../../wire/index.ts";
+
+/** The methods of the hub: request and reply of each. */
+export interface HubMethods {
+  Post: [PostMessage, Message];
+  Sync: [Sync, SyncResult];
+  GetChanges: [GetChanges, ConversationChanges];
+  GetMessages: [GetMessages, MessagePage];
+  MarkRead: [MarkRead, ReadState];
+  SetTyping: [SetTyping, object];
+  WatchPresence: [WatchPresence, PresenceList];
+}
+
+/** What the server pushes. */
+export interface Pushes {
+  Changed: ConversationChanges;
+  ReadChanged: ReadState;
+  Typing: TypingState;
+  PresenceChanged: UserPresence;
+  Resync: ResyncHint;
+  SessionEnded: SessionEnd;
+}
+
+export type PushHandlers = { readonly [Name in keyof Pushes]: (push: Pushes[Name]) => void };
+
+/** One connection to the hub, from its start to its end. It never comes back: the next try is another link. */
+export interface HubLink {
+  /** Throws `NotSignedIn` when the server knows no session, anything else when it cannot be reached. */
+  start(): Promise<void>;
+  call<Name extends keyof HubMethods>(method: Name, request: HubMethods[Name][0]): Promise<Reply<HubMethods[Name][1]>>;
+  stop(): Promise<void>;
+}
+
+/** Makes links. `closed` is called once, when a started link ends, whoever ended it. */
+export type OpenHubLink = (pushes: PushHandlers, closed: () => void) => HubLink;
+
+/** The server knows no session of this client. */
+export class NotSignedIn extends Error {
+  override readonly name = "NotSignedIn";
+}

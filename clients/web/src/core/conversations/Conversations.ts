@@ -1,0 +1,281 @@
+import { createStore } from "zustand/vanilla";
+import type {
+  Conversation,
+  ConversationChanges,
+  ConversationHead,
+  Member,
+  Message,
+  MessagePage,
+  ReadState,
+} from "../../wire/index.ts";
+import { applyToLog, type Log, takeRows } from "../log/Log.ts";
+import { dropBefore } from "../log/runs.ts";
+import type { Cancel, Clock } from "../ports.ts";
+import { applyRead, applyToHead, mergeHeads } from "./head.ts";
+import { type Members, putMembers, putRead } from "./members.ts";
+
+export interface ConversationsState {
+  readonly heads: ReadonlyMap<string, ConversationHead>;
+  /** The logs of the conversations that were opened. */
+  readonly logs: ReadonlyMap<string, Log>;
+  readonly members: ReadonlyMap<string, Members>;
+  /** The list is worth showing: it came from the cache or from a sync. */
+  readonly ready: boolean;
+}
+
+/** What others have to do about what was applied. */
+export interface ConversationsEvents {
+  /** Changes came that follow on something which is not held. */
+  gap(conversationId: string): void;
+  /** Changes came for a conversation whose head is not held. */
+  unknown(conversationId: string): void;
+  /** Too much changed: the newest page of the log must be loaded again. */
+  behind(conversationId: string): void;
+  /** The caller is no longer a member, or the conversation is gone. */
+  left(conversationId: string): void;
+  headChanged(conversationId: string): void;
+  rowsTaken(conversationId: string, rows: readonly Message[]): void;
+  logEmptied(conversationId: string): void;
+  membersChanged(conversationId: string): void;
+}
+
+/** Changes that wait for what comes before them; more than this are dropped, because a question will bring them all. */
+const WAITING_MAX = 50;
+
+/**
+ * The conversations of the user. Everything that the server says of them, pushed or fetched, ends in `apply`; what it collects is
+ * applied once per frame.
+ */
+export class Conversations {
+  readonly store = createStore<ConversationsState>(() => empty);
+  readonly #me: string;
+  readonly #clock: Clock;
+  readonly #events: ConversationsEvents;
+  readonly #waiting = new Map<string, ConversationChanges[]>();
+  #queue: ConversationChanges[] = [];
+  #frame: Cancel | undefined;
+
+  constructor(me: string, clock: Clock, events: ConversationsEvents) {
+    this.#me = me;
+    this.#clock = clock;
+    this.#events = events;
+  }
+
+  /** Takes changes in any order, also twice; they show with the next frame. */
+  apply(changes: ConversationChanges): void {
+    this.#queue.push(changes);
+    this.#frame ??= this.#clock.frame(() => this.flush());
+  }
+
+  /** Applies at once what `apply` has collected. */
+  flush(): void {
+    this.#frame?.();
+    this.#frame = undefined;
+    const queue = this.#queue;
+    this.#queue = [];
+    if (queue.length === 0) return;
+    const draft = this.#draft();
+    for (const changes of queue) this.#take(draft, changes);
+    draft.commit();
+  }
+
+  /** The version from which changes must be asked for, so that nothing which is held has a gap; undefined for an unknown one. */
+  heldVersion(conversationId: string): number | undefined {
+    const { heads, logs } = this.store.getState();
+    const versions = [heads.get(conversationId)?.version, logs.get(conversationId)?.version].filter(
+      (version) => version !== undefined,
+    );
+    return versions.length === 0 ? undefined : Math.min(...versions);
+  }
+
+  /** Whether changes lie here that cannot be applied yet. */
+  hasGap(conversationId: string): boolean {
+    return this.#waiting.has(conversationId);
+  }
+
+  /** Gives up on what waits behind a gap: what was asked for has brought it, or the next sync will. */
+  forgetWaiting(conversationId: string): void {
+    this.#waiting.delete(conversationId);
+  }
+
+  putHeads(fresh: readonly ConversationHead[]): void {
+    this.flush();
+    const draft = this.#draft();
+    for (const head of fresh) {
+      const id = head.conversation.id;
+      const held = draft.heads.get(id);
+      const merged = mergeHeads(held, head);
+      if (merged === held) continue;
+      draft.heads.set(id, merged);
+      this.#events.headChanged(id);
+      const log = draft.logs.get(id);
+      if (log !== undefined) draft.logs.set(id, { ...log, runs: dropBefore(log.runs, merged.firstSeq) });
+    }
+    draft.commit();
+  }
+
+  /** A reply to a change of the conversation itself. The push or the next sync brings the version. */
+  putConversation(conversation: Conversation): void {
+    const held = this.store.getState().heads.get(conversation.id);
+    if (held !== undefined) this.#setHead({ ...held, conversation });
+  }
+
+  ready(): void {
+    if (!this.store.getState().ready) this.store.setState({ ready: true });
+  }
+
+  /** Begins to hold a log, unless one is held already. */
+  openLog(conversationId: string, log: Log): void {
+    const { logs } = this.store.getState();
+    if (!logs.has(conversationId)) this.store.setState({ logs: new Map(logs).set(conversationId, log) });
+  }
+
+  /** Takes rows of a page, from the server (`fetched`) or from the cache. */
+  putRows(conversationId: string, rows: readonly Message[], fetched: boolean): void {
+    const { logs } = this.store.getState();
+    const log = logs.get(conversationId);
+    if (log === undefined) return;
+    const next = takeRows(log, rows);
+    if (next === log) return;
+    this.store.setState({ logs: new Map(logs).set(conversationId, next) });
+    if (fetched) this.#events.rowsTaken(conversationId, rows);
+  }
+
+  putPage(page: MessagePage): void {
+    this.putRows(page.conversationId, page.messages, true);
+  }
+
+  putMembers(conversationId: string, fresh: readonly Member[]): void {
+    const { members } = this.store.getState();
+    const merged = putMembers(members.get(conversationId), fresh);
+    this.store.setState({ members: new Map(members).set(conversationId, merged) });
+    this.#events.membersChanged(conversationId);
+  }
+
+  /** Somebody has read on, the user himself perhaps on another device. */
+  putRead(read: ReadState): void {
+    this.flush();
+    const { heads, members, logs } = this.store.getState();
+    const held = members.get(read.conversationId);
+    const moved = held === undefined ? held : putRead(held, read);
+    if (moved !== undefined && moved !== held) {
+      this.store.setState({ members: new Map(members).set(read.conversationId, moved) });
+    }
+    const head = heads.get(read.conversationId);
+    if (head === undefined || read.userId !== this.#me) return;
+    this.#setHead(applyRead(head, read, logs.get(read.conversationId), this.#me));
+  }
+
+  /** Drops a conversation that the user no longer has. */
+  remove(conversationId: string): void {
+    const { heads, logs, members } = this.store.getState();
+    if (!heads.has(conversationId) && !logs.has(conversationId)) return;
+    this.#waiting.delete(conversationId);
+    this.store.setState({
+      heads: without(heads, conversationId),
+      logs: without(logs, conversationId),
+      members: without(members, conversationId),
+    });
+    this.#events.left(conversationId);
+  }
+
+  /** Drops everything: another server epoch, or the end of the session. */
+  clear(): void {
+    this.#frame?.();
+    this.#frame = undefined;
+    this.#queue = [];
+    this.#waiting.clear();
+    this.store.setState(empty, true);
+  }
+
+  #setHead(head: ConversationHead): void {
+    const { heads } = this.store.getState();
+    const id = head.conversation.id;
+    if (heads.get(id) === head) return;
+    this.store.setState({ heads: new Map(heads).set(id, head) });
+    this.#events.headChanged(id);
+  }
+
+  #take(draft: Draft, changes: ConversationChanges): void {
+    const id = changes.conversationId;
+    const head = draft.heads.get(id);
+    if (head === undefined) {
+      this.#events.unknown(id);
+      return;
+    }
+    const toHead = applyToHead(head, changes, this.#me);
+    if (toHead.applied === "left") {
+      draft.remove(id);
+      this.#waiting.delete(id);
+      this.#events.left(id);
+      return;
+    }
+    if (toHead.head !== head) {
+      draft.heads.set(id, toHead.head);
+      this.#events.headChanged(id);
+    }
+
+    const log = draft.logs.get(id);
+    const toLog = log === undefined ? undefined : applyToLog(log, changes);
+    if (toLog !== undefined && toLog.log !== log) draft.logs.set(id, toLog.log);
+    if (toLog?.applied === "taken") this.#events.rowsTaken(id, changes.messages ?? []);
+    if (toLog?.applied === "behind") this.#events.logEmptied(id);
+
+    const members = draft.members.get(id);
+    if (members !== undefined && changes.members !== undefined && changes.members.length > 0) {
+      draft.members.set(id, putMembers(members, changes.members));
+      this.#events.membersChanged(id);
+    }
+
+    if (toHead.applied === "behind" || toLog?.applied === "behind") this.#events.behind(id);
+    if (toHead.applied === "gap" || toLog?.applied === "gap") {
+      const waiting = this.#waiting.get(id) ?? [];
+      if (waiting.length < WAITING_MAX && !waiting.includes(changes)) waiting.push(changes);
+      this.#waiting.set(id, waiting);
+      this.#events.gap(id);
+    } else if (toHead.applied === "taken" || toLog?.applied === "taken") {
+      this.#takeWaiting(draft, id);
+    }
+  }
+
+  #takeWaiting(draft: Draft, conversationId: string): void {
+    const waiting = this.#waiting.get(conversationId);
+    if (waiting === undefined) return;
+    this.#waiting.delete(conversationId);
+    for (const changes of waiting.sort((a, b) => a.version - b.version)) this.#take(draft, changes);
+  }
+
+  #draft(): Draft {
+    const state = this.store.getState();
+    const heads = new Map(state.heads);
+    const logs = new Map(state.logs);
+    const members = new Map(state.members);
+    return {
+      heads,
+      logs,
+      members,
+      remove: (id) => {
+        heads.delete(id);
+        logs.delete(id);
+        members.delete(id);
+      },
+      commit: () => this.store.setState({ heads, logs, members }),
+    };
+  }
+}
+
+interface Draft {
+  readonly heads: Map<string, ConversationHead>;
+  readonly logs: Map<string, Log>;
+  readonly members: Map<string, Members>;
+  remove(conversationId: string): void;
+  commit(): void;
+}
+
+const empty: ConversationsState = { heads: new Map(), logs: new Map(), members: new Map(), ready: false };
+
+function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
+  const result = new Map(map);
+  result.delete(key);
+  return result;
+}

@@ -1,0 +1,70 @@
+import { createStore } from "zustand/vanilla";
+import type { Vault } from "../cache/Vault.ts";
+import type { Cancel, Clock, Tabs } from "../ports.ts";
+
+export interface DraftsState {
+  readonly drafts: ReadonlyMap<string, string>;
+}
+
+/** A draft is written this long after the last key, in milliseconds. */
+const WRITTEN_AFTER = 500;
+
+/** Unsent text, one per conversation. It survives a crash, and other tabs see it. */
+export class Drafts {
+  readonly store = createStore<DraftsState>(() => ({ drafts: new Map() }));
+  readonly #vault: Vault;
+  readonly #clock: Clock;
+  readonly #tabs: Tabs;
+  readonly #timers = new Map<string, { readonly cancel: Cancel; readonly text: string }>();
+
+  constructor(vault: Vault, clock: Clock, tabs: Tabs) {
+    this.#vault = vault;
+    this.#clock = clock;
+    this.#tabs = tabs;
+  }
+
+  putCached(drafts: ReadonlyMap<string, string>): void {
+    this.store.setState({ drafts });
+  }
+
+  /** The text of a composer as it is now; kept soon. */
+  changed(conversationId: string, text: string): void {
+    this.#timers.get(conversationId)?.cancel();
+    const cancel = this.#clock.after(WRITTEN_AFTER, () => this.#keep(conversationId, text));
+    this.#timers.set(conversationId, { cancel, text });
+  }
+
+  /** Keeps now what waits to be kept. */
+  flush(): void {
+    for (const [conversationId, { cancel, text }] of [...this.#timers]) {
+      cancel();
+      this.#keep(conversationId, text);
+    }
+  }
+
+  /** Another tab has kept this. */
+  heard(conversationId: string, text: string): void {
+    this.#set(conversationId, text);
+  }
+
+  clear(): void {
+    for (const { cancel } of this.#timers.values()) cancel();
+    this.#timers.clear();
+    this.store.setState({ drafts: new Map() });
+  }
+
+  #keep(conversationId: string, text: string): void {
+    this.#timers.delete(conversationId);
+    if ((this.store.getState().drafts.get(conversationId) ?? "") === text) return;
+    this.#set(conversationId, text);
+    this.#tabs.tell({ kind: "draft", conversationId, text });
+    this.#vault.putDraft(conversationId, text).catch(() => undefined);
+  }
+
+  #set(conversationId: string, text: string): void {
+    const drafts = new Map(this.store.getState().drafts);
+    if (text.trim() === "") drafts.delete(conversationId);
+    else drafts.set(conversationId, text);
+    this.store.setState({ drafts });
+  }
+}

@@ -1,0 +1,271 @@
+import { createStore } from "zustand/vanilla";
+import type { Message, PostMessage } from "../../wire/index.ts";
+import { backOff } from "../backOff.ts";
+import type { Vault } from "../cache/Vault.ts";
+import { mayStillSucceed, type Outcome, Unknown } from "../outcome.ts";
+import type { Cancel, Chance, Clock, Locks } from "../ports.ts";
+import type { OutboxRow, OutboxState } from "./OutboxRow.ts";
+
+/** A message that could not be sent for this long is given up, in milliseconds. */
+const GIVE_UP_AFTER = 24 * 60 * 60 * 1_000;
+
+export interface OutboxStoreState {
+  /** In the order typed. */
+  readonly rows: readonly OutboxRow[];
+}
+
+export interface OutboxParts {
+  readonly vault: Vault;
+  readonly locks: Locks;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** Throws `Unknown` when nobody can say whether it was done. */
+  readonly post: (request: PostMessage) => Promise<Outcome<Message>>;
+  readonly connected: () => boolean;
+  /** The server has the message. */
+  readonly posted: (message: Message) => void;
+}
+
+/**
+ * The messages on their way. Each is in the vault before it is tried, and is tried under one id until the server has said yes or no:
+ * a lost answer is asked for again, never taken for either. Within one conversation they go one after the other, in the order typed.
+ */
+export class Outbox {
+  readonly store = createStore<OutboxStoreState>(() => ({ rows: [] }));
+  readonly #parts: OutboxParts;
+  readonly #tab: string;
+  readonly #busy = new Set<string>();
+  readonly #waits = new Map<string, Cancel>();
+  readonly #attempts = new Map<string, number>();
+  readonly #stored = new Map<string, Promise<void>>();
+  #releaseLock: Cancel | undefined;
+  #stopped = false;
+
+  constructor(parts: OutboxParts) {
+    this.#parts = parts;
+    this.#tab = parts.chance.id();
+  }
+
+  /** Takes what the vault held at the start, and makes this tab known as alive to the others. */
+  start(rows: readonly OutboxRow[]): void {
+    this.#releaseLock = this.#parts.locks.hold(lockName(this.#tab));
+    const own = this.store.getState().rows;
+    const known = new Set(own.map((row) => row.clientMessageId));
+    this.#set([...rows.filter((row) => !known.has(row.clientMessageId)), ...own]);
+    void this.adopt();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#releaseLock?.();
+    for (const cancel of this.#waits.values()) cancel();
+    this.#waits.clear();
+  }
+
+  /** Queues a message. The row is there when this returns. */
+  send(conversationId: string, text: string): OutboxRow {
+    const { clock, chance, vault } = this.#parts;
+    const last = this.store.getState().rows.reduce((order, row) => Math.max(order, row.order), 0);
+    const row: OutboxRow = {
+      clientMessageId: chance.id(),
+      conversationId,
+      text,
+      order: Math.max(last + 1, clock.now()),
+      queuedAt: clock.now(),
+      tab: this.#tab,
+      progress: { state: "queued" },
+    };
+    this.#set([...this.store.getState().rows, row]);
+    this.#stored.set(
+      row.clientMessageId,
+      vault.putOutbox(row).catch(() => undefined),
+    );
+    void this.#pump(conversationId);
+    return row;
+  }
+
+  /** Tries everything that waits: the connection is back, or someone has signed in again. */
+  wake(): void {
+    for (const cancel of this.#waits.values()) cancel();
+    this.#waits.clear();
+    this.#attempts.clear();
+    for (const id of new Set(this.store.getState().rows.map((row) => row.conversationId))) void this.#pump(id);
+  }
+
+  /** Tries a failed message again, in its old place of the order and under its old id. */
+  retry(clientMessageId: string): void {
+    const row = this.#row(clientMessageId);
+    if (row?.progress.state !== "failed") return;
+    const again: OutboxRow = {
+      ...row,
+      queuedAt: this.#parts.clock.now(),
+      tab: this.#tab,
+      progress: { state: "queued" },
+    };
+    this.#replace(again);
+    this.#stored.set(
+      clientMessageId,
+      this.#parts.vault.putOutbox(again).catch(() => undefined),
+    );
+    void this.#pump(row.conversationId);
+  }
+
+  /** Throws a failed message away. */
+  async delete(clientMessageId: string): Promise<void> {
+    if (this.#row(clientMessageId)?.progress.state !== "failed") return;
+    this.#remove(clientMessageId);
+    await this.#parts.vault.deleteOutbox(clientMessageId).catch(() => undefined);
+  }
+
+  /** The log holds these messages now: what was kept for them here can go. */
+  settle(messages: readonly Message[]): void {
+    const ids = new Set(messages.flatMap((message) => message.clientMessageId ?? []));
+    const settled = this.store.getState().rows.filter((row) => ids.has(row.clientMessageId));
+    if (settled.length === 0) return;
+    this.#set(this.store.getState().rows.filter((row) => !ids.has(row.clientMessageId)));
+    for (const row of settled) void this.#forget(row);
+  }
+
+  /** Takes over what tabs that are gone have left, and drops what another tab has sent meanwhile. */
+  async adopt(): Promise<void> {
+    const alive = await this.#parts.locks.held();
+    const kept = await this.#parts.vault.readOutbox().catch(() => undefined);
+    if (this.#stopped) return;
+    const inVault = new Map((kept ?? this.store.getState().rows).map((row) => [row.clientMessageId, row]));
+    const rows = this.store.getState().rows;
+    const known = new Set(rows.map((row) => row.clientMessageId));
+    const stillThere = rows.filter(
+      (row) => row.tab === this.#tab || row.progress.state === "sent" || inVault.has(row.clientMessageId),
+    );
+    const fresh = [...inVault.values()].filter((row) => !known.has(row.clientMessageId));
+    const adopted: OutboxRow[] = [];
+    const all = [...stillThere, ...fresh].map((row) => {
+      if (row.tab === this.#tab || alive.has(lockName(row.tab)) || row.progress.state === "sent") return row;
+      const mine: OutboxRow = { ...row, tab: this.#tab };
+      adopted.push(mine);
+      return mine;
+    });
+    this.#set(all);
+    for (const row of adopted) {
+      this.#stored.set(
+        row.clientMessageId,
+        this.#parts.vault.putOutbox(row).catch(() => undefined),
+      );
+    }
+    for (const id of new Set(adopted.map((row) => row.conversationId))) void this.#pump(id);
+  }
+
+  /** Sends the rows of one conversation, one after the other, until one has to wait. */
+  async #pump(conversationId: string): Promise<void> {
+    if (this.#busy.has(conversationId) || this.#waits.has(conversationId) || this.#stopped) return;
+    this.#busy.add(conversationId);
+    try {
+      for (;;) {
+        const row = this.#next(conversationId);
+        if (row === undefined || !this.#parts.connected() || this.#stopped) return;
+        const goOn = await this.#try(row);
+        if (!goOn) return;
+      }
+    } finally {
+      this.#busy.delete(conversationId);
+    }
+  }
+
+  async #try(row: OutboxRow): Promise<boolean> {
+    const { clock, chance, post, posted } = this.#parts;
+    if (clock.now() - row.queuedAt > GIVE_UP_AFTER) {
+      await this.#fail(row, { state: "failed", failure: "too_old" });
+      return true;
+    }
+    await this.#stored.get(row.clientMessageId);
+    this.#progress(row, { state: "sending" });
+    try {
+      const { conversationId, clientMessageId, text } = row;
+      const outcome = await post({ conversationId, clientMessageId, text });
+      if (outcome.ok) {
+        this.#attempts.delete(conversationId);
+        this.#progress(row, { state: "sent", message: outcome.value });
+        posted(outcome.value);
+        await this.#forget(row);
+        return true;
+      }
+      const { code, retryAfterMilliseconds } = outcome.refusal;
+      if (!mayStillSucceed(code)) {
+        await this.#fail(row, { state: "failed", failure: code });
+        return true;
+      }
+      this.#progress(row, { state: "queued" });
+      this.#wait(row.conversationId, retryAfterMilliseconds);
+      return false;
+    } catch (fault) {
+      if (!(fault instanceof Unknown)) throw fault;
+      this.#progress(row, { state: "queued" });
+      if (this.#parts.connected()) this.#wait(row.conversationId, backOff(this.#attempt(row.conversationId), chance));
+      return false;
+    }
+  }
+
+  #attempt(conversationId: string): number {
+    const attempt = this.#attempts.get(conversationId) ?? 0;
+    this.#attempts.set(conversationId, attempt + 1);
+    return attempt;
+  }
+
+  #wait(conversationId: string, milliseconds?: number): void {
+    const pause = milliseconds ?? backOff(this.#attempt(conversationId), this.#parts.chance);
+    this.#waits.get(conversationId)?.();
+    this.#waits.set(
+      conversationId,
+      this.#parts.clock.after(pause, () => {
+        this.#waits.delete(conversationId);
+        void this.#pump(conversationId);
+      }),
+    );
+  }
+
+  async #fail(row: OutboxRow, progress: OutboxState): Promise<void> {
+    this.#progress(row, progress);
+    const failed = this.#row(row.clientMessageId);
+    if (failed !== undefined) await this.#parts.vault.putOutbox(failed).catch(() => undefined);
+  }
+
+  async #forget(row: OutboxRow): Promise<void> {
+    await this.#stored.get(row.clientMessageId);
+    this.#stored.delete(row.clientMessageId);
+    await this.#parts.vault.deleteOutbox(row.clientMessageId).catch(() => undefined);
+  }
+
+  /** The first row of this tab that may still succeed; a failed one holds nothing back. */
+  #next(conversationId: string): OutboxRow | undefined {
+    return this.store
+      .getState()
+      .rows.find(
+        (row) =>
+          row.conversationId === conversationId &&
+          row.tab === this.#tab &&
+          (row.progress.state === "queued" || row.progress.state === "sending"),
+      );
+  }
+
+  #row(clientMessageId: string): OutboxRow | undefined {
+    return this.store.getState().rows.find((row) => row.clientMessageId === clientMessageId);
+  }
+
+  #progress(row: OutboxRow, progress: OutboxState): void {
+    if (this.#row(row.clientMessageId) !== undefined) this.#replace({ ...row, progress });
+  }
+
+  #replace(row: OutboxRow): void {
+    this.#set(this.store.getState().rows.map((held) => (held.clientMessageId === row.clientMessageId ? row : held)));
+  }
+
+  #remove(clientMessageId: string): void {
+    this.#set(this.store.getState().rows.filter((row) => row.clientMessageId !== clientMessageId));
+  }
+
+  #set(rows: readonly OutboxRow[]): void {
+    this.store.setState({ rows: [...rows].sort((a, b) => a.order - b.order) });
+  }
+}
+
+const lockName = (tab: string): string => `messenger-outbox-${tab}`;

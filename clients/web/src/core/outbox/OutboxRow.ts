@@ -1,0 +1,27 @@
+import type { ErrorCode, Message } from "../../wire/index.ts";
+
+/** Why a message was given up: what the server said, or that it lay here for a day. */
+export type Failure = ErrorCode | "too_old";
+
+/**
+ * A message on its way. `queued`: will be tried. `sending`: is being tried; nobody knows yet. `failed`: will not be tried unless the
+ * user says so. `sent`: acknowledged, and shown here only until the log holds it.
+ */
+export type OutboxState =
+  | { readonly state: "queued" }
+  | { readonly state: "sending" }
+  | { readonly state: "failed"; readonly failure: Failure }
+  | { readonly state: "sent"; readonly message: Message };
+
+export interface OutboxRow {
+  readonly clientMessageId: string;
+  readonly conversationId: string;
+  readonly text: string;
+  /** Grows with each message typed in this browser. */
+  readonly order: number;
+  /** Milliseconds since 1970 (UTC). */
+  readonly queuedAt: number;
+  /** The tab that sends it; another may adopt it when that tab is gone. */
+  readonly tab: string;
+  readonly progress: OutboxState;
+}

@@ -1,0 +1,129 @@
+import { ArrowLeft, Info } from "lucide-react";
+import { useEffect, useState } from "react";
+import { FormattedList, FormattedMessage, useIntl } from "react-intl";
+import { Link } from "wouter";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/shallow";
+import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../../client.ts";
+import controls from "../../ui/controls.module.css";
+import { Composer } from "../Messages/Composer.tsx";
+import { MessageLog } from "../Messages/MessageLog.tsx";
+import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
+import styles from "./Conversations.module.css";
+import { GroupDetails } from "./GroupDetails.tsx";
+import { titleOf } from "./list.model.ts";
+
+/** One conversation: header, log, composer. Mounted anew for each conversation. */
+export function ConversationPane({ conversationId }: { readonly conversationId: string }) {
+  const { messenger } = useMe();
+  const session = useSession();
+  const head = useHead(conversationId);
+  const ready = useStore(messenger.conversations.store, (state) => state.ready);
+  const [details, setDetails] = useState(false);
+  const small = head !== undefined && head.conversation.memberCount <= messenger.receiptMembers;
+
+  useEffect(() => {
+    messenger.presence.open(conversationId);
+    return () => messenger.presence.open(undefined);
+  }, [messenger, conversationId]);
+  useEffect(() => {
+    if (small) void messenger.loadMembers(conversationId);
+  }, [messenger, conversationId, small]);
+
+  if (head === undefined && ready && session.state === "signedIn") {
+    return (
+      <div className={styles["pane"]}>
+        <div className={styles["notice"]}>
+          <p>
+            <FormattedMessage id="conversation.gone" />
+          </p>
+          <Link className={controls["button"]} href="/">
+            <FormattedMessage id="back" />
+          </Link>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className={details ? `${styles["pane"]} ${styles["withDetails"]}` : styles["pane"]}>
+      <div className={styles["main"]}>
+        <Header conversationId={conversationId} onDetails={() => setDetails(!details)} />
+        <ConnectionBar />
+        <MessageLog conversationId={conversationId} />
+        <Composer conversationId={conversationId} />
+      </div>
+      {details && head?.conversation.kind === "group" && <GroupDetails head={head} onClose={() => setDetails(false)} />}
+    </div>
+  );
+}
+
+function Header({ conversationId, onDetails }: { readonly conversationId: string; readonly onDetails: () => void }) {
+  const intl = useIntl();
+  const head = useHead(conversationId);
+  const peer = useUser(head?.peerId);
+  const title = head === undefined ? "" : titleOf(head, peer?.displayName);
+  useEffect(() => {
+    document.title = title === "" ? "Messenger" : `${title} · Messenger`;
+  }, [title]);
+  return (
+    <header className={styles["paneHead"]}>
+      <Link
+        className={`${controls["icon"]} ${styles["back"]}`}
+        href="/"
+        aria-label={intl.formatMessage({ id: "back" })}
+      >
+        <ArrowLeft size={20} strokeWidth={1.75} />
+      </Link>
+      <div className={styles["entryText"]}>
+        <h1 className={styles["paneTitle"]} dir="auto">
+          {title}
+        </h1>
+        <p className={styles["subtitle"]}>
+          <Subtitle conversationId={conversationId} />
+        </p>
+      </div>
+      {head?.conversation.kind === "group" && (
+        <button
+          type="button"
+          className={controls["icon"]}
+          aria-label={intl.formatMessage({ id: "group.details" })}
+          title={intl.formatMessage({ id: "group.details" })}
+          onClick={onDetails}
+        >
+          <Info size={20} strokeWidth={1.75} />
+        </button>
+      )}
+    </header>
+  );
+}
+
+function Subtitle({ conversationId }: { readonly conversationId: string }) {
+  const { messenger } = useMe();
+  const head = useHead(conversationId);
+  const presence = usePresence(head?.peerId);
+  const typing = useStore(
+    messenger.presence.store,
+    useShallow((state) => [...(state.typing.get(conversationId) ?? [])].filter((id) => id !== messenger.me)),
+  );
+  const names = useUsers(typing).map((user) => user?.displayName ?? "…");
+  if (names.length > 0) {
+    return (
+      <span role="status">
+        <FormattedMessage
+          id="presence.typing"
+          values={{ names: <FormattedList value={names} />, count: names.length }}
+        />
+      </span>
+    );
+  }
+  if (head === undefined) return null;
+  if (head.conversation.kind === "group") {
+    return <FormattedMessage id="group.members" values={{ count: head.conversation.memberCount }} />;
+  }
+  if (presence === undefined) return null;
+  return (
+    <FormattedMessage
+      id={presence === "online" ? "presence.online" : presence === "away" ? "presence.away" : "presence.offline"}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { SendHorizontal } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { FormattedMessage, useIntl } from "react-intl";
+import { useStore } from "zustand";
+import { useMe } from "../../client.ts";
+import { isImeKey } from "../../ui/imeKey.ts";
+import styles from "./Messages.module.css";
+
+/** From this share of the limit on, the length is shown. */
+const SHOW_LENGTH_FROM = 0.9;
+
+/** The field to write in. Mounted anew for each conversation; its text is its own, the draft is a copy. */
+export function Composer({ conversationId }: { readonly conversationId: string }) {
+  const intl = useIntl();
+  const { messenger, signedIn } = useMe();
+  const { sendKey } = useStore(messenger.settings);
+  const [text, setText] = useState(() => messenger.drafts.store.getState().drafts.get(conversationId) ?? "");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const limit = signedIn.limits.messageLength;
+  const tooLong = text.length > limit;
+
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true });
+    return () => {
+      messenger.drafts.flush();
+      messenger.presence.stoppedTyping();
+    };
+  }, [messenger]);
+
+  const changed = (next: string) => {
+    setText(next);
+    messenger.drafts.changed(conversationId, next);
+    messenger.presence.typed(conversationId, next.trim() === "");
+  };
+
+  const send = () => {
+    if (text.trim() === "" || tooLong) return;
+    setText("");
+    messenger.send(conversationId, text);
+    field.current?.focus();
+  };
+
+  const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isImeKey(event.nativeEvent) || event.key !== "Enter") return;
+    const modified = event.ctrlKey || event.metaKey;
+    const sends = sendKey === "enter" ? !event.shiftKey && !event.altKey : modified;
+    if (!sends) return;
+    event.preventDefault();
+    send();
+  };
+
+  return (
+    <div className={styles["composer"]}>
+      <textarea
+        ref={field}
+        className={styles["input"]}
+        value={text}
+        dir="auto"
+        rows={1}
+        placeholder={intl.formatMessage({ id: "composer.placeholder" })}
+        aria-label={intl.formatMessage({ id: "composer.placeholder" })}
+        onChange={(event) => changed(event.target.value)}
+        onKeyDown={keyDown}
+      />
+      {text.length > limit * SHOW_LENGTH_FROM && (
+        <span className={tooLong ? styles["tooLong"] : styles["length"]} role="status">
+          <FormattedMessage id="composer.length" values={{ length: text.length, limit }} />
+        </span>
+      )}
+      <button
+        type="button"
+        className={styles["send"]}
+        aria-label={intl.formatMessage({ id: "composer.send" })}
+        title={intl.formatMessage({ id: "composer.send" })}
+        disabled={text.trim() === "" || tooLong}
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={send}
+      >
+        <SendHorizontal size={18} strokeWidth={1.75} />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { createElement, Fragment, memo, type ReactNode } from "react";
+import { type Node, parseMarkdown } from "./markdown.model.ts";
+
+/** A message's text as elements; nothing of it is ever taken for HTML. */
+export const MessageText = memo(function MessageText({ text }: { readonly text: string }) {
+  return <>{parseMarkdown(text).map(render)}</>;
+});
+
+function render(node: Node, index: number): ReactNode {
+  if (typeof node === "string") return <Fragment key={index}>{node}</Fragment>;
+  const children = node.children.map(render);
+  if (node.tag === "br") return <br key={index} />;
+  if (node.tag === "a") {
+    return (
+      <a key={index} href={node.href} target="_blank" rel="noopener noreferrer">
+        {children}
+      </a>
+    );
+  }
+  return createElement(node.tag, { key: index, ...(node.tag === "ol" ? { start: node.start } : {}) }, ...children);
+}

@@ -1,0 +1,50 @@
+import { setNonce } from "get-nonce";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { IndexedDbVault } from "./browser/indexedDbVault.ts";
+import { lastUser } from "./browser/lastUser.ts";
+import { chance, clock, locks, openTabs, watchSurroundings } from "./browser/ports.ts";
+import { openSignalRLink } from "./browser/signalRLink.ts";
+import { ClientContext } from "./client.ts";
+import { MemoryVault } from "./core/cache/MemoryVault.ts";
+import { Api } from "./core/rest/Api.ts";
+import { Rest } from "./core/rest/Rest.ts";
+import { SessionKeeper } from "./core/session/SessionKeeper.ts";
+import { I18n } from "./i18n/I18n.tsx";
+import "./ui/base.css";
+
+setNonce(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "");
+
+const api = new Api(
+  new Rest(
+    (path, init) => fetch(path, init),
+    () => session.noticeUnauthorized(),
+  ),
+);
+const session = new SessionKeeper({
+  clock,
+  chance,
+  locks,
+  tabs: openTabs(),
+  surroundings: watchSurroundings(),
+  api,
+  openHub: openSignalRLink,
+  lastUser,
+  openVault: async (userId, cacheAllowed) =>
+    cacheAllowed ? IndexedDbVault.open(userId, clock.now).catch(() => new MemoryVault()) : new MemoryVault(),
+});
+
+// A chunk of an older release is gone from the server: the page of the new one is there.
+window.addEventListener("vite:preloadError", () => location.reload());
+
+void session.start();
+const root = document.getElementById("root");
+if (root !== null) {
+  createRoot(root).render(
+    <I18n>
+      <ClientContext.Provider value={{ session, api }}>
+        <App />
+      </ClientContext.Provider>
+    </I18n>,
+  );
+}

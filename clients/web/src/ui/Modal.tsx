@@ -1,0 +1,36 @@
+import { X } from "lucide-react";
+import { Dialog } from "radix-ui";
+import type { ReactNode } from "react";
+import { useIntl } from "react-intl";
+import styles from "./controls.module.css";
+import { isImeKey } from "./imeKey.ts";
+
+interface ModalProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+export function Modal({ title, onClose, children }: ModalProps) {
+  const intl = useIntl();
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className={styles["overlay"]} />
+        <Dialog.Content
+          className={styles["dialog"]}
+          aria-describedby={undefined}
+          onEscapeKeyDown={(event) => isImeKey(event) && event.preventDefault()}
+        >
+          <div className={styles["dialogHead"]}>
+            <Dialog.Title className={styles["dialogTitle"]}>{title}</Dialog.Title>
+            <Dialog.Close className={styles["icon"]} aria-label={intl.formatMessage({ id: "close" })}>
+              <X size={18} strokeWidth={1.75} />
+            </Dialog.Close>
+          </div>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Failure } from "../core/outbox/OutboxRow.ts";
+import type { MessageId } from "../i18n/I18n.tsx";
+
+/** Each code in the user's words; the compiler misses none. */
+export const failureText: Record<Failure | "unknown", MessageId> = {
+  invalid_request: "failure.invalid_request",
+  not_signed_in: "failure.not_signed_in",
+  forbidden: "failure.forbidden",
+  not_found: "failure.not_found",
+  not_a_member: "failure.not_a_member",
+  user_deactivated: "failure.user_deactivated",
+  user_not_found: "failure.user_not_found",
+  text_empty: "failure.text_empty",
+  message_too_long: "failure.message_too_long",
+  text_invalid: "failure.text_invalid",
+  name_too_long: "failure.name_too_long",
+  too_many_members: "failure.too_many_members",
+  not_a_group: "failure.not_a_group",
+  owner_required: "failure.owner_required",
+  rate_limited: "failure.rate_limited",
+  unavailable_retry: "failure.unavailable_retry",
+  wrong_credentials: "failure.wrong_credentials",
+  password_too_short: "failure.password_too_short",
+  password_too_long: "failure.password_too_long",
+  password_too_common: "failure.password_too_common",
+  user_name_taken: "failure.user_name_taken",
+  user_name_invalid: "failure.user_name_invalid",
+  link_invalid: "failure.link_invalid",
+  origin_refused: "failure.origin_refused",
+  administrator_required: "failure.administrator_required",
+  managed_elsewhere: "failure.managed_elsewhere",
+  internal: "failure.internal",
+  too_old: "failure.too_old",
+  unknown: "failure.unknown",
+};

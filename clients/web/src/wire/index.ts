@@ -1,0 +1,77 @@
+import type { components } from "./generated.ts";
+
+/**
+ * The schema as the client uses it: what may be null on the wire is absent (the server never writes null), and what the document
+ * leaves without a type is a text (the server's own reader of texts hides that from it).
+ */
+type Plain<T> = unknown extends T
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly Plain<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Plain<Present<T[Key]>> }
+      : T;
+type Present<T> = unknown extends T ? T : Exclude<T, null>;
+
+type Schemas = components["schemas"];
+type Wire<Name extends keyof Schemas> = Plain<Schemas[Name]>;
+
+export type ErrorCode = Schemas["Refusal"]["code"];
+export type Refusal = Wire<"Refusal">;
+
+export type User = Wire<"User">;
+export type UserPage = Wire<"UserPage">;
+
+export type PresenceState = Schemas["PresenceState"];
+export type UserPresence = Wire<"UserPresence">;
+export type WatchPresence = Wire<"WatchPresence">;
+export type PresenceList = Wire<"PresenceList">;
+export type SetTyping = Wire<"SetTyping">;
+export type TypingState = Wire<"TypingState">;
+
+export type Account = Wire<"Account">;
+export type AccountPage = Wire<"AccountPage">;
+export type CreateAccount = Wire<"CreateAccount">;
+export type CreatedAccount = Wire<"CreatedAccount">;
+export type UpdateAccount = Wire<"UpdateAccount">;
+export type PasswordLink = Wire<"PasswordLink">;
+export type SignIn = Wire<"SignIn">;
+export type SignedIn = Wire<"SignedIn">;
+export type SessionEnd = Wire<"SessionEnd">;
+export type SessionEndReason = Schemas["SessionEnd"]["reason"];
+export type SessionList = Wire<"SessionList">;
+export type Session = Wire<"Session">;
+export type ExternalProvider = Wire<"ExternalProvider">;
+export type SignInOptions = Wire<"SignInOptions">;
+export type SetUp = Wire<"SetUp">;
+export type ChangePassword = Wire<"ChangePassword">;
+export type RedeemPasswordLink = Wire<"RedeemPasswordLink">;
+
+export type Conversation = Wire<"Conversation">;
+export type ConversationHead = Wire<"ConversationHead">;
+export type HistoryVisibility = Schemas["HistoryVisibility"];
+export type Member = Wire<"Member">;
+export type MemberPage = Wire<"MemberPage">;
+export type MemberRole = Schemas["MemberRole"];
+export type StartConversation = Wire<"StartConversation">;
+export type UpdateConversation = Wire<"UpdateConversation">;
+
+export type Message = Wire<"Message">;
+export type SystemEntry = Wire<"SystemEntry">;
+export type SystemEvent = Schemas["SystemEvent"];
+export type PostMessage = Wire<"PostMessage">;
+export type Sync = Wire<"Sync">;
+export type SyncResult = Wire<"SyncResult">;
+export type GetChanges = Wire<"GetChanges">;
+export type ConversationChanges = Wire<"ConversationChanges">;
+export type GetMessages = Wire<"GetMessages">;
+export type MessagePage = Wire<"MessagePage">;
+export type MarkRead = Wire<"MarkRead">;
+export type ReadState = Wire<"ReadState">;
+export type ResyncHint = Wire<"ResyncHint">;
+
+/** What a hub method answers: one of the two. */
+export interface Reply<T> {
+  readonly value?: T;
+  readonly error?: Refusal;
+}

@@ -1,0 +1,229 @@
+import { describe, expect, test } from "vitest";
+import { backOff } from "../src/core/backOff.ts";
+import type { OutboxRow } from "../src/core/outbox/OutboxRow.ts";
+import { ReadTracker } from "../src/core/readState/ReadTracker.ts";
+import { badge, byActivity } from "../src/features/Conversations/list.model.ts";
+import { isServerPath, localPath } from "../src/features/Identity/returnUrl.model.ts";
+import { type Node, parseMarkdown } from "../src/features/Messages/markdown.model.ts";
+import { readers } from "../src/features/Messages/receipts.model.ts";
+import { buildRows } from "../src/features/Messages/rows.model.ts";
+import { avatarLetter } from "../src/ui/avatar.model.ts";
+import { isImeKey } from "../src/ui/imeKey.ts";
+import { CONVERSATION, FakeClock, fakeChance, head, ME, message, OTHER } from "./support.ts";
+
+const dayIn = (timeZone: string) => (at: number) =>
+  Number(
+    new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })
+      .format(at)
+      .replaceAll("-", ""),
+  );
+const at = (seq: number, time: string, senderId = OTHER) => message(seq, seq, { postedAt: time, senderId });
+
+describe("rows", () => {
+  const input = { outbox: [], me: ME, dividerAfter: undefined, dayOf: dayIn("UTC") };
+
+  test("one sender within five minutes is one group; another sender or a longer pause begins the next", () => {
+    const run = [
+      at(1, "2026-01-01T10:00:00Z"),
+      at(2, "2026-01-01T10:04:00Z"),
+      at(3, "2026-01-01T10:05:00Z", ME),
+      at(4, "2026-01-01T10:11:00Z", ME),
+    ];
+    const starts = buildRows({ ...input, run }).flatMap((row) => (row.kind === "message" ? [row.startsGroup] : []));
+    expect(starts).toEqual([true, false, true, true]);
+  });
+
+  test("midnight in the reader's zone separates days and groups", () => {
+    const run = [at(1, "2026-01-01T15:59:00Z"), at(2, "2026-01-01T16:01:00Z")];
+    const kinds = (zone: string) => buildRows({ ...input, run, dayOf: dayIn(zone) }).map((row) => row.kind);
+    expect(kinds("UTC")).toEqual(["day", "message", "message"]);
+    expect(kinds("Asia/Shanghai")).toEqual(["day", "message", "day", "message"]);
+  });
+
+  test("the divider stands before the first unread message of another", () => {
+    const run = [at(1, "2026-01-01T10:00:00Z"), at(2, "2026-01-01T10:00:01Z", ME), at(3, "2026-01-01T10:00:02Z")];
+    const rows = buildRows({ ...input, run, dividerAfter: 1 });
+    expect(rows.map((row) => row.kind)).toEqual(["day", "message", "message", "unread", "message"]);
+  });
+
+  test("an own message has one key from its sending on, and is never shown twice", () => {
+    const pending: OutboxRow = {
+      clientMessageId: "a",
+      conversationId: CONVERSATION,
+      text: "hi",
+      order: 1,
+      queuedAt: Date.parse("2026-01-01T10:00:00Z"),
+      tab: "t",
+      progress: { state: "sending" },
+    };
+    const stored = message(1, 1, { senderId: ME, clientMessageId: "a", postedAt: "2026-01-01T10:00:00Z" });
+    const keys = (run: readonly (typeof stored)[]) =>
+      buildRows({ ...input, run, outbox: [pending] }).flatMap((row) => (row.kind === "day" ? [] : [row.key]));
+    expect(keys([])).toEqual(["a"]);
+    expect(keys([stored])).toEqual(["a"]);
+  });
+});
+
+describe("reading", () => {
+  const begin = () => {
+    const clock = new FakeClock();
+    const sent: number[] = [];
+    const tracker = new ReadTracker(clock, 0, (seq) => sent.push(seq));
+    return { clock, sent, tracker };
+  };
+
+  test("needs half a second in view, a focused window and an action of the user", async () => {
+    const { clock, sent, tracker } = begin();
+    tracker.inView(1, true);
+    await clock.move(5_000);
+    expect(sent).toEqual([]);
+    tracker.attention({ visible: true, focused: true });
+    await clock.move(5_000);
+    expect(sent).toEqual([]);
+    tracker.acted();
+    await clock.move(499);
+    expect(sent).toEqual([]);
+    await clock.move(1);
+    expect(sent).toEqual([1]);
+  });
+
+  test("stops when the focus goes and needs a new action when it returns", async () => {
+    const { clock, sent, tracker } = begin();
+    tracker.attention({ visible: true, focused: true });
+    tracker.acted();
+    tracker.inView(1, true);
+    await clock.move(400);
+    tracker.attention({ visible: false, focused: true });
+    tracker.attention({ visible: true, focused: true });
+    await clock.move(5_000);
+    expect(sent).toEqual([]);
+  });
+
+  test("passing by is not reading, and the cursor goes out at most every two seconds", async () => {
+    const { clock, sent, tracker } = begin();
+    tracker.attention({ visible: true, focused: true });
+    tracker.acted();
+    tracker.inView(1, true);
+    await clock.move(300);
+    tracker.inView(1, false);
+    await clock.move(1_000);
+    expect(sent).toEqual([]);
+    for (const seq of [2, 3, 4]) {
+      tracker.inView(seq, true);
+      await clock.move(600);
+    }
+    expect(sent).toEqual([2]);
+    tracker.leave();
+    expect(sent).toEqual([2, 4]);
+  });
+});
+
+describe("Markdown", () => {
+  const tagged = (nodes: readonly Node[], tag: string): readonly Exclude<Node, string>[] =>
+    nodes.flatMap((node) =>
+      typeof node === "string" ? [] : [...(node.tag === tag ? [node] : []), ...tagged(node.children, tag)],
+    );
+
+  test("takes the subset", () => {
+    const nodes = parseMarkdown("**b** *i* ~~s~~ `c`\n\n> q\n\n- l\n\n```\ncode\n```");
+    for (const tag of ["strong", "em", "s", "code", "blockquote", "ul", "li", "pre"])
+      expect(tagged(nodes, tag)).toHaveLength(1);
+  });
+
+  test("emphasis ends at full-width punctuation", () => {
+    expect(tagged(parseMarkdown("**重点。**后面"), "strong")).toHaveLength(1);
+  });
+
+  test("links only http, https and mailto", () => {
+    const links = (text: string) => tagged(parseMarkdown(text), "a").map((link) => link.href);
+    expect(links("[a](https://a.example) <mailto:a@b.example> https://c.example")).toEqual([
+      "https://a.example",
+      "mailto:a@b.example",
+      "https://c.example",
+    ]);
+    for (const bad of [
+      "javascript:alert(1)",
+      "JaVaScRiPt:alert(1)",
+      "data:text/html,x",
+      "vbscript:x",
+      "file:///etc",
+      "//evil.example",
+      "java\tscript:x",
+    ]) {
+      expect(links(`[x](<${bad}>) <${bad}>`)).toEqual([]);
+    }
+  });
+
+  test("HTML, headings and images are text", () => {
+    const text = '<img src=x onerror="alert(1)">';
+    expect(parseMarkdown(text)).toEqual([{ tag: "p", children: [text] }]);
+    expect(tagged(parseMarkdown("![x](https://a.example/x.png)"), "img")).toEqual([]);
+  });
+
+  test("nothing of a hostile size takes long", () => {
+    for (const piece of ["[", "*", ">", "`", "a\u0301", "<"]) expect(parseMarkdown(piece.repeat(8_000))).toBeDefined();
+  });
+});
+
+test("a key of an input method is none of ours", () => {
+  expect(isImeKey({ isComposing: true, keyCode: 13 })).toBe(true);
+  expect(isImeKey({ isComposing: false, keyCode: 229 })).toBe(true);
+  expect(isImeKey({ isComposing: false, keyCode: 13 })).toBe(false);
+});
+
+test("a return address stays on this site", () => {
+  const origin = "https://m.example";
+  for (const bad of [
+    null,
+    "//evil.example",
+    "/\\evil.example",
+    "https://evil.example",
+    "https:evil",
+    "\\evil",
+    "/\t/evil.example",
+    "javascript:alert(1)",
+  ]) {
+    expect(localPath(bad, origin)).toBe("/");
+  }
+  expect(localPath("/c/1?x=2#y", origin)).toBe("/c/1?x=2#y");
+  expect(isServerPath(localPath("/connect/authorize?client_id=x", origin))).toBe(true);
+});
+
+test("the list is by latest activity, its badges end at 99+", () => {
+  const one = head({ activeAt: "2026-01-01T00:00:00Z" });
+  const two = { ...one, conversation: { ...one.conversation, id: "c2" }, activeAt: "2026-01-02T00:00:00.5Z" };
+  expect(
+    byActivity(
+      new Map([
+        ["c1", one],
+        ["c2", two],
+      ]),
+    ).map((each) => each.conversation.id),
+  ).toEqual(["c2", "c1"]);
+  expect([badge(1), badge(99), badge(100)]).toEqual(["1", "99", "99+"]);
+});
+
+test("receipts count the others", () => {
+  const member = (userId: string, readSeq: number) => ({ userId, readSeq, role: "member" as const, version: 1 });
+  expect(readers([member(ME, 9), member("a", 5), member("b", 4)], ME, 5)).toEqual({ read: 1, of: 2 });
+});
+
+test("back-off doubles to thirty seconds and never ends", () => {
+  const bounds = [0, 1, 2, 3, 4, 5, 6, 1_000].map((attempt) =>
+    backOff(
+      attempt,
+      fakeChance(() => 1),
+    ),
+  );
+  expect(bounds).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  expect(
+    backOff(
+      5,
+      fakeChance(() => 0),
+    ),
+  ).toBe(0);
+});
+
+test("an avatar shows the last character of a Chinese name and the initials of others", () => {
+  expect(["王芳", "Alice Chen", "bob"].map(avatarLetter)).toEqual(["芳", "AC", "B"]);
+});

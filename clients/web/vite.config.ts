@@ -1,0 +1,46 @@
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** Puts a .gz and a .br beside each asset that is worth it. */
+function precompress(): Plugin {
+  return {
+    name: "precompress",
+    apply: "build",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        for (const file of Object.values(bundle)) {
+          const content = Buffer.from(file.type === "chunk" ? file.code : file.source);
+          if (content.length <= 1_000 || !/\.(js|css|svg|json)$/.test(file.fileName)) continue;
+          this.emitFile({ type: "asset", fileName: `${file.fileName}.gz`, source: gzipSync(content, { level: 9 }) });
+          const params = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+          this.emitFile({
+            type: "asset",
+            fileName: `${file.fileName}.br`,
+            source: brotliCompressSync(content, { params }),
+          });
+        }
+      },
+    },
+  };
+}
+
+const host = process.env["MESSENGER_DEV_HOST"] ?? "http://localhost:5080";
+
+export default defineConfig({
+  plugins: [react(), precompress()],
+  build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: {
+    host: "127.0.0.1",
+    port: 5200,
+    proxy: { "/api": host, "/connect": host, "/hubs": { target: host, ws: true } },
+  },
+  test: {
+    include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
+    reporters: ["default", "json"],
+    outputFile: { json: "test-results/unit.json" },
+  },
+});
