@@ -1,0 +1,20 @@
+using Messenger.Bench;
+using Messenger.Domain;
+using Messenger.Domain.Messages;
+using Messenger.Infrastructure;
+using Messenger.Infrastructure.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+var builder = Host.CreateApplicationBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+await using var postgres = await builder.AddBuiltInPostgresAsync(CancellationToken.None);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.AddInfrastructure();
+using var host = builder.Build();
+await Schema.UpgradeAsync(host.Services, CancellationToken.None);
+var company = await Company.FoundAsync(host.Services);
+var log = host.Services.GetRequiredService<IMessageLog>();
+await using var together = new GroupCommit<NewMessage, Messenger.Contracts.Messages.Message>(log, new Nobody(), TimeProvider.System, new GroupCommitLimits());
+await new Appending(company, log, together).RunAsync();
