@@ -26,6 +26,7 @@ try
     await DatabaseCheck.RequireUsableAsync(app.Services, signals.Token);
     await Schema.UpgradeAsync(app.Services, signals.Token);
     await OpenIdProvider.PrepareAsync(app.Services, signals.Token);
+    await Demo.PrepareAsync(app, signals.Token);
     var setUpPath = await FirstAdministrator.PrepareAsync(app.Services, signals.Token);
     app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, setUpPath));
     await app.RunAsync(signals.Token);
