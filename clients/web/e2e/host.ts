@@ -14,8 +14,11 @@ export class Host {
   /** The one-time link that the first start prints. */
   setUpLink = "";
 
-  constructor(port: number) {
+  readonly #demo: boolean;
+
+  constructor(port: number, demo = false) {
     this.#port = port;
+    this.#demo = demo;
   }
 
   get url(): string {
@@ -23,7 +26,8 @@ export class Host {
   }
 
   async start(): Promise<void> {
-    const child = spawn(script, ["--port", String(this.#port), "--data", this.#data], {
+    const demo = this.#demo ? ["--demo"] : [];
+    const child = spawn(script, [...demo, "--port", String(this.#port), "--data", this.#data], {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = child;
@@ -32,7 +36,7 @@ export class Host {
       const heard = (piece: Buffer) => {
         output += piece.toString();
         this.setUpLink = /http\S+\/setup#\S+/.exec(output)?.[0] ?? this.setUpLink;
-        if (output.includes("Messenger is ready at") && (this.setUpLink !== "" || output.endsWith("\n"))) resolve();
+        if (output.includes("Messenger is ready at") && (this.#demo || this.setUpLink !== "")) resolve();
       };
       child.stdout.on("data", heard);
       child.stderr.on("data", heard);
