@@ -10,6 +10,7 @@ using var signals = new StopSignals();
 try
 {
     var builder = WebApplication.CreateBuilder(args);
+    Ports.RequireFree(builder.Configuration);
     await using var postgres = await builder.AddBuiltInPostgresAsync(signals.Token);
     builder.Services.AddSingleton(TimeProvider.System);
     builder.AddInfrastructure();

@@ -110,15 +110,13 @@ public sealed class BuiltInPostgres : IAsyncDisposable
             // Others may pass through, to the folder of the database, whose own mode keeps them out.
             System.IO.Directory.CreateDirectory(dataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n")));
-            file.Flush();
+            File.WriteAllText(PidFile(dataDirectory), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
             return file;
         }
         catch (IOException error) when (error.HResult is 11 or 35) // EWOULDBLOCK on Linux, on macOS: flock(2) says that another holds it
         {
             throw new StartRefusedException(
-                $"Another Messenger{HolderOf(path)} already runs on the data folder '{dataDirectory}': stop it first, or start on another folder (Messenger:DataDirectory, run.sh --data).");
+                $"Another Messenger{HolderOf(dataDirectory)} already runs on the data folder '{dataDirectory}': stop it first, or start on another folder (Messenger:DataDirectory, run.sh --data).");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -127,13 +125,14 @@ public sealed class BuiltInPostgres : IAsyncDisposable
         }
     }
 
-    static string HolderOf(string path)
+    /// <summary>Who holds the lock: a file of its own, because nobody else can read the one that is locked.</summary>
+    static string PidFile(string dataDirectory) => Path.Combine(dataDirectory, "messenger.pid");
+
+    static string HolderOf(string dataDirectory)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return int.TryParse(reader.ReadToEnd(), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var pid)
+            return int.TryParse(File.ReadAllText(PidFile(dataDirectory)), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var pid)
                 ? string.Create(CultureInfo.InvariantCulture, $" (process {pid})")
                 : "";
         }

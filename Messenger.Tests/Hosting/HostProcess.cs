@@ -45,7 +45,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts any program in the same way.</summary>
     public static HostProcess Run(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("setsid", command)
+        var start = new ProcessStartInfo("/usr/bin/setsid", command)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -31,6 +31,7 @@ public class TestHost : WebApplicationFactory<Program>, IAsyncLifetime
     public Dictionary<string, string?> Settings { get; } = new()
     {
         ["Postgres:AllowUnsafeDurability"] = "true",
+        ["Urls"] = "http://127.0.0.1:0",
         ["Logging:LogLevel:Default"] = "Warning",
         // A start looks for this table before it makes it.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
