@@ -8,7 +8,7 @@ namespace Messenger.Tests;
 /// <summary>The people of one test, on a host that they may share with other companies.</summary>
 public sealed class Company : IAsyncDisposable
 {
-    const string AdministratorName = "administrator-1";
+    const string AdministratorName = "whoever-set-it-up";
     const string Password = "correct horse 电池";
 
     static int _companies;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Messenger.Contracts;
 using Messenger.Contracts.Identity;
@@ -36,7 +37,13 @@ static partial class Setup
                 document.Info.Description = "The REST face of Messenger. The hub has the same verbs; docs/protocol.md describes both.";
                 document.Servers = [];
                 foreach (var type in HubTypes)
-                    document.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, cancellationToken: cancellationToken));
+                {
+                    var schema = await context.GetOrCreateSchemaAsync(type, cancellationToken: cancellationToken);
+                    // The generator names the enums inside, but leaves the references to us.
+                    foreach (var property in type.GetProperties().Where(p => p.PropertyType.IsEnum))
+                        schema.Properties![JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = new OpenApiSchemaReference(property.PropertyType.Name, document);
+                    document.AddComponent(type.Name, schema);
+                }
             });
         });
 

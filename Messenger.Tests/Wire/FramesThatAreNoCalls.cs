@@ -39,7 +39,7 @@ public sealed class FramesThatAreNoCalls(CompanyHost company) : IClassFixture<Co
         Assert.Single(bystander.Told.OfType<Messenger.Client.ConnectionChanged>());
     }
 
-    static async Task<ClientWebSocket> ConnectAsync(Employee employee, string protocol)
+    static async Task<ClientWebSocket> ConnectAsync(Client.Employee employee, string protocol)
     {
         var socket = new ClientWebSocket();
         socket.Options.Cookies = employee.Cookies;

@@ -317,8 +317,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    query?: unknown;
-                    after?: unknown;
+                    query?: string;
+                    after?: string;
                     limit?: number;
                 };
                 header?: never;
@@ -612,7 +612,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    after?: unknown;
+                    after?: string;
                     limit?: number;
                 };
                 header?: never;
@@ -748,7 +748,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    after?: unknown;
+                    after?: string;
                     limit?: number;
                 };
                 header?: never;
@@ -1085,7 +1085,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    token?: unknown;
+                    token?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1123,7 +1123,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    userIds: unknown;
+                    userIds: string;
                 };
                 header?: never;
                 path?: never;
@@ -1161,9 +1161,9 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    query?: unknown;
-                    ids?: unknown;
-                    after?: unknown;
+                    query?: string;
+                    ids?: string;
+                    after?: string;
                     limit?: number;
                 };
                 header?: never;
@@ -1238,7 +1238,7 @@ export interface components {
             /** @description What everybody sees. */
             user: components["schemas"]["User"];
             /** @description The mail address. */
-            email?: unknown;
+            email?: string;
             /** @description The user administrates accounts. */
             isAdministrator: boolean;
             /** @description The account belongs to a company's identity provider. */
@@ -1261,7 +1261,7 @@ export interface components {
             /** @description The accounts. */
             accounts: components["schemas"]["Account"][];
             /** @description The cursor of the next page; absent on the last. */
-            next?: unknown;
+            next?: string;
         };
         /** @description Adds members to a group. */
         AddMembers: {
@@ -1271,9 +1271,9 @@ export interface components {
         /** @description Changes the caller's own password; ends the user's other sessions. */
         ChangePassword: {
             /** @description The present one. */
-            currentPassword: unknown;
+            currentPassword: string;
             /** @description The new one. */
-            newPassword: unknown;
+            newPassword: string;
         };
         /** @description Changes a member's role; `owner` gives the group away and makes the caller an administrator. */
         ChangeRole: {
@@ -1313,9 +1313,9 @@ export interface components {
             /** @description Direct or group. */
             kind: components["schemas"]["ConversationKind"];
             /** @description The title of a group. */
-            title?: unknown;
+            title?: string;
             /** @description The description of a group. */
-            description?: unknown;
+            description?: string;
             /** @description What new members see. */
             history: components["schemas"]["HistoryVisibility"];
             /**
@@ -1413,18 +1413,18 @@ export interface components {
             /** @description The conversations. */
             conversations: components["schemas"]["ConversationHead"][];
             /** @description The cursor of the next page; absent on the last. */
-            next?: unknown;
+            next?: string;
         };
         /** @description Makes an account. Its user sets the password with the link in the reply: no administrator ever knows it. */
         CreateAccount: {
             /** @description The user name, 2 to 64 letters, digits and `. _ -`. */
-            userName: unknown;
+            userName: string;
             /** @description The name that is shown, 1 to 100 code units. */
-            displayName: unknown;
+            displayName: string;
             /** @description The mail address, at most 254 code units. */
-            email?: unknown;
+            email?: string;
             /** @description The department, at most 100 code units. */
-            department?: unknown;
+            department?: string;
             /** @description The user administrates accounts. */
             isAdministrator?: boolean;
         };
@@ -1435,12 +1435,18 @@ export interface components {
             /** @description The link. */
             passwordLink: components["schemas"]["PasswordLink"];
         };
+        /**
+         * @description Why something was refused. The wire carries the name in JsonStringEnumMemberNameAttribute; clients turn it into words.
+         *     A code is never renamed and its number never used again.
+         * @enum {unknown}
+         */
+        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal";
         /** @description A company's identity provider. Signing in with it begins at `GET /connect/external/{name}?returnUrl=`. */
         ExternalProvider: {
             /** @description The name in the address. */
-            name: unknown;
+            name: string;
             /** @description The name that is shown. */
-            displayName: unknown;
+            displayName: string;
         };
         /** @description Asks for what changed in a conversation after a version that the client holds. */
         GetChanges: {
@@ -1536,7 +1542,7 @@ export interface components {
             /** @description The members. */
             members: components["schemas"]["Member"][];
             /** @description The cursor of the next page; absent on the last. */
-            next?: unknown;
+            next?: string;
         };
         /**
          * @description What a member may do.
@@ -1578,7 +1584,7 @@ export interface components {
              */
             postedAt: string;
             /** @description The text; absent on system entries. */
-            text?: unknown;
+            text?: string;
             system?: null | components["schemas"]["SystemEntry"];
         };
         /**
@@ -1603,7 +1609,7 @@ export interface components {
         /** @description A one-time link to set a password, to be handed to the user. */
         PasswordLink: {
             /** @description The address to open, `{PublicUrl}/set-password#token`. It is shown once and cannot be asked for again. */
-            url: unknown;
+            url: string;
             /**
              * Format: date-time
              * @description When it expires (UTC).
@@ -1618,7 +1624,7 @@ export interface components {
              */
             clientMessageId: string;
             /** @description As string PostMessage.Text. */
-            text: unknown;
+            text: string;
         };
         /** @description Asks to append one message to a conversation. */
         PostMessage: {
@@ -1634,7 +1640,7 @@ export interface components {
              */
             clientMessageId: string;
             /** @description The text as typed, in the Markdown subset of docs/protocol.md; at most 8,000 UTF-16 code units unless configured otherwise. */
-            text: unknown;
+            text: string;
         };
         /** @description The presence of the users asked for. */
         PresenceList: {
@@ -1683,18 +1689,13 @@ export interface components {
         /** @description Sets a password with the token of a one-time link; ends all sessions of the user. */
         RedeemPasswordLink: {
             /** @description The token from the link. */
-            token: unknown;
+            token: string;
             /** @description The new password. */
-            newPassword: unknown;
+            newPassword: string;
         };
         /** @description Why a request was not done. */
         Refusal: {
-            /**
-             * @description Why something was refused. The wire carries the name in JsonStringEnumMemberNameAttribute; clients turn it into words.
-             *     A code is never renamed and its number never used again.
-             * @enum {unknown}
-             */
-            code: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal";
+            code: components["schemas"]["ErrorCode"];
             /**
              * Format: int32
              * @description Milliseconds to wait before the same request has a chance; only with `rate_limited` and `unavailable_retry`.
@@ -1703,17 +1704,18 @@ export interface components {
         };
         /** @description Asks the client to catch up. */
         ResyncHint: {
-            /**
-             * @description Why to resync.
-             * @enum {unknown}
-             */
-            reason: "missed" | "conversations_changed" | "moving";
+            reason: components["schemas"]["ResyncReason"];
             /**
              * Format: int32
              * @description The client waits a random time up to this, in milliseconds, so that all do not come at once.
              */
             delayMilliseconds: number;
         };
+        /**
+         * @description Why to resync.
+         * @enum {unknown}
+         */
+        ResyncReason: "missed" | "conversations_changed" | "moving";
         /** @description One sign-in of a user. */
         Session: {
             /**
@@ -1722,9 +1724,9 @@ export interface components {
              */
             id: string;
             /** @description What the device calls itself. */
-            device: unknown;
+            device: string;
             /** @description The address it was last seen at. */
-            address?: unknown;
+            address?: string;
             /**
              * Format: date-time
              * @description When it began (UTC).
@@ -1740,14 +1742,15 @@ export interface components {
         };
         /** @description Pushed before the server closes the connection of an ended session. */
         SessionEnd: {
-            /**
-             * @description How a session came to its end.
-             * @enum {unknown}
-             */
-            reason: "signed_out" | "ended_by_user" | "ended_by_administrator" | "deactivated" | "password_changed" | "expired" | "token_reused";
+            reason: components["schemas"]["SessionEndReason"];
             /** @description The client must delete what it keeps of this account on the device. */
             deleteLocalData: boolean;
         };
+        /**
+         * @description How a session came to its end.
+         * @enum {unknown}
+         */
+        SessionEndReason: "signed_out" | "ended_by_user" | "ended_by_administrator" | "deactivated" | "password_changed" | "expired" | "token_reused";
         /** @description The open sessions of a user. */
         SessionList: {
             /** @description Latest used first. */
@@ -1766,13 +1769,13 @@ export interface components {
         /** @description Makes the first administrator, with the token of the set-up link. */
         SetUp: {
             /** @description The token from the link. */
-            token: unknown;
+            token: string;
             /** @description The user name, 2 to 64 letters, digits and `. _ -`. */
-            userName: unknown;
+            userName: string;
             /** @description The name that is shown, 1 to 100 code units. */
-            displayName: unknown;
+            displayName: string;
             /** @description The password. */
-            password: unknown;
+            password: string;
         };
         /** @description Who is signed in, and what the client has to know about this server. */
         SignedIn: {
@@ -1800,11 +1803,11 @@ export interface components {
         /** @description Signs in with a password. */
         SignIn: {
             /** @description The user name; case does not matter. */
-            userName: unknown;
+            userName: string;
             /** @description The password, at most 128 code units. */
-            password: unknown;
+            password: string;
             /** @description What the user will recognise the device by, at most 100 code units; by default taken from the User-Agent. */
-            device?: unknown;
+            device?: string;
         };
         /** @description How one can sign in here; told to anybody. */
         SignInOptions: {
@@ -1828,9 +1831,9 @@ export interface components {
              */
             id?: null | string;
             /** @description Group: the title, 1 to 100 code units. */
-            title?: unknown;
+            title?: string;
             /** @description Group: the description, at most 1,000 code units. */
-            description?: unknown;
+            description?: string;
             /** @description Group: the first members besides the caller, at most 200 in one request. */
             memberIds?: string[];
             history?: null | components["schemas"]["HistoryVisibility"];
@@ -1838,12 +1841,12 @@ export interface components {
         /** @description Asks for the caller's conversations that changed since the last time. */
         Sync: {
             /** @description The token of the last reply; absent for everything. */
-            token?: unknown;
+            token?: string;
         };
         /** @description The heads of the caller's conversations that changed since the token. Repeats are possible and harmless. */
         SyncResult: {
             /** @description To be sent with the next Sync. Opaque. */
-            token: unknown;
+            token: string;
             /**
              * Format: uuid
              * @description The random id of this state of the database; a restore from backup changes it. A client that holds another drops all that it
@@ -1866,7 +1869,7 @@ export interface components {
             /** @description Whom it concerns, at most 100 of them. */
             userIds?: string[];
             /** @description The new title or description. */
-            text?: unknown;
+            text?: string;
             role?: null | components["schemas"]["MemberRole"];
             history?: null | components["schemas"]["HistoryVisibility"];
         };
@@ -1898,20 +1901,20 @@ export interface components {
         /** @description Changes an account. What is absent stays; an empty mail address or department is removed. */
         UpdateAccount: {
             /** @description The name that is shown, 1 to 100 code units. */
-            displayName?: unknown;
+            displayName?: string;
             /** @description The mail address. */
-            email?: unknown;
+            email?: string;
             /** @description The department. */
-            department?: unknown;
+            department?: string;
             /** @description The user administrates accounts. */
             isAdministrator?: null | boolean;
         };
         /** @description Changes a group. What is absent stays. */
         UpdateConversation: {
             /** @description The new title, 1 to 100 code units. */
-            title?: unknown;
+            title?: string;
             /** @description The new description, at most 1,000 code units; empty removes it. */
-            description?: unknown;
+            description?: string;
             history?: null | components["schemas"]["HistoryVisibility"];
         };
         /** @description A colleague, as everybody in the company sees him. */
@@ -1922,11 +1925,11 @@ export interface components {
              */
             id: string;
             /** @description The name for signing in and for mentions. */
-            userName: unknown;
+            userName: string;
             /** @description The name that is shown. */
-            displayName: unknown;
+            displayName: string;
             /** @description The department. */
-            department?: unknown;
+            department?: string;
             /** @description The account is deactivated; its messages stay. */
             deactivated?: boolean;
         };
@@ -1935,7 +1938,7 @@ export interface components {
             /** @description The users. */
             users: components["schemas"]["User"][];
             /** @description The cursor of the next page; absent on the last. */
-            next?: unknown;
+            next?: string;
         };
         /** @description One user's presence. Soft: it may be late, and is never stored but for DateTimeOffset? UserPresence.LastSeenAt. */
         UserPresence: {

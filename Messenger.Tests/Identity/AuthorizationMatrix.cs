@@ -1,0 +1,222 @@
+using System.Reflection;
+using System.Text.Json;
+using Messenger.Contracts;
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Identity;
+using Messenger.Contracts.Messages;
+using Messenger.Contracts.Presence;
+using Messenger.Hubs;
+using Messenger.Tests.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Messenger.Tests.Identity;
+
+/// <summary>
+/// Every route and every hub method against every kind of caller (security check M0). A route or method without a row fails the build.
+/// </summary>
+public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
+{
+    const string Ok = "ok";
+
+    /// <summary>Who calls, in the order of the columns.</summary>
+    static readonly string[] Actors = ["anonymous", "deactivated", "never", "former", "member", "admin", "owner", "administrator"];
+
+    static readonly string[] SignedOut = [Codes.NotSignedIn, Codes.NotSignedIn];
+
+    /// <summary>Anybody; signed-in people; members; group administrators; the owner; administrators of the installation.</summary>
+    static readonly string[] Anybody = [.. Enumerable.Repeat(Ok, 8)];
+    static readonly string[] Everybody = [.. SignedOut, Ok, Ok, Ok, Ok, Ok, Ok];
+    static readonly string[] Members = [.. SignedOut, Codes.NotAMember, Codes.NotAMember, Ok, Ok, Ok, Codes.NotAMember];
+    static readonly string[] GroupAdmins = [.. SignedOut, Codes.NotAMember, Codes.NotAMember, Codes.Forbidden, Ok, Ok, Codes.NotAMember];
+    static readonly string[] Owner = [.. SignedOut, Codes.NotAMember, Codes.NotAMember, Codes.Forbidden, Codes.Forbidden, Ok, Codes.NotAMember];
+    static readonly string[] Administrators = [.. SignedOut, Codes.Forbidden, Codes.Forbidden, Codes.Forbidden, Codes.Forbidden, Codes.Forbidden, Ok];
+
+    /// <summary>{c} the group, {m} a plain member of it, {u} some account, {s} no session of anybody.</summary>
+    static readonly Row[] Routes =
+    [
+        new("GET /api/v1/sign-in-options", Anybody),
+        new("POST /api/v1/session", [.. Enumerable.Repeat(Codes.WrongCredentials, 8)]) { BodyOf = actor => new SignIn { UserName = $"no-{actor}", Password = "no password" } },
+        new("POST /api/v1/setup", [.. Enumerable.Repeat(Codes.LinkInvalid, 8)], new SetUp { Token = "x", UserName = "eve", DisplayName = "Eve", Password = "correct horse 电池" }),
+        new("POST /api/v1/password-links/redeem", [.. Enumerable.Repeat(Codes.LinkInvalid, 8)], new RedeemPasswordLink { Token = "x", NewPassword = "correct horse 电池" }),
+        new("GET /api/v1/session", Everybody),
+        new("PUT /api/v1/session/password", [.. SignedOut, .. Enumerable.Repeat(Codes.PasswordTooShort, 6)], new ChangePassword { CurrentPassword = "x", NewPassword = "x" }),
+        new("GET /api/v1/sessions", Everybody),
+        new("DELETE /api/v1/sessions/{sessionId:guid}", [.. SignedOut, .. Enumerable.Repeat(Codes.NotFound, 6)]),
+        new("GET /api/v1/admin/users", Administrators),
+        new("POST /api/v1/admin/users", [.. Administrators[..^1], Codes.UserNameInvalid], new CreateAccount { UserName = "!", DisplayName = "x" }),
+        new("PATCH /api/v1/admin/users/{userId:guid}", Administrators, new UpdateAccount()),
+        new("POST /api/v1/admin/users/{userId:guid}/deactivate", [.. Administrators[..^1], Codes.UserNotFound]) { User = "nobody" },
+        new("POST /api/v1/admin/users/{userId:guid}/reactivate", Administrators),
+        new("POST /api/v1/admin/users/{userId:guid}/password-link", Administrators),
+        new("GET /api/v1/admin/users/{userId:guid}/sessions", Administrators),
+        new("DELETE /api/v1/admin/users/{userId:guid}/sessions/{sessionId:guid}", [.. Administrators[..^1], Codes.NotFound]),
+        new("GET /api/v1/users", Everybody),
+        new("GET /api/v1/users/{userId:guid}", Everybody),
+        new("GET /api/v1/presence", Everybody) { Query = "?userIds=" },
+        new("GET /api/v1/sync", Everybody),
+        new("GET /api/v1/conversations", Everybody),
+        new("POST /api/v1/conversations", [.. SignedOut, .. Enumerable.Repeat(Codes.UserNotFound, 6)], new StartConversation { Kind = ConversationKind.Direct, UserId = Guid.Empty }),
+        new("GET /api/v1/conversations/{conversationId:guid}", Members),
+        new("PATCH /api/v1/conversations/{conversationId:guid}", GroupAdmins, new UpdateConversation()),
+        new("GET /api/v1/conversations/{conversationId:guid}/members", Members),
+        new("POST /api/v1/conversations/{conversationId:guid}/members", [.. GroupAdmins[..5], Codes.UserNotFound, Codes.UserNotFound, Codes.NotAMember], new AddMembers { UserIds = [Guid.Empty] }),
+        new("DELETE /api/v1/conversations/{conversationId:guid}/members/{userId:guid}",
+            [.. SignedOut, Codes.NotAMember, Codes.NotAMember, Codes.NotFound, Codes.NotFound, Codes.NotFound, Codes.NotAMember]) { User = "nobody" },
+        new("PUT /api/v1/conversations/{conversationId:guid}/members/{userId:guid}/role", Owner, new ChangeRole { Role = MemberRole.Member }) { User = "member" },
+        new("POST /api/v1/conversations/{conversationId:guid}/messages", Members, new PostBody { ClientMessageId = Guid.Empty, Text = "hello" }),
+        new("GET /api/v1/conversations/{conversationId:guid}/messages", Members),
+        new("GET /api/v1/conversations/{conversationId:guid}/changes", Members) { Query = "?since=0" },
+        new("PUT /api/v1/conversations/{conversationId:guid}/read", Members, new ReadBody { Seq = 0 }),
+        new("POST /api/v1/conversations/{conversationId:guid}/typing", Members, new TypingBody { Active = true }),
+        // Last: it ends the caller's session.
+        new("DELETE /api/v1/session", Everybody),
+    ];
+
+    /// <summary>What is no business of the matrix: the protocol of OpenID, the hub's own transport, documents and health.</summary>
+    static readonly string[] Elsewhere = ["/connect", "/hubs", "/docs", "/openapi", "/health"];
+
+    static readonly Dictionary<string, (Func<Guid, object> Request, string[] Answers)> HubMethods = new()
+    {
+        [nameof(IMessengerHub.Post)] = (c => new PostMessage { ConversationId = c, ClientMessageId = Guid.Empty, Text = "hello" }, Members),
+        [nameof(IMessengerHub.Sync)] = (_ => new Sync(), Everybody),
+        [nameof(IMessengerHub.GetChanges)] = (c => new GetChanges { ConversationId = c, Since = 0 }, Members),
+        [nameof(IMessengerHub.GetMessages)] = (c => new GetMessages { ConversationId = c }, Members),
+        [nameof(IMessengerHub.MarkRead)] = (c => new MarkRead { ConversationId = c, Seq = 0 }, Members),
+        [nameof(IMessengerHub.SetTyping)] = (c => new SetTyping { ConversationId = c, Active = true }, Members),
+        [nameof(IMessengerHub.WatchPresence)] = (c => new WatchPresence { UserIds = [], ConversationId = c }, Members),
+    };
+
+    [Fact]
+    public void Every_route_has_a_row()
+    {
+        var routes = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => !Elsewhere.Any(p => e.RoutePattern.RawText!.StartsWith(p, StringComparison.Ordinal)))
+            .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(m => $"{m} {e.RoutePattern.RawText!.TrimEnd('/')}"));
+
+        Assert.Equal(routes.Order(), Routes.Select(r => r.Route).Order());
+    }
+
+    [Fact]
+    public void Every_hub_method_has_a_row()
+    {
+        var methods = typeof(MessengerHub).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Select(m => m.Name).Where(n => n is not (nameof(MessengerHub.OnConnectedAsync) or nameof(MessengerHub.OnDisconnectedAsync)));
+
+        Assert.Equal(methods.Order(), HubMethods.Keys.Order());
+    }
+
+    [Fact]
+    public async Task Every_route_answers_each_caller_as_the_matrix_says()
+    {
+        await using var cast = await Cast.CallAsync(host);
+        var wrong = new List<string>();
+
+        foreach (var row in Routes)
+        {
+            for (var i = 0; i < Actors.Length; i++)
+            {
+                using var answer = await cast[Actors[i]].RequestAsync(new(row.Method), cast.PathOf(row), row.BodyOf?.Invoke(Actors[i]) ?? row.Body);
+                var code = CodeOf(await Employee.RefusalAsync(answer) is { } refusal ? new() { Code = refusal } : null);
+                if (code != row.Answers[i]) wrong.Add($"{row.Route} as {Actors[i]}: {code} instead of {row.Answers[i]}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Every_hub_method_answers_each_caller_as_the_matrix_says()
+    {
+        await using var cast = await Cast.CallAsync(host);
+        var wrong = new List<string>();
+
+        foreach (var (index, actor) in Actors.Index().Skip(2))
+        {
+            var connection = await cast[actor].ConnectAsync();
+            foreach (var (method, (request, answers)) in HubMethods)
+            {
+                var type = typeof(IMessengerHub).GetMethod(method)!.ReturnType.GetGenericArguments()[0];
+                var reply = await connection.InvokeCoreAsync(method, type, [request(cast.Conversation)], TestContext.Current.CancellationToken);
+                var code = CodeOf((Refusal?)type.GetProperty("Error")!.GetValue(reply));
+                if (code != answers[index]) wrong.Add($"{method} as {actor}: {code} instead of {answers[index]}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("anonymous")]
+    [InlineData("deactivated")]
+    public async Task The_hub_lets_nobody_in_without_an_open_session(string actor)
+    {
+        await using var cast = await Cast.CallAsync(host);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => cast[actor].ConnectAsync());
+    }
+
+    static string CodeOf(Refusal? refusal) => refusal is null ? Ok : JsonSerializer.Serialize(refusal.Code, ContractsJson.Default.ErrorCode).Trim('"');
+
+    sealed record Row(string Route, string[] Answers, object? Body = null)
+    {
+        public string Method => Route.Split(' ')[0];
+
+        public string Path => Route.Split(' ')[1];
+
+        /// <summary>Where callers must not meet each other's traces.</summary>
+        public Func<string, object>? BodyOf { get; init; }
+
+        public string Query { get; init; } = "";
+
+        public string User { get; init; } = "never";
+    }
+
+    static class Codes
+    {
+        public const string NotSignedIn = "not_signed_in";
+        public const string Forbidden = "forbidden";
+        public const string NotAMember = "not_a_member";
+        public const string NotFound = "not_found";
+        public const string UserNotFound = "user_not_found";
+        public const string UserNameInvalid = "user_name_invalid";
+        public const string WrongCredentials = "wrong_credentials";
+        public const string LinkInvalid = "link_invalid";
+        public const string PasswordTooShort = "password_too_short";
+    }
+
+    /// <summary>One of each kind, and the group that they are or are not in.</summary>
+    sealed class Cast(Company company, Dictionary<string, Employee> actors, Guid conversation) : IAsyncDisposable
+    {
+        public Guid Conversation => conversation;
+
+        public Employee this[string actor] => actors[actor];
+
+        public static async Task<Cast> CallAsync(TestHost host)
+        {
+            var company = await Company.FoundAsync(host);
+            var actors = new Dictionary<string, Employee>();
+            foreach (var name in Actors.Except(["anonymous", "administrator"])) actors[name] = await company.HireAsync(name);
+            actors["anonymous"] = new(host);
+            actors["administrator"] = await company.HireAsync("administrator", isAdministrator: true);
+            var owner = actors["owner"];
+            var room = (await owner.StartGroupAsync("Room", actors["former"], actors["member"], actors["admin"], actors["deactivated"])).Conversation.Id;
+            await owner.SendAsync(HttpMethod.Put, $"conversations/{room}/members/{actors["admin"].Id}/role", new ChangeRole { Role = MemberRole.Administrator });
+            await owner.SendAsync(HttpMethod.Delete, $"conversations/{room}/members/{actors["former"].Id}");
+            await company.Administrator.SendAsync(HttpMethod.Post, $"admin/users/{actors["deactivated"].Id}/deactivate");
+            return new(company, actors, room);
+        }
+
+        public string PathOf(Row row) => row.Path["/api/v1/".Length..]
+            .Replace("{conversationId:guid}", conversation.ToString(), StringComparison.Ordinal)
+            .Replace("{userId:guid}", (row.User == "nobody" ? Guid.Empty : actors[row.User].Id).ToString(), StringComparison.Ordinal)
+            .Replace("{sessionId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal) + row.Query;
+
+        public async ValueTask DisposeAsync()
+        {
+            await actors["anonymous"].DisposeAsync();
+            await company.DisposeAsync();
+        }
+    }
+}
