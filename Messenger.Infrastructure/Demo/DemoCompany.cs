@@ -103,7 +103,8 @@ public static class DemoCompany
         var isGroup = number < Groups;
         var share = number == 0 ? 6 : isGroup ? 3 : 1;
         var count = Messages * share / (6 + 3 * (Groups - 1) + Directs) + 1;
-        var begin = now - History * (0.3 + 0.7 * chance.NextDouble());
+        // The first group is as old as the company.
+        var begin = now - History * (number == 0 ? 1 : 0.3 + 0.7 * chance.NextDouble());
         var id = Id(1_000 + number);
         var messages = Talk(id, people, count, begin, now, isGroup, chance);
         var (low, high) = people[0].Id.CompareTo(people[^1].Id) <= 0 ? (people[0].Id, people[^1].Id) : (people[^1].Id, people[0].Id);
