@@ -3,6 +3,7 @@ using Messenger.Contracts;
 using Messenger.Contracts.Presence;
 using Messenger.Domain.Directory;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Messenger.Hubs.Presence;
@@ -12,7 +13,8 @@ namespace Messenger.Hubs.Presence;
 /// the last one went, so that a reconnect shows nothing.
 /// </summary>
 public sealed partial class PresenceTracker(
-    IHubContext<MessengerHub, IMessengerClient> hub, IUserDirectory directory, TimeProvider clock, ILogger<PresenceTracker> logger)
+    IHubContext<MessengerHub, IMessengerClient> hub, IUserDirectory directory, IHostApplicationLifetime host, TimeProvider clock,
+    ILogger<PresenceTracker> logger)
 {
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -51,7 +53,8 @@ public sealed partial class PresenceTracker(
     async Task ForgetLaterAsync(Guid user, Devices devices)
     {
         await Task.Delay(Grace, clock);
-        if (!devices.TryClose()) return;
+        // A node that stops closes all connections; its users are on their way to another one.
+        if (host.ApplicationStopping.IsCancellationRequested || !devices.TryClose()) return;
         _users.TryRemove(new(user, devices));
         var at = clock.GetUtcNow();
         try
