@@ -26,7 +26,6 @@ public static class DemoCompany
     const int Groups = 26;
     const int Directs = 14;
     const int Seed = 20_26;
-    const double LinesPerExchange = 3.15;
 
     static readonly TimeSpan History = TimeSpan.FromDays(730);
 
@@ -148,7 +147,7 @@ public static class DemoCompany
                 Event = SystemEvent.GroupCreated,
                 UserIds = [.. people.Skip(1).Select(p => p.Id)],
             })));
-        var starts = Enumerable.Range(0, (int)(count / LinesPerExchange)).Select(_ => AtWork(begin + (now - begin) * chance.NextDouble(), chance)).Where(t => t > begin && t < now.AddMinutes(-30)).Order().ToList();
+        var starts = Enumerable.Range(0, (int)(count / DemoTalk.AverageLength)).Select(_ => AtWork(begin + (now - begin) * chance.NextDouble(), chance)).Where(t => t > begin && t < now.AddMinutes(-30)).Order().ToList();
         var time = begin;
         foreach (var start in starts)
         {
@@ -156,7 +155,6 @@ public static class DemoCompany
             var speaker = chance.Next(people.Count);
             foreach (var line in DemoTalk.Next(chance))
             {
-                if (messages.Count == count) return messages;
                 time += TimeSpan.FromSeconds(8 + chance.Next(70));
                 if (time >= now) return messages;
                 messages.Add(Row(id, messages, time, people[speaker], line, null));

@@ -45,13 +45,19 @@ static class DemoTalk
         ["The new office plan is up. Quiet zone is on the 3rd floor.", "Can we keep the plants? 🌱", "Plants stay."],
     ];
 
-    /// <summary>The lines of one exchange, filled in.</summary>
-    public static IReadOnlyList<string> Next(Random chance) => [.. Exchanges[chance.Next(Exchanges.Length)].Select(line => Fill(line, chance))];
+    /// <summary>Lines of an exchange, on average.</summary>
+    public static double AverageLength { get; } = Exchanges.Average(lines => lines.Length);
 
-    static string Fill(string line, Random chance) => line
-        .Replace("{X}", Pick(Things, chance), StringComparison.Ordinal).Replace("{C}", Pick(Customers, chance), StringComparison.Ordinal)
-        .Replace("{P}", Pick(Places, chance), StringComparison.Ordinal).Replace("{V}", Pick(Versions, chance), StringComparison.Ordinal)
-        .Replace("{T}", Pick(Times, chance), StringComparison.Ordinal);
+    /// <summary>The lines of one exchange, about one customer, one version and one time.</summary>
+    public static IEnumerable<string> Next(Random chance)
+    {
+        var (thing, customer, place) = (Pick(Things, chance), Pick(Customers, chance), Pick(Places, chance));
+        var (version, time) = (Pick(Versions, chance), Pick(Times, chance));
+        return Exchanges[chance.Next(Exchanges.Length)].Select(line => line
+            .Replace("{X}", thing, StringComparison.Ordinal).Replace("{C}", customer, StringComparison.Ordinal)
+            .Replace("{P}", place, StringComparison.Ordinal).Replace("{V}", version, StringComparison.Ordinal)
+            .Replace("{T}", time, StringComparison.Ordinal));
+    }
 
     static string Pick(string[] from, Random chance) => from[chance.Next(from.Length)];
 }
