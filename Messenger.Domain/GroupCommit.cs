@@ -83,16 +83,16 @@ public sealed class GroupCommit<TItem, TAnswer> : IAsyncDisposable
             batch.Clear();
             while (batch.Count < _limits.BatchSize && lane.TryRead(out var pending))
                 if (IsAwaited(pending)) batch.Add(pending);
-            await CommitAsync(batch);
+            await CommitAsync(batch, rerun: false);
         }
     }
 
     /// <summary>Whoever has lost patience before the first try has been told to retry: writing it now would only delay the others.</summary>
     bool IsAwaited(Pending pending) => _clock.GetElapsedTime(pending.Since) < _limits.Patience;
 
-    async Task CommitAsync(IReadOnlyList<Pending> batch)
+    /// <summary>Parts of a batch keep <paramref name="rerun"/>: what the unknown try stored of them is still to be made safe and pushed.</summary>
+    async Task CommitAsync(IReadOnlyList<Pending> batch, bool rerun)
     {
-        var rerun = false;
         while (batch.Count > 0)
         {
             try
@@ -103,7 +103,7 @@ public sealed class GroupCommit<TItem, TAnswer> : IAsyncDisposable
             catch (WriteFailedException e) when (e.Failure is WriteFailure.Refused or WriteFailure.Blocked
                 && Split(batch, e.Failure) is { Count: > 1 } parts)
             {
-                foreach (var part in parts) await CommitAsync(part);
+                foreach (var part in parts) await CommitAsync(part, rerun);
                 return;
             }
             catch (WriteFailedException e) when (e.Failure == WriteFailure.Blocked)

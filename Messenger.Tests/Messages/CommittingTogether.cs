@@ -76,6 +76,22 @@ public sealed class CommittingTogether
     }
 
     [Fact]
+    public async Task Parts_of_a_batch_of_unknown_end_are_written_as_reruns_too()
+    {
+        var gate = new TaskCompletionSource();
+        var log = new SimulatedLog([Fate.Commits, Fate.CommitsUnheard]) { LockedOnRerun = { Id(1) }, Gate = gate.Task };
+        await using var commit = new GroupCommit<NewMessage, Message>(log, new RecordedDelivery(), TimeProvider.System, Quick with { Lanes = 1 });
+        var first = commit.WriteAsync(New(new(0, 0, 0, 1, false)), CancellationToken.None);
+        await log.Entered;
+        // While the first is under way, these gather in one batch, whose end is unknown, and whose rerun meets a locked conversation.
+        var others = Enumerable.Range(1, 6).Select(i => commit.WriteAsync(New(new(i % 2, 0, i, 1, false)), CancellationToken.None)).ToList();
+        gate.SetResult();
+
+        Assert.All(await Task.WhenAll([first, .. others]), a => Assert.Null(CodeOf(a)));
+        Assert.Equal([(1, false), (6, false), (6, true), (3, true), (3, true)], log.Writes.Select(w => (w.Items, w.Rerun)));
+    }
+
+    [Fact]
     public async Task Who_loses_patience_is_told_to_retry_and_never_that_it_failed()
     {
         var log = new SimulatedLog(Enumerable.Repeat(Fate.IsUnavailable, 1_000));

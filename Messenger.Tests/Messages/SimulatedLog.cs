@@ -30,6 +30,7 @@ sealed class SimulatedLog(IEnumerable<Fate> fates) : IMessageLog
     readonly Lock _lock = new();
     readonly IEnumerator<Fate> _fates = fates.GetEnumerator();
     readonly Dictionary<Guid, List<Message>> _logs = [];
+    readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Messages with this text make their whole batch fail, as a bad value in a statement would.</summary>
     public const string Poison = "poison";
@@ -40,16 +41,32 @@ sealed class SimulatedLog(IEnumerable<Fate> fates) : IMessageLog
     /// <summary>Conversations that somebody else holds locked.</summary>
     public HashSet<Guid> Locked { get; } = [];
 
+    /// <summary>Conversations that are locked for the first rerun they come in together with others.</summary>
+    public HashSet<Guid> LockedOnRerun { get; } = [];
+
+    /// <summary>Nothing is written before this has ended.</summary>
+    public Task Gate { get; init; } = Task.CompletedTask;
+
+    /// <summary>Ends when the first write begins.</summary>
+    public Task Entered => _entered.Task;
+
+    /// <summary>Every write, in order: how many items, and whether it was a rerun.</summary>
+    public List<(int Items, bool Rerun)> Writes { get; } = [];
+
     public IReadOnlyDictionary<Guid, List<Message>> Logs => _logs;
 
     public Guid ConversationOf(NewMessage item) => item.ConversationId;
 
     public async Task<WrittenBatch<Message>> WriteAsync(IReadOnlyList<NewMessage> items, bool rerun)
     {
+        _entered.TrySetResult();
         await Task.Yield();
+        await Gate;
         lock (_lock)
         {
             if (items.Any(i => Locked.Contains(i.ConversationId))) throw new WriteFailedException(WriteFailure.Blocked, null);
+            Writes.Add((items.Count, rerun));
+            if (rerun && items.Any(i => LockedOnRerun.Remove(i.ConversationId))) throw new WriteFailedException(WriteFailure.Blocked, null);
             if (items.Any(i => i.Text == Poison)) throw new WriteFailedException(WriteFailure.Refused, null);
             switch (_fates.MoveNext() ? _fates.Current : Fate.Commits)
             {
