@@ -83,7 +83,7 @@ sealed class Receiver(HubLink link, MessengerClientOptions options, Func<Messeng
             return Task.CompletedTask;
         });
 
-    /// <summary>The held rows of a conversation, loading its newest page if none are held.</summary>
+    /// <summary>The rows of a conversation that came since the first sync; none are loaded for it.</summary>
     public Task<IReadOnlyList<Message>> ReadAsync(Guid conversation, CancellationToken cancellationToken)
     {
         var answer = new TaskCompletionSource<IReadOnlyList<Message>>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,17 +1,11 @@
 import type { components } from "./generated.ts";
 
-/**
- * The schema as the client uses it: what may be null on the wire is absent (the server never writes null), and what the document
- * leaves without a type is a text (the server's own reader of texts hides that from it).
- */
-type Plain<T> = unknown extends T
-  ? string
-  : T extends readonly (infer Item)[]
-    ? readonly Plain<Item>[]
-    : T extends object
-      ? { readonly [Key in keyof T]: Plain<Present<T[Key]>> }
-      : T;
-type Present<T> = unknown extends T ? T : Exclude<T, null>;
+/** The schema as the client uses it: what may be null on the wire is absent (the server never writes null). */
+type Plain<T> = T extends readonly (infer Item)[]
+  ? readonly Plain<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: Plain<Exclude<T[Key], null>> }
+    : T;
 
 type Schemas = components["schemas"];
 type Wire<Name extends keyof Schemas> = Plain<Schemas[Name]>;
