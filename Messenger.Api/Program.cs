@@ -4,6 +4,7 @@ using Messenger.Api.Operations;
 using Messenger.Hubs;
 using Messenger.Infrastructure;
 using Messenger.Infrastructure.Postgres;
+using Messenger.Infrastructure.Redis;
 using Microsoft.AspNetCore.Connections;
 
 using var signals = new StopSignals();
@@ -12,6 +13,7 @@ try
     var builder = WebApplication.CreateBuilder(args);
     Ports.RequireFree(builder.Configuration);
     await using var postgres = await builder.AddBuiltInPostgresAsync(signals.Token);
+    await using var redis = await builder.AddRedisAsync();
     builder.Services.AddSingleton(TimeProvider.System);
     builder.AddInfrastructure();
     builder.AddUseCases();

@@ -23,6 +23,11 @@ public readonly record struct Result<T>
         return refusal is null;
     }
 
+    /// <summary>The same refusal, or a value made from the value.</summary>
+    public Result<TOther> Select<TOther>(Func<T, TOther> make)
+        where TOther : notnull =>
+        _refusal is { } refusal ? refusal : make(_value!);
+
     /// <summary>A result is made from a value,</summary>
     public static implicit operator Result<T>(T value) => new(value);
 

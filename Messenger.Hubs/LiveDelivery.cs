@@ -2,13 +2,16 @@ using Messenger.Contracts;
 using Messenger.Contracts.Presence;
 using Messenger.Domain;
 using Messenger.Domain.Presence;
+using Messenger.Hubs.Backplane;
+using Messenger.Hubs.Conversations;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 
 namespace Messenger.Hubs;
 
 /// <summary>Pushes through SignalR. Nobody waits for it: what is lost, the log brings.</summary>
-sealed partial class LiveDelivery(IHubContext<MessengerHub, IMessengerClient> hub, ILogger<LiveDelivery> logger) : ILiveDelivery, ITypingDelivery
+sealed partial class LiveDelivery(
+    IHubContext<MessengerHub, IMessengerClient> hub, DeliveryGroups groups, NodeNews news, ILogger<LiveDelivery> logger) : ILiveDelivery, ITypingDelivery
 {
     static readonly ResyncHint ConversationsChanged = new() { Reason = ResyncReason.ConversationsChanged, DelayMilliseconds = 0 };
 
@@ -16,16 +19,20 @@ sealed partial class LiveDelivery(IHubContext<MessengerHub, IMessengerClient> hu
     {
         switch (delivery)
         {
-            case ChangesDelivery { Changes: var changes }:
-                Send(() => hub.Clients.Users(Names(delivery.UserIds)).Changed(changes));
+            case ChangesDelivery { Changes: var changes, Audience: var audience }:
+                Send(() => To(audience).Changed(changes));
                 break;
-            case ReadDelivery { State: var state }:
+            case ReadDelivery { State: var state, UserIds: var users }:
                 Send(() => hub.Clients.User(state.UserId.ToString()).ReadChanged(state));
-                if (delivery.UserIds.Count > 1)
-                    Send(() => hub.Clients.Users(Names(delivery.UserIds.Where(u => u != state.UserId))).ReadChanged(state with { Unread = null }));
+                if (users.Count > 1)
+                    Send(() => hub.Clients.Users(Names(users.Where(u => u != state.UserId))).ReadChanged(state with { Unread = null }));
                 break;
-            case ConversationsChangedDelivery:
-                Send(() => hub.Clients.Users(Names(delivery.UserIds)).Resync(ConversationsChanged));
+            case ConversationsChangedDelivery { Audience: var audience }:
+                Send(() => To(audience).Resync(ConversationsChanged));
+                break;
+            case MoveDelivery move:
+                Send(() => groups.MoveAsync(move));
+                news.Tell(node => new MembersMove(move) { Node = node });
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(delivery), delivery.GetType().Name, "Not a kind of delivery.");
@@ -34,6 +41,13 @@ sealed partial class LiveDelivery(IHubContext<MessengerHub, IMessengerClient> hu
 
     public void Publish(TypingState state, int epoch) =>
         Send(() => hub.Clients.Group(GroupNames.Typing(state.ConversationId, epoch)).Typing(state));
+
+    IMessengerClient To(Audience audience) => audience switch
+    {
+        UserAudience { UserIds: var users } => hub.Clients.Users(Names(users)),
+        GroupAudience group => hub.Clients.Group(GroupNames.Conversation(group.ConversationId, group.Epoch)),
+        _ => throw new ArgumentOutOfRangeException(nameof(audience), audience.GetType().Name, "Not a kind of audience."),
+    };
 
     static IReadOnlyList<string> Names(IEnumerable<Guid> users) => [.. users.Select(user => user.ToString())];
 

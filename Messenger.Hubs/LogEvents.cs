@@ -5,6 +5,10 @@ static class LogEvents
 {
     public const int PushFailed = 2000;
     public const int CallUnavailable = 2001;
+    public const int LinkChanged = 2010;
+    public const int NewsNotUnderstood = 2011;
+    public const int MoveFailed = 2020;
     public const int SweepFailed = 2100;
     public const int LastSeenFailed = 2200;
+    public const int BoardFailed = 2201;
 }

@@ -7,6 +7,7 @@ using Messenger.Domain.Conversations;
 using Messenger.Domain.Identity;
 using Messenger.Domain.Messages;
 using Messenger.Domain.Presence;
+using Messenger.Hubs.Conversations;
 using Messenger.Hubs.Identity;
 using Messenger.Hubs.Presence;
 using Microsoft.AspNetCore.Authorization;
@@ -17,7 +18,7 @@ namespace Messenger.Hubs;
 
 /// <summary>The live connection of a device. Each method takes the request, calls one use case, and shapes the reply.</summary>
 [Authorize]
-public sealed partial class MessengerHub(HubUseCases use, ISessionGate sessions, LiveConnections connections, PresenceTracker presence, ILogger<MessengerHub> logger)
+sealed partial class MessengerHub(HubUseCases use, ISessionGate sessions, LiveConnections connections, PresenceTracker presence, ILogger<MessengerHub> logger)
     : Hub<IMessengerClient>, IMessengerHub
 {
     /// <inheritdoc />
@@ -26,7 +27,11 @@ public sealed partial class MessengerHub(HubUseCases use, ISessionGate sessions,
 
     /// <inheritdoc />
     public Task<Reply<SyncResult>> Sync(Sync request) =>
-        AnswerAsync((caller, cancellationToken) => use.Lister.SyncAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(async (caller, cancellationToken) =>
+        {
+            var read = await use.Lister.SyncAsync(caller.UserId, request, cancellationToken);
+            return read.IsOk(out var sync, out var refusal) ? await use.Groups.AlignAsync(Context.ConnectionId, caller, sync, cancellationToken) : refusal;
+        });
 
     /// <inheritdoc />
     public Task<Reply<ConversationChanges>> GetChanges(GetChanges request) =>
@@ -63,6 +68,7 @@ public sealed partial class MessengerHub(HubUseCases use, ISessionGate sessions,
             Context.Abort();
             return;
         }
+        await use.Groups.EnterAsync(Context.ConnectionId, caller, Context.ConnectionAborted);
         presence.Connected(caller.UserId, Context.ConnectionId);
     }
 
@@ -70,6 +76,8 @@ public sealed partial class MessengerHub(HubUseCases use, ISessionGate sessions,
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         connections.Remove(Context.ConnectionId);
+        use.Groups.Forget(Context.ConnectionId);
+        use.Watcher.Forget(Context);
         if (Context.User.FindCaller() is { } caller) presence.Disconnected(caller.UserId, Context.ConnectionId);
         return Task.CompletedTask;
     }
@@ -95,5 +103,6 @@ public sealed partial class MessengerHub(HubUseCases use, ISessionGate sessions,
 }
 
 /// <summary>The use cases that the hub calls.</summary>
-public sealed record HubUseCases(
-    MessagePoster Poster, MessageReader Reader, ReadMarker Marker, ConversationLister Lister, Typist Typist, PresenceWatcher Watcher);
+sealed record HubUseCases(
+    MessagePoster Poster, MessageReader Reader, ReadMarker Marker, ConversationLister Lister, Typist Typist, PresenceWatcher Watcher,
+    DeliveryGroups Groups);

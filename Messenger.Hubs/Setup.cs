@@ -1,6 +1,8 @@
 using Messenger.Domain;
 using Messenger.Domain.Identity;
 using Messenger.Domain.Presence;
+using Messenger.Hubs.Backplane;
+using Messenger.Hubs.Conversations;
 using Messenger.Hubs.Identity;
 using Messenger.Hubs.Presence;
 using Messenger.Hubs.Wire;
@@ -33,8 +35,12 @@ public static class Setup
             options.KeepAliveInterval = TimeSpan.FromSeconds(10);
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
         }).AddContractsProtocols();
+        services.AddBackplane();
 
         services.AddSingleton<IUserIdProvider, CallerIdProvider>();
+        services.AddSingleton<NodeDelivery>();
+        services.AddSingleton<NodeNews>();
+        services.AddSingleton<DeliveryGroups>();
         services.AddSingleton<LiveConnections>();
         services.AddSingleton<ILiveSessions>(provider => provider.GetRequiredService<LiveConnections>());
         services.AddHostedService<SessionSweep>();
@@ -42,6 +48,9 @@ public static class Setup
         services.AddSingleton<ILiveDelivery>(provider => provider.GetRequiredService<LiveDelivery>());
         services.AddSingleton<ITypingDelivery>(provider => provider.GetRequiredService<LiveDelivery>());
         services.AddSingleton<PresenceTracker>();
+        services.AddHostedService(provider => provider.GetRequiredService<PresenceTracker>());
+        services.AddSingleton<IPresence>(provider => provider.GetRequiredService<PresenceTracker>());
+        services.AddHostedService<PresenceHeartbeat>();
         services.AddSingleton<PresenceWatcher>();
         services.AddSingleton<HubUseCases>();
         return builder;

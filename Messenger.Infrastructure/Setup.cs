@@ -8,6 +8,7 @@ using Messenger.Infrastructure.Directory;
 using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Messages;
 using Messenger.Infrastructure.Postgres;
+using Messenger.Infrastructure.Presence;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace Messenger.Infrastructure;
 
@@ -43,6 +45,8 @@ public static class Setup
         services.AddSingleton<IConversationReader, NpgsqlConversationReader>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<ITypingRights, NpgsqlTypingRights>();
+        if (services.Any(s => s.ServiceType == typeof(IConnectionMultiplexer))) services.AddSingleton<IPresenceBoard, RedisPresenceBoard>();
+        else services.AddSingleton<IPresenceBoard, LonePresenceBoard>();
         services.AddIdentityCore<UserRow>().AddEntityFrameworkStores<MessengerDbContext>();
         services.AddOptions<PasswordHasherOptions>().Configure<Passwords>((hasher, passwords) => hasher.IterationCount = passwords.Iterations);
         services.AddSingleton<IPasswordHasher<UserRow>, PasswordHasher<UserRow>>();

@@ -51,5 +51,5 @@ static class MessageEndpoints
 
     static async Task<Results<Ok<SyncResult>, ProblemHttpResult>> GetSync(
         string? token, HttpContext context, ConversationLister lister, CancellationToken cancellationToken) =>
-        (await lister.SyncAsync(context.Caller().UserId, new() { Token = token }, cancellationToken)).ToHttp();
+        (await lister.SyncAsync(context.Caller().UserId, new() { Token = token }, cancellationToken)).Select(read => read.Result).ToHttp();
 }

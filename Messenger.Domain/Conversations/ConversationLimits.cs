@@ -21,4 +21,11 @@ public sealed class ConversationLimits
     /// <summary>Up to this number of members, receipts are pushed to all of them and shown.</summary>
     [Range(2, 1_000)]
     public int ReceiptMembers { get; init; } = 100;
+
+    /// <summary>
+    /// Up to this number of members, pushes are addressed to each member; above it to a group that the members' connections join. The same
+    /// on all nodes.
+    /// </summary>
+    [Range(2, 1_000)]
+    public int UserDeliveryMembers { get; init; } = 100;
 }

@@ -17,8 +17,16 @@ public interface IConversationReader
     Task<Result<MemberPage>> GetMembersAsync(Guid reader, Guid conversationId, Guid? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>What changed among the user's conversations since the token; <see cref="ErrorCode.InvalidRequest"/> for a token that is none of ours.</summary>
-    Task<Result<SyncResult>> SyncAsync(Guid reader, string? token, CancellationToken cancellationToken);
+    Task<Result<SyncRead>> SyncAsync(Guid reader, string? token, CancellationToken cancellationToken);
+
+    /// <summary>The groups that the user's connections belong into: those of all his large conversations.</summary>
+    Task<IReadOnlyList<GroupAudience>> GetGroupsAsync(Guid reader, CancellationToken cancellationToken);
 }
+
+/// <summary>What a sync answers, and what live delivery needs to know of it.</summary>
+/// <param name="Result">The answer.</param>
+/// <param name="Groups">The groups of the large conversations among its heads, read in the same snapshot.</param>
+public sealed record SyncRead(SyncResult Result, IReadOnlyList<GroupAudience> Groups);
 
 /// <summary>Answers which conversations a user has, and with whom.</summary>
 public sealed class ConversationLister(IConversationReader reader)
@@ -46,6 +54,10 @@ public sealed class ConversationLister(IConversationReader reader)
     }
 
     /// <summary>What changed since the last time.</summary>
-    public Task<Result<SyncResult>> SyncAsync(Guid caller, Sync request, CancellationToken cancellationToken) =>
+    public Task<Result<SyncRead>> SyncAsync(Guid caller, Sync request, CancellationToken cancellationToken) =>
         reader.SyncAsync(caller, request.Token, cancellationToken);
+
+    /// <summary>The groups that the caller's connections belong into.</summary>
+    public Task<IReadOnlyList<GroupAudience>> GetGroupsAsync(Guid caller, CancellationToken cancellationToken) =>
+        reader.GetGroupsAsync(caller, cancellationToken);
 }

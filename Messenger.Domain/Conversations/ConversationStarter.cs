@@ -18,7 +18,7 @@ public sealed class ConversationStarter(
             _ => ErrorCode.InvalidRequest,
         };
         if (!started.IsOk(out var conversation, out var refusal)) return refusal;
-        if (conversation.Created) live.Publish(new ConversationsChangedDelivery(conversation.UserIds));
+        if (conversation.Created) live.Publish(new ConversationsChangedDelivery(new UserAudience(conversation.UserIds)));
         var head = await reader.GetHeadAsync(caller, conversation.Id, cancellationToken);
         return head.IsOk(out var found, out refusal) ? new NewConversation(found, conversation.Created) : refusal;
     }

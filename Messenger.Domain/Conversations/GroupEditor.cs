@@ -47,8 +47,11 @@ public sealed class GroupEditor(IConversationStore store, ILiveDelivery live, Co
         var changed = await store.ChangeAsync(conversationId, caller, users, Decide, cancellationToken);
         if (changed.IsOk(out var change, out _) && edit is { Entries.Count: > 0 })
         {
-            foreach (var piece in WireSize.Cut(change.Changes)) live.Publish(new ChangesDelivery(change.UserIds, piece));
-            if (edit.Joins.Count + edit.Leaves.Count > 0) live.Publish(new ConversationsChangedDelivery([.. edit.Joins, .. edit.Leaves]));
+            if (change.Move is { } move) live.Publish(move);
+            else
+                foreach (var piece in WireSize.Cut(change.Changes)) live.Publish(new ChangesDelivery(change.Audience, piece));
+            if (change.BecameLarge) live.Publish(new ConversationsChangedDelivery(change.Audience));
+            if (edit.Joins.Count + edit.Leaves.Count > 0) live.Publish(new ConversationsChangedDelivery(new UserAudience([.. edit.Joins, .. edit.Leaves])));
         }
         return changed;
 

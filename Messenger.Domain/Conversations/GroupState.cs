@@ -61,6 +61,8 @@ public sealed record GroupEdit
 
 /// <summary>A committed change.</summary>
 /// <param name="Conversation">The conversation now.</param>
-/// <param name="Changes">What members are told.</param>
-/// <param name="UserIds">The members now.</param>
-public sealed record GroupChange(Conversation Conversation, ConversationChanges Changes, IReadOnlyList<Guid> UserIds);
+/// <param name="Changes">What changed.</param>
+/// <param name="Audience">Who is told.</param>
+/// <param name="Move">In place of <paramref name="Changes"/>, when somebody was removed from a large conversation.</param>
+/// <param name="BecameLarge">From now on pushes go to a group, which the members have yet to join.</param>
+public sealed record GroupChange(Conversation Conversation, ConversationChanges Changes, Audience Audience, MoveDelivery? Move, bool BecameLarge);

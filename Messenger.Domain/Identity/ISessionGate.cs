@@ -11,6 +11,9 @@ public interface ISessionGate
     /// <summary>The session is open. If the database cannot be asked, this throws: nobody gets in on a guess.</summary>
     ValueTask<bool> IsOpenAsync(Guid sessionId, CancellationToken cancellationToken);
 
+    /// <summary>Another process has ended these: whatever is remembered of them is forgotten.</summary>
+    void Forget(IReadOnlyCollection<Guid> sessionIds);
+
     /// <summary>Those of the sessions that are no longer open, straight from the database; unknown ones count as expired.</summary>
     Task<IReadOnlyList<EndedSession>> FindEndedAsync(IReadOnlyCollection<Guid> sessionIds, CancellationToken cancellationToken);
 }

@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using Messenger.Contracts;
 using Messenger.Contracts.Identity;
 using Messenger.Domain.Identity;
+using Messenger.Hubs.Backplane;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 
 namespace Messenger.Hubs.Identity;
 
 /// <summary>This node's connections by session. It closes those whose session has ended.</summary>
-public sealed partial class LiveConnections(IHubContext<MessengerHub, IMessengerClient> hub, ILogger<LiveConnections> logger) : ILiveSessions
+sealed partial class LiveConnections(NodeDelivery here, NodeNews news, ILogger<LiveConnections> logger) : ILiveSessions
 {
     /// <summary>How long a client has to read why its session ended.</summary>
     static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
@@ -25,6 +26,14 @@ public sealed partial class LiveConnections(IHubContext<MessengerHub, IMessenger
     /// <inheritdoc />
     public void Close(IReadOnlyCollection<Guid> sessionIds, SessionEndReason reason)
     {
+        if (sessionIds.Count == 0) return;
+        CloseHere(sessionIds, reason);
+        news.Tell(node => new SessionsEnded(sessionIds, (int)reason) { Node = node });
+    }
+
+    /// <summary>On this node only.</summary>
+    internal void CloseHere(IReadOnlyCollection<Guid> sessionIds, SessionEndReason reason)
+    {
         var ended = new SessionEnd
         {
             Reason = reason,
@@ -39,7 +48,7 @@ public sealed partial class LiveConnections(IHubContext<MessengerHub, IMessenger
     {
         try
         {
-            await hub.Clients.Client(context.ConnectionId).SessionEnded(ended).WaitAsync(Farewell);
+            await here.SendConnectionsAsync([context.ConnectionId], nameof(IMessengerClient.SessionEnded), ended).WaitAsync(Farewell);
             await Task.Delay(Farewell);
         }
         catch (Exception e)

@@ -20,7 +20,7 @@ sealed partial class SessionSweep(LiveConnections connections, ISessionGate gate
             try
             {
                 foreach (var ended in (await gate.FindEndedAsync(connections.Sessions, stoppingToken)).GroupBy(e => e.Reason))
-                    connections.Close([.. ended.Select(e => e.Id)], ended.Key);
+                    connections.CloseHere([.. ended.Select(e => e.Id)], ended.Key);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

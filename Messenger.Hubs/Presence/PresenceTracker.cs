@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Messenger.Contracts;
 using Messenger.Contracts.Presence;
 using Messenger.Domain.Directory;
+using Messenger.Domain.Presence;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,45 +11,70 @@ using Microsoft.Extensions.Logging;
 namespace Messenger.Hubs.Presence;
 
 /// <summary>
-/// Who is connected here. A user is online while one of his devices is active, away while all are idle, and offline some seconds after
-/// the last one went, so that a reconnect shows nothing.
+/// Who is connected. A user is online while one of his devices is active, away while all are idle, and offline some seconds after the last
+/// one went, so that a reconnect shows nothing. What this node knows goes to a board where the others see it.
 /// </summary>
-public sealed partial class PresenceTracker(
-    IHubContext<MessengerHub, IMessengerClient> hub, IUserDirectory directory, IHostApplicationLifetime host, TimeProvider clock,
-    ILogger<PresenceTracker> logger)
+sealed partial class PresenceTracker(
+    IHubContext<MessengerHub, IMessengerClient> hub, IPresenceBoard board, IUserDirectory directory, IHostApplicationLifetime host, TimeProvider clock,
+    ILogger<PresenceTracker> logger) : BackgroundService, IPresence
 {
+    const int MostAtOnce = 500;
+
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     readonly ConcurrentDictionary<Guid, Devices> _users = new();
 
-    /// <summary>The states of these users.</summary>
+    /// <summary>Whose state here has changed and is still to be told; bounded by the number of users.</summary>
+    readonly ConcurrentDictionary<Guid, byte> _changed = new();
+    readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     public async Task<IReadOnlyList<UserPresence>> GetAsync(IReadOnlyCollection<Guid> users, CancellationToken cancellationToken)
     {
-        var offline = users.Where(user => StateOf(user) == PresenceState.Offline).ToList();
+        var others = await ReadOthersAsync(users, cancellationToken);
+        var states = users.Distinct().ToDictionary(user => user, user => Highest(StateOf(user), others.GetValueOrDefault(user, PresenceState.Offline)));
+        var offline = states.Where(s => s.Value == PresenceState.Offline).Select(s => s.Key).ToList();
         var lastSeen = offline.Count > 0
             ? await directory.GetLastSeenAsync(offline, cancellationToken)
             : new Dictionary<Guid, DateTimeOffset>();
-        return [.. users.Distinct().Select(user => Presence(user, lastSeen.TryGetValue(user, out var at) ? at : null))];
+        return [.. states.Select(s => Presence(s.Key, s.Value, lastSeen.TryGetValue(s.Key, out var at) ? at : null))];
     }
 
     /// <summary>A connection opened.</summary>
-    internal void Connected(Guid user, string connectionId) => SetAway(user, connectionId, away: false);
+    public void Connected(Guid user, string connectionId) => SetAway(user, connectionId, away: false);
 
     /// <summary>The person at a connection is away from the keyboard, or back.</summary>
-    internal void SetAway(Guid user, string connectionId, bool away)
+    public void SetAway(Guid user, string connectionId, bool away)
     {
         var before = StateOf(user);
         while (_users.GetOrAdd(user, _ => new()) is var devices && !devices.TrySet(connectionId, away)) _users.TryRemove(new(user, devices));
-        PublishUnless(before, user);
+        if (StateOf(user) != before) Changed(user);
     }
 
     /// <summary>A connection closed.</summary>
-    internal void Disconnected(Guid user, string connectionId)
+    public void Disconnected(Guid user, string connectionId)
     {
         if (!_users.TryGetValue(user, out var devices)) return;
         var before = devices.State;
         if (devices.Remove(connectionId)) _ = ForgetLaterAsync(user, devices);
-        else PublishUnless(before, user);
+        else if (StateOf(user) != before) Changed(user);
+    }
+
+    /// <summary>Everyone who is connected here, for a board that has lost them.</summary>
+    public Task WriteAllAsync(CancellationToken cancellationToken) =>
+        board.WriteAsync(_users.Keys.ToDictionary(user => user, StateOf), cancellationToken);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var _ in _work.Reader.ReadAllAsync(stoppingToken))
+                while (!_changed.IsEmpty) await TellAsync([.. _changed.Keys.Take(MostAtOnce)], stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
     }
 
     async Task ForgetLaterAsync(Guid user, Devices devices)
@@ -56,7 +83,53 @@ public sealed partial class PresenceTracker(
         // A node that stops closes all connections; its users are on their way to another one.
         if (host.ApplicationStopping.IsCancellationRequested || !devices.TryClose()) return;
         _users.TryRemove(new(user, devices));
+        Changed(user);
+    }
+
+    void Changed(Guid user)
+    {
+        _changed[user] = 0;
+        _work.Writer.TryWrite(true);
+    }
+
+    /// <summary>Writes to the board first and reads the others after it: of two nodes that do this at once, at least one sees both.</summary>
+    async Task TellAsync(IReadOnlyList<Guid> users, CancellationToken cancellationToken)
+    {
+        foreach (var user in users) _changed.TryRemove(user, out _);
+        var here = users.ToDictionary(user => user, StateOf);
+        try
+        {
+            await board.WriteAsync(here, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogBoardFailed(e); // The next beat finds out what lacks.
+        }
+        var others = await ReadOthersAsync(users, cancellationToken);
         var at = clock.GetUtcNow();
+        foreach (var user in users)
+        {
+            var state = Highest(here[user], others.GetValueOrDefault(user, PresenceState.Offline));
+            if (state == PresenceState.Offline) await KeepLastSeenAsync(user, at);
+            _ = hub.Clients.Group(GroupNames.Presence(user)).PresenceChanged(Presence(user, state, at));
+        }
+    }
+
+    async Task<IReadOnlyDictionary<Guid, PresenceState>> ReadOthersAsync(IReadOnlyCollection<Guid> users, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await board.ReadOthersAsync(users, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogBoardFailed(e);
+            return new Dictionary<Guid, PresenceState>();
+        }
+    }
+
+    async Task KeepLastSeenAsync(Guid user, DateTimeOffset at)
+    {
         try
         {
             await directory.SetLastSeenAsync(user, at, CancellationToken.None);
@@ -65,25 +138,18 @@ public sealed partial class PresenceTracker(
         {
             LogLastSeenFailed(e, user);
         }
-        Publish(Presence(user, at));
-    }
-
-    void PublishUnless(PresenceState before, Guid user)
-    {
-        if (StateOf(user) != before) Publish(Presence(user, null));
     }
 
     PresenceState StateOf(Guid user) => _users.TryGetValue(user, out var devices) ? devices.State : PresenceState.Offline;
 
-    UserPresence Presence(Guid user, DateTimeOffset? lastSeenAt)
-    {
-        var state = StateOf(user);
-        return new() { UserId = user, State = state, LastSeenAt = state == PresenceState.Offline ? lastSeenAt : null };
-    }
+    static PresenceState Highest(PresenceState one, PresenceState other) => one > other ? one : other;
 
-    void Publish(UserPresence presence) =>
-        _ = hub.Clients.Group(GroupNames.Presence(presence.UserId)).PresenceChanged(presence);
+    static UserPresence Presence(Guid user, PresenceState state, DateTimeOffset? lastSeenAt) =>
+        new() { UserId = user, State = state, LastSeenAt = state == PresenceState.Offline ? lastSeenAt : null };
 
     [LoggerMessage(LogEvents.LastSeenFailed, LogLevel.Warning, "When {UserId} was last seen could not be kept")]
     partial void LogLastSeenFailed(Exception exception, Guid userId);
+
+    [LoggerMessage(LogEvents.BoardFailed, LogLevel.Debug, "Presence on other nodes is unknown for now")]
+    partial void LogBoardFailed(Exception exception);
 }

@@ -69,15 +69,15 @@ sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLim
     /// The horizon is read before the heads, so whatever the heads do not show yet is at or after it and comes with the next sync;
     /// what is at or after it and shown already comes twice, which is harmless.
     /// </summary>
-    public async Task<Result<SyncResult>> SyncAsync(Guid reader, string? token, CancellationToken cancellationToken)
+    public async Task<Result<SyncRead>> SyncAsync(Guid reader, string? token, CancellationToken cancellationToken)
     {
         SyncToken? held = null;
         if (token is not null && (held = SyncToken.Parse(token)) is null) return ErrorCode.InvalidRequest;
-        var result = await ReadSyncAsync(reader, held, cancellationToken);
-        return held is not null && held.Epoch != result.ServerEpoch ? await ReadSyncAsync(reader, null, cancellationToken) : result;
+        var read = await ReadSyncAsync(reader, held, cancellationToken);
+        return held is not null && held.Epoch != read.Result.ServerEpoch ? await ReadSyncAsync(reader, null, cancellationToken) : read;
     }
 
-    async Task<SyncResult> ReadSyncAsync(Guid reader, SyncToken? held, CancellationToken cancellationToken)
+    async Task<SyncRead> ReadSyncAsync(Guid reader, SyncToken? held, CancellationToken cancellationToken)
     {
         var since = held?.Since ?? 0;
         var firstPage = held?.Page is null;
@@ -101,7 +101,13 @@ sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLim
         var epoch = rows.GetGuid(0);
         var until = held?.Page?.Until ?? rows.GetFieldValue<ulong>(1);
         await rows.NextResultAsync(cancellationToken);
-        var heads = await ReadHeadsAsync(rows, cancellationToken);
+        var (heads, epochs) = (new List<ConversationHead>(), new Dictionary<Guid, int>());
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var head = ReadHead(rows);
+            heads.Add(head);
+            epochs.Add(head.Conversation.Id, rows.GetInt32(EpochColumn));
+        }
         await rows.NextResultAsync(cancellationToken);
         var left = new List<Guid>();
         while (await rows.ReadAsync(cancellationToken)) left.Add(rows.GetGuid(0));
@@ -109,7 +115,7 @@ sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLim
         var page = heads.Take(Math.Min(SyncPageRows, WireSize.Fit(heads, WireSize.Of))).ToList();
         var more = page.Count < heads.Count;
         var next = more ? new SyncToken(epoch, since, new(until, CursorOf(page[^1]))) : new SyncToken(epoch, until, null);
-        return new()
+        var result = new SyncResult
         {
             Token = next.ToString(),
             ServerEpoch = epoch,
@@ -118,6 +124,22 @@ sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLim
             Heads = page,
             Left = left,
         };
+        return new(result, [.. page.Where(h => h.Conversation.MemberCount > limits.UserDeliveryMembers)
+            .Select(h => new GroupAudience(h.Conversation.Id, epochs[h.Conversation.Id]))]);
+    }
+
+    public async Task<IReadOnlyList<GroupAudience>> GetGroupsAsync(Guid reader, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            select c.id, c.delivery_epoch from members m join conversations c on c.id = m.conversation_id
+            where m.user_id = $1 and m.left_at is null and c.member_count > $2
+            """);
+        command.Parameters.Add(new() { Value = reader });
+        command.Parameters.Add(new() { Value = limits.UserDeliveryMembers });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var groups = new List<GroupAudience>();
+        while (await rows.ReadAsync(cancellationToken)) groups.Add(new(rows.GetGuid(0), rows.GetInt32(1)));
+        return groups;
     }
 
     static HeadCursor CursorOf(ConversationHead head) => new(head.ActiveAt, head.Conversation.Id);
@@ -133,7 +155,8 @@ sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLim
         select {ConversationRows.Columns}, c.seq, c.version, m.first_seq, m.read_seq, m.role, c.active_at,
             case when c.kind = 1 then case when c.direct_low = $1 then c.direct_high else c.direct_low end end,
             {UnreadCount.Sql},
-            x.conversation_id, x.seq, x.version, x.kind, x.sender_id, x.client_message_id, x.posted_at, left(x.text, 160), x.system
+            x.conversation_id, x.seq, x.version, x.kind, x.sender_id, x.client_message_id, x.posted_at, left(x.text, 160), x.system,
+            c.delivery_epoch
         from members m
         join conversations c on c.id = m.conversation_id
         left join messages x on x.conversation_id = c.id and x.seq = c.seq and x.seq >= m.first_seq
@@ -156,9 +179,10 @@ sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLim
         },
     };
 
+    const int Head = ConversationRows.Count, Last = Head + 8, EpochColumn = Last + MessageRows.Count;
+
     static ConversationHead ReadHead(NpgsqlDataReader row)
     {
-        const int Head = ConversationRows.Count, Last = Head + 8;
         return new()
         {
             Conversation = ConversationRows.Read(row, 0),

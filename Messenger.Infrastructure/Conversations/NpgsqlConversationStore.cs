@@ -95,7 +95,7 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(connection, conversationId, [caller, .. users], cancellationToken) is not var (state, seq, version)) return ErrorCode.NotAMember;
+        if (await LockAsync(connection, conversationId, [caller, .. users], cancellationToken) is not var (state, seq, version, epoch)) return ErrorCode.NotAMember;
         if (!decide(state).IsOk(out var edit, out var refusal)) return refusal;
 
         var newSeq = seq + edit.Entries.Count;
@@ -117,14 +117,31 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
             """) { Parameters = { new() { Value = conversationId }, new() { Value = version }, new() { Value = limits.ReceiptMembers } } });
         batch.BatchCommands.Add(new("select user_id from members where conversation_id = $1 and left_at is null") { Parameters = { new() { Value = conversationId } } });
 
-        GroupChange change;
+        ConversationChanges changes;
+        IReadOnlyList<Guid> members;
         await using (var rows = await batch.ExecuteReaderAsync(cancellationToken))
-            change = await ReadChangeAsync(rows, version, newVersion, cancellationToken);
+            (changes, members) = await ReadChangesAsync(rows, version, newVersion, cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
-        return change;
+        return Announce(edit, changes, members, epoch, wasLarge: state.MemberCount > limits.UserDeliveryMembers);
     }
 
-    static async Task<GroupChange> ReadChangeAsync(NpgsqlDataReader rows, long version, long newVersion, CancellationToken cancellationToken)
+    /// <summary>
+    /// Who is told, and how. While a conversation becomes large, and when it no longer is, its members are told as users: not all of them are
+    /// in the group.
+    /// </summary>
+    GroupChange Announce(GroupEdit edit, ConversationChanges changes, IReadOnlyList<Guid> members, int epoch, bool wasLarge)
+    {
+        var conversation = changes.Conversation!;
+        var isLarge = conversation.MemberCount > limits.UserDeliveryMembers;
+        Audience audience = isLarge && wasLarge ? new GroupAudience(conversation.Id, epoch) : new UserAudience(members);
+        var move = isLarge && wasLarge && edit.Leaves.Count > 0
+            ? new MoveDelivery(conversation.Id, epoch, epoch + 1, changes.After, edit.Leaves)
+            : null;
+        return new(conversation, changes, audience, move, BecameLarge: isLarge && !wasLarge);
+    }
+
+    static async Task<(ConversationChanges Changes, IReadOnlyList<Guid> Members)> ReadChangesAsync(
+        NpgsqlDataReader rows, long version, long newVersion, CancellationToken cancellationToken)
     {
         await rows.ReadAsync(cancellationToken);
         var conversation = ConversationRows.Read(rows, 0);
@@ -146,16 +163,16 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
             Members = members,
             Conversation = conversation,
         };
-        return new(conversation, changes, users);
+        return (changes, users);
     }
 
     /// <summary>Locks the conversation and reads what the rules go by; null when there is none.</summary>
-    static async Task<(GroupState State, long Seq, long Version)?> LockAsync(
+    static async Task<(GroupState State, long Seq, long Version, int DeliveryEpoch)?> LockAsync(
         NpgsqlConnection connection, Guid conversationId, Guid[] users, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("""
-            select kind, title, description, history, member_count, seq, version from conversations where id = $1 for no key update
+            select kind, title, description, history, member_count, seq, version, delivery_epoch from conversations where id = $1 for no key update
             """) { Parameters = { new() { Value = conversationId } } });
         batch.BatchCommands.Add(new("""
             select user_id, role from members where conversation_id = $1 and user_id = any($2) and left_at is null order by user_id for no key update
@@ -181,7 +198,7 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
             ActiveUsers = new HashSet<Guid>(),
             HighestActiveRole = MemberRole.Member,
         };
-        var (seq, version) = (rows.GetInt64(5), rows.GetInt64(6));
+        var (seq, version, epoch) = (rows.GetInt64(5), rows.GetInt64(6), rows.GetInt32(7));
         await rows.NextResultAsync(cancellationToken);
         var roles = new Dictionary<Guid, MemberRole>();
         while (await rows.ReadAsync(cancellationToken)) roles.Add(rows.GetGuid(0), (MemberRole)rows.GetInt32(1));
@@ -196,7 +213,7 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
             ActiveUsers = active,
             OwnerId = rows.IsDBNull(0) ? null : rows.GetGuid(0),
             HighestActiveRole = (MemberRole)rows.GetInt32(1),
-        }, seq, version);
+        }, seq, version, epoch);
     }
 
     static NpgsqlBatchCommand InsertEntries(Guid conversationId, Guid caller, long seq, long version, IReadOnlyList<SystemEntry> entries) =>

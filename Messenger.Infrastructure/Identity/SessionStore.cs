@@ -75,9 +75,15 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
         await database.Database.ExecuteSqlAsync($"update openid_authorizations set status = 'revoked' where id = any({authorizations})", cancellationToken);
         await database.Database.ExecuteSqlAsync($"update openid_tokens set status = 'revoked' where authorization_id = any({authorizations})", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        Guid[] ended = [.. sessions.Select(s => s.Id)];
+        Forget(ended);
+        return ended;
+    }
+
+    public void Forget(IReadOnlyCollection<Guid> sessionIds)
+    {
         Interlocked.Increment(ref _endings); // before the removal: see IsOpenAsync
-        foreach (var session in sessions) _open.TryRemove(session.Id, out _);
-        return [.. sessions.Select(s => s.Id)];
+        foreach (var id in sessionIds) _open.TryRemove(id, out _);
     }
 
     public async ValueTask<bool> IsOpenAsync(Guid sessionId, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Messages;
 using Messenger.Domain;
+using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
 using Messenger.Infrastructure.Postgres;
 using Npgsql;
@@ -19,7 +20,7 @@ namespace Messenger.Infrastructure.Messages;
 /// <item>read whom to push to</item>
 /// </list>
 /// </remarks>
-sealed class NpgsqlMessageLog(NpgsqlDataSource database) : IMessageLog
+sealed class NpgsqlMessageLog(NpgsqlDataSource database, ConversationLimits limits) : IMessageLog
 {
     readonly BatchSession _session = new(database);
 
@@ -79,8 +80,10 @@ sealed class NpgsqlMessageLog(NpgsqlDataSource database) : IMessageLog
             order by i.ord
             """) { Parameters = { new() { Value = conversationOf }, new() { Value = senderOf }, new() { Value = clientMessageOf } } });
         batch.BatchCommands.Add(new("""
-            select conversation_id, array_agg(user_id) from members where conversation_id = any($1) and left_at is null group by conversation_id
-            """) { Parameters = { new() { Value = conversations } } });
+            select c.id, c.delivery_epoch,
+                case when c.member_count <= $2 then array(select m.user_id from members m where m.conversation_id = c.id and m.left_at is null) end
+            from conversations c where c.id = any($1)
+            """) { Parameters = { new() { Value = conversations }, new() { Value = limits.UserDeliveryMembers } } });
 
         return await _session.CommitAsync(batch, reader => ReadAsync(reader, items.Count, rerun));
     }
@@ -102,10 +105,13 @@ sealed class NpgsqlMessageLog(NpgsqlDataSource database) : IMessageLog
         while (await reader.ReadAsync()) answers.Add(ReadAnswer(reader));
 
         await reader.NextResultAsync();
-        var members = new Dictionary<Guid, Guid[]>();
-        while (await reader.ReadAsync()) members.Add(reader.GetGuid(0), reader.GetFieldValue<Guid[]>(1));
+        var audiences = new Dictionary<Guid, Audience>();
+        while (await reader.ReadAsync())
+            audiences.Add(reader.GetGuid(0), reader.IsDBNull(2)
+                ? new GroupAudience(reader.GetGuid(0), reader.GetInt32(1))
+                : new UserAudience(reader.GetFieldValue<Guid[]>(2)));
 
-        return new(answers, [.. Deliveries(answers, heads, members, rerun)]);
+        return new(answers, [.. Deliveries(answers, heads, audiences, rerun)]);
     }
 
     static Result<Message> ReadAnswer(NpgsqlDataReader row)
@@ -117,7 +123,7 @@ sealed class NpgsqlMessageLog(NpgsqlDataSource database) : IMessageLog
 
     /// <summary>What this batch has stored. After an unknown try that includes what that one stored: nobody has pushed it yet.</summary>
     static IEnumerable<Delivery> Deliveries(
-        IEnumerable<Result<Message>> answers, Dictionary<Guid, (long Seq, long Version)> heads, Dictionary<Guid, Guid[]> members, bool rerun)
+        IEnumerable<Result<Message>> answers, Dictionary<Guid, (long Seq, long Version)> heads, Dictionary<Guid, Audience> audiences, bool rerun)
     {
         var stored = answers.Select(a => a.IsOk(out var message, out _) ? message : null).OfType<Message>().DistinctBy(m => (m.ConversationId, m.Seq));
         foreach (var conversation in stored.GroupBy(m => m.ConversationId))
@@ -126,9 +132,9 @@ sealed class NpgsqlMessageLog(NpgsqlDataSource database) : IMessageLog
             var rows = conversation.Where(m => m.Seq > seq).OrderBy(m => m.Seq).ToList();
             if (rows.Count > 0)
                 foreach (var piece in WireSize.Cut(new() { ConversationId = conversation.Key, After = version, Version = rows[^1].Version, Messages = rows }))
-                    yield return new ChangesDelivery(members[conversation.Key], piece);
+                    yield return new ChangesDelivery(audiences[conversation.Key], piece);
             if (rerun && conversation.Any(m => m.Seq <= seq))
-                yield return new ConversationsChangedDelivery(members[conversation.Key]);
+                yield return new ConversationsChangedDelivery(audiences[conversation.Key]);
         }
     }
 }

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using StackExchange.Redis;
+
+namespace Messenger.Hubs.Backplane;
+
+/// <summary>
+/// A subscriber that never fails and never waits: subscribing, unsubscribing and publishing only set out. The library puts each handler into
+/// its own table at once and subscribes all of them on every new connection, so what is registered through here is always complete.
+/// </summary>
+/// <remarks>
+/// Microsoft's backplane awaits each of these calls inside one semaphore; with a Redis that hangs, one connection would wait for the other.
+/// The library sends no UNSUBSCRIBE for a channel whose SUBSCRIBE was not answered: such channels are noted and ended by
+/// <see cref="EndLeftovers"/>.
+/// </remarks>
+class QuietSubscriber : DispatchProxy
+{
+    readonly ConcurrentDictionary<RedisChannel, byte> _held = new();
+    readonly ConcurrentQueue<RedisChannel> _leftovers = new();
+    ISubscriber _inner = null!;
+
+    /// <summary>Wraps; the answer is also a <see cref="QuietSubscriber"/>.</summary>
+    public static ISubscriber Around(ISubscriber inner)
+    {
+        var proxy = Create<ISubscriber, QuietSubscriber>();
+        ((QuietSubscriber)proxy)._inner = inner;
+        return proxy;
+    }
+
+    /// <summary>The channels that Redis should hold for this node.</summary>
+    public int Held => _held.Count;
+
+    /// <summary>Ends subscriptions that Redis may have kept from an outage. Call it while the link is up.</summary>
+    public void EndLeftovers()
+    {
+        while (_leftovers.TryDequeue(out var channel))
+        {
+            if (_held.ContainsKey(channel)) continue;
+            _inner.Subscribe(channel, Ignore, CommandFlags.FireAndForget);
+            _inner.Unsubscribe(channel, Ignore, CommandFlags.FireAndForget);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        var arguments = args ?? [];
+        switch (targetMethod!.Name)
+        {
+            case nameof(ISubscriber.UnsubscribeAll) or nameof(ISubscriber.UnsubscribeAllAsync):
+                // Blocks while Redis hangs, and the end of the connection does it anyway.
+                return targetMethod.ReturnType == typeof(Task) ? Task.CompletedTask : null;
+            case nameof(ISubscriber.Subscribe) or nameof(ISubscriber.SubscribeAsync):
+                _held[(RedisChannel)arguments[0]!] = 0;
+                break;
+            case nameof(ISubscriber.Unsubscribe) or nameof(ISubscriber.UnsubscribeAsync):
+                var channel = (RedisChannel)arguments[0]!;
+                _held.TryRemove(channel, out _);
+                if (_inner.SubscribedEndpoint(channel) is null) _leftovers.Enqueue(channel);
+                break;
+            case nameof(ISubscriber.Publish) or nameof(ISubscriber.PublishAsync):
+                break;
+            default:
+                return Pass(targetMethod, arguments);
+        }
+        arguments[^1] = (CommandFlags)arguments[^1]! | CommandFlags.FireAndForget;
+        return Pass(targetMethod, arguments);
+    }
+
+    object? Pass(MethodInfo method, object?[] arguments)
+    {
+        try
+        {
+            return method.Invoke(_inner, arguments);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException);
+            throw;
+        }
+    }
+
+    static void Ignore(RedisChannel channel, RedisValue value) { }
+}

@@ -1,0 +1,43 @@
+using Messenger.Contracts;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
+
+namespace Messenger.Hubs.Backplane;
+
+static class Setup
+{
+    /// <summary>Spreads the clients' catching up after an outage.</summary>
+    static readonly ResyncHint Missed = new() { Reason = ResyncReason.Missed, DelayMilliseconds = 5_000 };
+
+    /// <summary>Joins this node to the others, if the host has a link to Redis.</summary>
+    public static IServiceCollection AddBackplane(this IServiceCollection services)
+    {
+        if (services.All(s => s.ServiceType != typeof(IConnectionMultiplexer))) return services;
+        services.AddSingleton<BackplaneLink>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackplaneLink>());
+        services.AddOptions<RedisOptions>().Configure<BackplaneLink>((options, link) => options.ConnectionFactory = _ => Task.FromResult(link.Quiet));
+        services.AddSingleton<DefaultHubLifetimeManager<MessengerHub>>();
+        services.AddSingleton<RedisHubLifetimeManager<MessengerHub>>();
+        services.AddSingleton<HubLifetimeManager<MessengerHub>, ResilientLifetimeManager<MessengerHub>>();
+        services.AddHostedService<ResyncAfterOutage>();
+        services.AddHostedService<NewsReader>();
+        return services;
+    }
+
+    /// <summary>
+    /// After an outage tells the clients of every node to catch up: through Redis, because the nodes whose links held noticed nothing, and
+    /// yet miss what this node sent.
+    /// </summary>
+    sealed class ResyncAfterOutage(BackplaneLink link, IHubContext<MessengerHub, IMessengerClient> hub) : Microsoft.Extensions.Hosting.IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            link.CameBack += () => _ = hub.Clients.All.Resync(Missed);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
