@@ -33,14 +33,14 @@ public sealed class Company : IAsyncDisposable
         return new Company(host, administrator);
     }
 
-    /// <summary>An account whose user has set a password and signed in.</summary>
-    public async Task<Employee> HireAsync(string name, bool isAdministrator = false)
+    /// <summary>An account whose user has set a password and signed in, at another node if one is given.</summary>
+    public async Task<Employee> HireAsync(string name, bool isAdministrator = false, TestHost? at = null)
     {
         var userName = $"{name}-{_number}";
         var created = await Administrator.SendAsync<CreatedAccount>(
             HttpMethod.Post, "admin/users", new CreateAccount { UserName = userName, DisplayName = name, IsAdministrator = isAdministrator });
         var token = new Uri(created.PasswordLink.Url).Fragment[1..];
-        var employee = new Employee(_host);
+        var employee = new Employee(at ?? _host);
         await employee.SendAsync(HttpMethod.Post, "password-links/redeem", new RedeemPasswordLink { Token = token, NewPassword = Password });
         await employee.SignInAsync(userName, Password);
         _people.Add(employee);
@@ -48,9 +48,9 @@ public sealed class Company : IAsyncDisposable
     }
 
     /// <summary>The same person at another device.</summary>
-    public async Task<Employee> AtAnotherDeviceAsync(Employee person)
+    public async Task<Employee> AtAnotherDeviceAsync(Employee person, TestHost? at = null)
     {
-        var device = new Employee(_host);
+        var device = new Employee(at ?? _host);
         await device.SignInAsync(person.UserName, Password);
         _people.Add(device);
         return device;
