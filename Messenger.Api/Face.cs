@@ -43,6 +43,7 @@ static class Face
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseHubAdmission();
         app.UseDocumentationPage();
         app.UseWebClient();
     }

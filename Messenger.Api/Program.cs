@@ -2,6 +2,7 @@ using Messenger.Api;
 using Messenger.Api.Identity;
 using Messenger.Api.Operations;
 using Messenger.Hubs;
+using Messenger.Hubs.Connections;
 using Messenger.Infrastructure;
 using Messenger.Infrastructure.Postgres;
 using Messenger.Infrastructure.Redis;
@@ -32,7 +33,10 @@ try
     await Demo.PrepareAsync(app, signals.Token);
     var setUpPath = await FirstAdministrator.PrepareAsync(app.Services, signals.Token);
     app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, setUpPath));
-    await app.RunAsync(signals.Token);
+    await app.StartAsync(signals.Token);
+    await signals.WaitAsync(app.Lifetime.ApplicationStopping);
+    await app.Services.GetRequiredService<NodeDrain>().RunAsync();
+    await app.StopAsync(CancellationToken.None);
     return 0;
 }
 catch (StartRefusedException refused)

@@ -8,6 +8,8 @@ static class LogEvents
     public const int LinkChanged = 2010;
     public const int NewsNotUnderstood = 2011;
     public const int MoveFailed = 2020;
+    public const int Draining = 2030;
+    public const int Drained = 2031;
     public const int SweepFailed = 2100;
     public const int LastSeenFailed = 2200;
     public const int BoardFailed = 2201;

@@ -7,6 +7,7 @@ using Messenger.Domain.Conversations;
 using Messenger.Domain.Identity;
 using Messenger.Domain.Messages;
 using Messenger.Domain.Presence;
+using Messenger.Hubs.Connections;
 using Messenger.Hubs.Conversations;
 using Messenger.Hubs.Identity;
 using Messenger.Hubs.Presence;
@@ -18,7 +19,9 @@ namespace Messenger.Hubs;
 
 /// <summary>The live connection of a device. Each method takes the request, calls one use case, and shapes the reply.</summary>
 [Authorize]
-sealed partial class MessengerHub(HubUseCases use, ISessionGate sessions, LiveConnections connections, PresenceTracker presence, ILogger<MessengerHub> logger)
+sealed partial class MessengerHub(
+    HubUseCases use, ISessionGate sessions, LiveConnections connections, PresenceTracker presence, ConnectionSettings settings, TimeProvider clock,
+    ILogger<MessengerHub> logger)
     : Hub<IMessengerClient>, IMessengerHub
 {
     /// <inheritdoc />
@@ -61,9 +64,10 @@ sealed partial class MessengerHub(HubUseCases use, ISessionGate sessions, LiveCo
             Context.Abort();
             return;
         }
+        CallPace.Begin(Context, settings, clock);
         // Registered first, so that a session that ends from here on finds the connection.
-        connections.Add(Context, caller);
-        if (!await sessions.IsOpenAsync(caller.SessionId, Context.ConnectionAborted))
+        connections.Add(Context, caller, Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString() ?? "");
+        if (connections.CountOf(caller.UserId) > settings.PerUser || !await sessions.IsOpenAsync(caller.SessionId, Context.ConnectionAborted))
         {
             Context.Abort();
             return;
@@ -89,6 +93,7 @@ sealed partial class MessengerHub(HubUseCases use, ISessionGate sessions, LiveCo
         {
             if (Context.User.FindCaller() is not { } caller || !await sessions.IsOpenAsync(caller.SessionId, Context.ConnectionAborted))
                 return ((Result<T>)ErrorCode.NotSignedIn).ToReply();
+            if (await CallPace.TakeAsync(Context) is { } tooOften) return ((Result<T>)tooOften).ToReply();
             return (await useCase(caller, Context.ConnectionAborted)).ToReply();
         }
         catch (DbException e)

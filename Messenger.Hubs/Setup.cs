@@ -2,6 +2,7 @@ using Messenger.Domain;
 using Messenger.Domain.Identity;
 using Messenger.Domain.Presence;
 using Messenger.Hubs.Backplane;
+using Messenger.Hubs.Connections;
 using Messenger.Hubs.Conversations;
 using Messenger.Hubs.Identity;
 using Messenger.Hubs.Presence;
@@ -11,6 +12,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Messenger.Hubs;
 
@@ -38,6 +41,14 @@ public static class Setup
         services.AddBackplane();
 
         services.AddSingleton<IUserIdProvider, CallerIdProvider>();
+        services.AddOptionsWithValidateOnStart<ConnectionSettings>().BindConfiguration("Connections").ValidateDataAnnotations();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ConnectionSettings>>().Value);
+        services.AddSingleton<Backlogs>();
+        services.AddSingleton(typeof(HubConnectionHandler<>), typeof(NonWaitingHandler<>));
+        services.AddSingleton<Admission>();
+        services.AddSingleton(provider => new NodeDrain(
+            provider.GetRequiredService<NodeDelivery>(), provider.GetRequiredService<LiveConnections>(), provider.GetRequiredService<ConnectionSettings>(), provider,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<NodeDrain>>()));
         services.AddSingleton<NodeDelivery>();
         services.AddSingleton<NodeNews>();
         services.AddSingleton<DeliveryGroups>();
@@ -56,12 +67,16 @@ public static class Setup
         return builder;
     }
 
+    /// <summary>Lets new connections in, or not; behind authentication.</summary>
+    public static IApplicationBuilder UseHubAdmission(this IApplicationBuilder app) => app.UseMiddleware<AdmissionMiddleware>();
+
     /// <summary>Maps the hub, for all three transports.</summary>
     public static IEndpointConventionBuilder MapHubs(this IEndpointRouteBuilder routes) =>
         routes.MapHub<MessengerHub>(Path, options =>
         {
             options.CloseOnAuthenticationExpiration = true;
             options.ApplicationMaxBufferSize = 64 * KiB;
-            options.TransportMaxBufferSize = 64 * KiB;
+            options.TransportMaxBufferSize = 64 * KiB; // past it a connection is behind: see NonWaitingWriter
+            options.TransportSendTimeout = TimeSpan.FromSeconds(10);
         });
 }

@@ -104,7 +104,10 @@ public sealed class Employee(TestHost host) : IAsyncDisposable
     public Task<SyncResult> SyncAsync(string? token = null) =>
         SendAsync<SyncResult>(HttpMethod.Get, token is null ? "sync" : $"sync?token={Uri.EscapeDataString(token)}");
 
-    /// <summary>A connection of this device to the hub, not yet started when <paramref name="start"/> is false.</summary>
+    /// <summary>
+    /// A connection of this device to the hub, not yet started when <paramref name="start"/> is false. Like any client it syncs first: only the first
+    /// reply says that the server has taken the connection in, and that all pushes come from now on.
+    /// </summary>
     public async Task<HubConnection> ConnectAsync(
         HttpTransportType transport = HttpTransportType.WebSockets, bool messagePack = false, bool start = true, string? origin = null)
     {
@@ -118,9 +121,14 @@ public sealed class Employee(TestHost host) : IAsyncDisposable
         else builder.AddJsonProtocol(options => ContractsJson.Apply(options.PayloadSerializerOptions = new()));
         var connection = builder.Build();
         _connections.Add(connection);
-        if (start) await connection.StartAsync();
+        if (!start) return connection;
+        await connection.StartAsync();
+        await connection.InvokeAsync<Reply<SyncResult>>("Sync", new Sync());
         return connection;
     }
+
+    /// <summary>Asks for a connection to the hub, and makes none.</summary>
+    public Task<HttpResponseMessage> NegotiateAsync() => RequestAsync(HttpMethod.Post, "/hubs/messenger/negotiate?negotiateVersion=1");
 
     public static Guid NewId() => Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
 

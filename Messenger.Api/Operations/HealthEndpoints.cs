@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Messenger.Hubs.Connections;
 using Messenger.Infrastructure.Postgres;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
@@ -59,10 +60,10 @@ static class HealthEndpoints
     }
 
     /// <summary>The node has not been told to stop.</summary>
-    sealed class DrainCheck(IHostApplicationLifetime lifetime) : IHealthCheck
+    sealed class DrainCheck(IHostApplicationLifetime lifetime, NodeDrain drain) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
-            Task.FromResult(lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested
+            Task.FromResult(lifetime.ApplicationStarted.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested && !drain.IsDraining
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The node starts or stops."));
     }

@@ -20,6 +20,15 @@ sealed class StopSignals : IDisposable
     /// <summary>Cancelled at the first signal.</summary>
     public CancellationToken Token => _stop.Token;
 
+    /// <summary>Waits for the first signal, or until the host stops for another reason.</summary>
+    public async Task WaitAsync(CancellationToken stopping)
+    {
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var signal = Token.Register(() => stop.TrySetResult());
+        await using var end = stopping.Register(() => stop.TrySetResult());
+        await stop.Task;
+    }
+
     public void Dispose()
     {
         _registrations.ForEach(registration => registration.Dispose());

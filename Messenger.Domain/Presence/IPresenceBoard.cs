@@ -26,5 +26,5 @@ public interface IPresenceBoard
 
 /// <summary>What a beat found.</summary>
 /// <param name="WasLost">This node's entries were gone: they have to be written again.</param>
-/// <param name="NodesLost">Another node is gone since the last beat: what its users' watchers see may be wrong.</param>
-public sealed record PresenceBeat(bool WasLost, bool NodesLost);
+/// <param name="NodesChanged">Another node came or went since the last beat: what those who look at its users see may be wrong.</param>
+public sealed record PresenceBeat(bool WasLost, bool NodesChanged);

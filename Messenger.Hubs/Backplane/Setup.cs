@@ -2,6 +2,8 @@ using Messenger.Contracts;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace Messenger.Hubs.Backplane;
@@ -15,6 +17,8 @@ static class Setup
     public static IServiceCollection AddBackplane(this IServiceCollection services)
     {
         if (services.All(s => s.ServiceType != typeof(IConnectionMultiplexer))) return services;
+        // It logs each lost connection as an error with its stack; BackplaneLink says once that the link went, and that it is back.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.StackExchangeRedis", LogLevel.None));
         services.AddSingleton<BackplaneLink>();
         services.AddHostedService(provider => provider.GetRequiredService<BackplaneLink>());
         services.AddOptions<RedisOptions>().Configure<BackplaneLink>((options, link) => options.ConnectionFactory = _ => Task.FromResult(link.Quiet));
@@ -30,7 +34,7 @@ static class Setup
     /// After an outage tells the clients of every node to catch up: through Redis, because the nodes whose links held noticed nothing, and
     /// yet miss what this node sent.
     /// </summary>
-    sealed class ResyncAfterOutage(BackplaneLink link, IHubContext<MessengerHub, IMessengerClient> hub) : Microsoft.Extensions.Hosting.IHostedService
+    sealed class ResyncAfterOutage(BackplaneLink link, IHubContext<MessengerHub, IMessengerClient> hub) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {

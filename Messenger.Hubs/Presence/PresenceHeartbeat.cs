@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Messenger.Hubs.Presence;
 
 /// <summary>
-/// Keeps this node's entries on the board alive, writes them again when they were lost, and tells those who look on when another node has died
-/// with its users.
+/// Keeps this node's entries on the board alive, writes them again when they were lost, and tells those who look on when another node has come
+/// or died with its users.
 /// </summary>
 sealed partial class PresenceHeartbeat(
     IPresenceBoard board, PresenceTracker tracker, PresenceWatcher watcher, NodeDelivery here, TimeProvider clock, ILogger<PresenceHeartbeat> logger)
@@ -50,7 +50,7 @@ sealed partial class PresenceHeartbeat(
         {
             var beat = await board.BeatAsync(cancellationToken);
             if (beat.WasLost) await tracker.WriteAllAsync(cancellationToken);
-            if (!beat.NodesLost) return;
+            if (!beat.NodesChanged) return;
             foreach (var users in watcher.Watched.Chunk(UsersAtOnce))
                 foreach (var presence in await tracker.GetAsync(users, cancellationToken))
                     await here.SendGroupAsync(GroupNames.Presence(presence.UserId), nameof(IMessengerClient.PresenceChanged), presence);

@@ -70,7 +70,7 @@ sealed class RedisPresenceBoard(IConnectionMultiplexer redis, RedisSettings sett
 
         var before = _others;
         _others = others;
-        return new(WasLost: !await renewed, NodesLost: before.Except(others).Any());
+        return new(WasLost: !await renewed, NodesChanged: !before.ToHashSet().SetEquals(others));
     }
 
     public async Task LeaveAsync(CancellationToken cancellationToken)

@@ -1,0 +1,28 @@
+namespace Messenger.Hubs.Connections;
+
+/// <summary>
+/// Lets so many through in a second, and so many at once: the generic cell rate algorithm (ITU-T I.371), which needs one number. Safe for
+/// concurrent use.
+/// </summary>
+sealed class Pace(int perSecond, int atOnce, TimeProvider clock)
+{
+    readonly Lock _lock = new();
+    readonly TimeSpan _step = TimeSpan.FromSeconds(1.0 / perSecond);
+    readonly long _start = clock.GetTimestamp();
+    TimeSpan _due;
+
+    /// <summary>Takes one, or says after how long one can be had.</summary>
+    public bool TryTake(out TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            var now = clock.GetElapsedTime(_start);
+            var due = _due > now ? _due : now;
+            wait = due - now - _step * (atOnce - 1);
+            if (wait > TimeSpan.Zero) return false;
+            wait = TimeSpan.Zero;
+            _due = due + _step;
+            return true;
+        }
+    }
+}
