@@ -1,0 +1,39 @@
+using Messenger.Faults.Checking.Events;
+
+namespace Messenger.Faults.Checking.Invariants;
+
+sealed class Availability : IInvariant
+{
+    public string Name => "I14";
+
+    public string Promise => "No fault silences the service for longer than is stated for it.";
+
+    public IEnumerable<Violation> Check(History history)
+    {
+        var answered = history.Of<Sent>().Where(s => s.Phase == Phase.Ok).Select(s => s.At).ToList();
+        if (answered.Count == 0) yield break;
+        answered.Add(history.Of<Sent>()[^1].At); // who still asked then was not answered
+        foreach (var (from, until, fault) in new FaultTimes(history).All.Where(t => t.Fault.LongestSilence > 0))
+        {
+            var silence = LongestSilence(answered, from, until);
+            if (silence > fault.LongestSilence + history.Limits.Slack.Microseconds())
+                yield return new(Name, $"{fault.Fault} ({fault.Target}) left no send acknowledged for {silence / 1_000} ms; {fault.LongestSilence / 1_000} ms are stated.", from);
+        }
+    }
+
+    /// <summary>The longest time between two acknowledgements that touches a time.</summary>
+    public static long LongestSilence(List<long> answered, long from, long until)
+    {
+        var place = answered.BinarySearch(from);
+        if (place < 0) place = ~place;
+        var last = place > 0 ? answered[place - 1] : from;
+        var longest = 0L;
+        for (; place < answered.Count; place++)
+        {
+            longest = Math.Max(longest, answered[place] - last);
+            if (answered[place] > until) break;
+            last = answered[place];
+        }
+        return longest;
+    }
+}
