@@ -3,7 +3,7 @@ namespace Messenger.Tests.Client;
 /// <summary>What lies between a device and the host, and may do as it likes with one request. It outlives those who use it.</summary>
 sealed class Network(HttpMessageHandler next) : DelegatingHandler(next)
 {
-    /// <summary>What becomes of the requests to a path; null once it behaves again.</summary>
+    /// <summary>What becomes of the requests to a path, or to any if it is empty; null once it behaves again.</summary>
     public (string Path, Func<Func<Task<HttpResponseMessage>>, Task<HttpResponseMessage?>> Do)? Whim { get; set; }
 
     /// <summary>The paths that were asked for, so far.</summary>
@@ -30,7 +30,7 @@ sealed class Network(HttpMessageHandler next) : DelegatingHandler(next)
     {
         var path = request.RequestUri!.AbsolutePath;
         lock (Asked) Asked.Add(path);
-        if (Whim is { } whim && whim.Path == path && await whim.Do(() => base.SendAsync(request, cancellationToken)) is { } answer) return answer;
+        if (Whim is { } whim && (whim.Path.Length == 0 || whim.Path == path) && await whim.Do(() => base.SendAsync(request, cancellationToken)) is { } answer) return answer;
         return await base.SendAsync(request, cancellationToken);
     }
 }

@@ -153,6 +153,21 @@ public sealed class SigningInOnAPhone(CompanyHost company) : IClassFixture<Compa
     }
 
     [Fact]
+    public async Task A_portal_that_refuses_every_request_signs_nobody_out()
+    {
+        var ann = await company.HireAsync("ann");
+        using var network = new Network(new SocketsHttpHandler());
+        using var phone = await Phone.SignInAsync(ann, handler: network);
+        network.Answer("", () => new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = new StringContent("<html>Accept our terms of use</html>") }, times: 6);
+
+        await using var device = new Device(phone.Options with { MessageHandler = () => network });
+        await device.Until(d => d.Told.OfType<ConnectionChanged>().Any(c => c.Connected));
+
+        Assert.Empty(device.Told.OfType<SignedOut>());
+        Assert.Contains(TokenPath, network.Asked.Take(6));
+    }
+
+    [Fact]
     public async Task Signing_out_ends_the_session_there_and_here()
     {
         var ann = await company.HireAsync("ann");

@@ -34,6 +34,7 @@ public sealed class MessengerClient : IAsyncDisposable
     readonly List<Channel<MessengerUpdate>> _readers = [];
     readonly Random _random = new();
     Task _running = Task.CompletedTask;
+    MessengerUpdate? _last;
     int _ended;
     int _disposed;
 
@@ -238,7 +239,9 @@ public sealed class MessengerClient : IAsyncDisposable
         }
         finally
         {
-            await TellAsync(new SignedOut(end)).ConfigureAwait(false);
+            var last = new SignedOut(end);
+            lock (_gate) _last = last;
+            await TellAsync(last).ConfigureAwait(false);
             CompleteReaders(null);
             _stop.Cancel();
         }
@@ -256,11 +259,16 @@ public sealed class MessengerClient : IAsyncDisposable
         lock (_gate) readers = [.. _readers];
         foreach (var reader in readers)
         {
-            while (!reader.Writer.TryWrite(update))
+            while (!Write(reader, update))
             {
                 if (!await reader.Writer.WaitToWriteAsync(_stopped).ConfigureAwait(false)) break;
             }
         }
+    }
+
+    bool Write(Channel<MessengerUpdate> reader, MessengerUpdate update)
+    {
+        lock (_gate) return _last is not null && update != _last || reader.Writer.TryWrite(update);
     }
 
     async IAsyncEnumerable<MessengerUpdate> EnumerateAsync(Channel<MessengerUpdate> reader, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -170,6 +170,7 @@ sealed class HubLink : IAsyncDisposable
 
     async Task<string?> GetTokenAsync()
     {
+        _answers.Clear(); // who cannot get a fresh token now was not refused with one
         var token = await _options.Tokens!.GetAsync(CancellationToken.None).ConfigureAwait(false);
         _signedOut = token is null;
         return token;
