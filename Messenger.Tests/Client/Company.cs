@@ -5,12 +5,13 @@ using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Identity;
 using Messenger.Tests.Hosting;
 using Microsoft.AspNetCore.Http.Connections;
+using Npgsql;
 using Xunit;
 
 namespace Messenger.Tests.Client;
 
 /// <summary>A host with an administrator, who hires people.</summary>
-public sealed class CompanyHost : TestHost
+public class CompanyHost : TestHost
 {
     public const string Administrator = "root";
     public const string Password = "correct horse 7";
@@ -23,20 +24,38 @@ public sealed class CompanyHost : TestHost
     }
 
     /// <summary>Makes an account and signs it in by cookie.</summary>
-    public async Task<Employee> HireAsync(string name)
+    public Task<Employee> HireAsync(string name) => HireAsync(Address, name);
+
+    /// <summary>The same at any host that has our administrator.</summary>
+    public static async Task<Employee> HireAsync(Uri address, string name)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var administrator = new MessengerApi(new() { Server = Address, Cookies = new CookieContainer() });
-        Value(await administrator.SignInAsync(new SignIn { UserName = Administrator, Password = Password }, cancellationToken));
+        using var administrator = await SignInAsync(address, Administrator);
         var userName = $"{name}-{Ids.Create(TimeProvider.System.GetUtcNow()):N}";
         var created = Value(await administrator.CreateAccountAsync(new CreateAccount { UserName = userName, DisplayName = name }, cancellationToken));
         var token = created.PasswordLink.Url[(created.PasswordLink.Url.IndexOf('#', StringComparison.Ordinal) + 1)..];
         Value(await administrator.RedeemPasswordLinkAsync(new RedeemPasswordLink { Token = token, NewPassword = Password }, cancellationToken));
 
         var cookies = new CookieContainer();
-        using var api = new MessengerApi(new() { Server = Address, Cookies = cookies });
-        Value(await api.SignInAsync(new SignIn { UserName = userName, Password = Password }, cancellationToken));
-        return new Employee(created.Account.User.Id, Address, cookies);
+        using var api = await SignInAsync(address, userName, cookies);
+        return new Employee(created.Account.User.Id, address, cookies) { UserName = userName };
+    }
+
+    /// <summary>The verbs of somebody who signs in with a password.</summary>
+    public static async Task<MessengerApi> SignInAsync(Uri address, string userName, CookieContainer? cookies = null)
+    {
+        var api = new MessengerApi(new() { Server = address, Cookies = cookies ?? new CookieContainer() });
+        Value(await api.SignInAsync(new SignIn { UserName = userName, Password = Password }, TestContext.Current.CancellationToken));
+        return api;
+    }
+
+    /// <summary>Changes the database past the host.</summary>
+    public async Task MeddleAsync(string sql, params object[] values)
+    {
+        await using var connection = await Database.ConnectAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     public static T Value<T>(Reply<T> reply)
@@ -50,6 +69,8 @@ public sealed class CompanyHost : TestHost
 /// <summary>Somebody who is signed in.</summary>
 public sealed record Employee(Guid Id, Uri Server, CookieContainer Cookies)
 {
+    public string UserName { get; init; } = "";
+
     public MessengerClientOptions Options(WireProtocol protocol = WireProtocol.Json, HttpTransportType transports = HttpTransportType.WebSockets) =>
         new() { Server = Server, Cookies = Cookies, Protocol = protocol, Transports = transports };
 
@@ -109,6 +130,14 @@ public sealed class Device : IAsyncDisposable
     /// <summary>The texts of a conversation, in the order told.</summary>
     public IReadOnlyList<string> Heard(Guid conversation) =>
         [.. Told.OfType<MessagesChanged>().Where(c => c.ConversationId == conversation).SelectMany(c => c.Messages).Where(m => m.Text is not null).Select(m => m.Text!)];
+
+    /// <summary>The end that the client told of.</summary>
+    public async Task<SignedOut> End()
+    {
+        await Until(d => d.Told.OfType<SignedOut>().Any());
+        await _reading.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return Assert.Single(Told.OfType<SignedOut>());
+    }
 
     public async Task Until(Func<Device, bool> condition)
     {

@@ -124,6 +124,7 @@ public sealed class MergingChanges
         }
 
         Assert.Equal(model, ranges.Runs.SelectMany(r => Enumerable.Range((int)r.First, (int)(r.Last - r.First + 1)).Select(s => (long)s)));
+        Assert.Equal(Enumerable.Range(5, 50).Select(s => (long)s).Except(model), ranges.HolesIn(5, 54).SelectMany(r => Enumerable.Range((int)r.First, (int)(r.Last - r.First + 1)).Select(s => (long)s)));
         Assert.All(ranges.Runs.Zip(ranges.Runs.Skip(1)), pair => Assert.True(pair.First.Last + 1 < pair.Second.First));
     }
 

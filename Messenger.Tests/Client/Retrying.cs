@@ -1,3 +1,4 @@
+using System.Net;
 using FsCheck.Xunit;
 using Messenger.Client;
 using Messenger.Client.Connection;
@@ -19,6 +20,28 @@ public sealed class Retrying
     [Property]
     public bool No_wait_is_negative_or_above_the_longest(int failures, ushort chance) =>
         RetryPolicy.WaitAfter(failures, chance / 65536.0) is var wait && wait >= TimeSpan.Zero && wait < RetryPolicy.Longest;
+
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "7", 7)]
+    [InlineData(HttpStatusCode.TooManyRequests, "7", 7)]
+    [InlineData(HttpStatusCode.TooManyRequests, "Thu, 01 Jan 1970 00:00:09 GMT", 9)]
+    [InlineData(HttpStatusCode.TooManyRequests, "Wed, 31 Dec 1969 00:00:00 GMT", 0)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, null, 0)]
+    [InlineData(HttpStatusCode.Found, "7", 0)]
+    public void A_server_is_asked_again_when_it_said(HttpStatusCode status, string? retryAfter, int seconds)
+    {
+        using var response = new HttpResponseMessage(status);
+        if (retryAfter is not null) response.Headers.Add("Retry-After", retryAfter);
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetryPolicy.Told(response, DateTimeOffset.UnixEpoch));
+    }
+
+    [Property]
+    public bool Nobody_comes_before_he_was_told_to_nor_stays_away_for_a_day(int failures, ushort chance, uint told)
+    {
+        var least = TimeSpan.FromSeconds(Math.Min(told, RetryPolicy.LongestTold.TotalSeconds));
+        return RetryPolicy.WaitAfter(failures, chance / 65536.0, TimeSpan.FromSeconds(told)) is var wait && wait >= least && wait < least + RetryPolicy.Longest;
+    }
 
     [Property]
     public void An_id_is_a_version_7_UUID_of_its_time(uint seconds)

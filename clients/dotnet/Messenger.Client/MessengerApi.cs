@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Messenger.Client.Connection;
+using Messenger.Client.Identity;
 using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Directory;
@@ -18,14 +20,16 @@ namespace Messenger.Client;
 public sealed class MessengerApi : IDisposable
 {
     readonly HttpClient _http;
-    readonly Func<CancellationToken, Task<string?>>? _token;
+    readonly IAccessTokens? _tokens;
+    readonly TimeProvider _clock;
     readonly JsonSerializerOptions _json = new();
 
     /// <summary>The API of the options' server, with the options' session.</summary>
     public MessengerApi(MessengerClientOptions options)
     {
         ContractsJson.Apply(_json);
-        _token = options.AccessToken;
+        _tokens = options.Tokens;
+        _clock = options.Clock;
         var handler = options.MessageHandler?.Invoke() ?? new HttpClientHandler { CookieContainer = options.Cookies ?? new(), UseCookies = options.Cookies is not null };
         _http = new HttpClient(handler) { BaseAddress = new Uri(options.Server, "/api/v1/") };
         _http.DefaultRequestHeaders.Add("Origin", options.Server.GetLeftPart(UriPartial.Authority));
@@ -155,22 +159,34 @@ public sealed class MessengerApi : IDisposable
     async Task<Reply<T>> SendAsync<T>(HttpMethod method, string address, object? body, CancellationToken cancellationToken)
         where T : class
     {
+        var response = await SendOnceAsync(method, address, body, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.Unauthorized && response.RequestMessage?.Headers.Authorization?.Parameter is { } refused)
+        {
+            response.Dispose();
+            _tokens!.Refuse(refused);
+            response = await SendOnceAsync(method, address, body, cancellationToken).ConfigureAwait(false);
+        }
+        using var _ = response;
+        using var answer = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode) return new() { Error = await ReadRefusalAsync(response, answer, cancellationToken).ConfigureAwait(false) };
+        if (response.StatusCode == HttpStatusCode.NoContent) return new() { Value = new Done() as T };
+        return new() { Value = await JsonSerializer.DeserializeAsync(answer, (JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T)), cancellationToken).ConfigureAwait(false) };
+    }
+
+    async Task<HttpResponseMessage> SendOnceAsync(HttpMethod method, string address, object? body, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(method, address);
-        if (_token is not null && await _token(cancellationToken).ConfigureAwait(false) is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (_tokens is not null && await _tokens.GetAsync(cancellationToken).ConfigureAwait(false) is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (method != HttpMethod.Get)
         {
             var json = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, _json.GetTypeInfo(body.GetType()));
             request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         }
-        using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        using var answer = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode) return new() { Error = await ReadRefusalAsync(response.StatusCode, answer, cancellationToken).ConfigureAwait(false) };
-        if (response.StatusCode == HttpStatusCode.NoContent) return new() { Value = new Done() as T };
-        return new() { Value = await JsonSerializer.DeserializeAsync(answer, (JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T)), cancellationToken).ConfigureAwait(false) };
+        return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>ProblemDetails with a code; what stands between us and the server may answer with something else.</summary>
-    async Task<Refusal> ReadRefusalAsync(HttpStatusCode status, Stream answer, CancellationToken cancellationToken)
+    async Task<Refusal> ReadRefusalAsync(HttpResponseMessage response, Stream answer, CancellationToken cancellationToken)
     {
         try
         {
@@ -181,9 +197,11 @@ public sealed class MessengerApi : IDisposable
         {
             // Not ours: the status decides.
         }
+        var told = RetryPolicy.Told(response, _clock.GetUtcNow());
         return new Refusal
         {
-            Code = (int)status switch
+            RetryAfterMilliseconds = told > TimeSpan.Zero ? (int)Math.Min(told.TotalMilliseconds, int.MaxValue) : null,
+            Code = (int)response.StatusCode switch
             {
                 401 => ErrorCode.NotSignedIn,
                 403 => ErrorCode.Forbidden,

@@ -13,6 +13,12 @@ namespace Messenger.Client;
 /// One device of one user: a connection that holds by itself, sends that are repeated until they are answered, and every conversation's
 /// changes in order, without loss and without repeats. Start it once, dispose of it at the end.
 /// </summary>
+/// <remarks>
+/// 1. The first sync tells the heads (<see cref="HeadChanged"/>), no messages. From then on every change is told (<see cref="MessagesChanged"/>).
+/// 2. <see cref="OpenAsync"/> loads a conversation's newest page and keeps its rows right until <see cref="Close"/>.
+/// 3. <see cref="GetMessagesAsync"/> pages through its history and closes <see cref="HeldConversation.Holes"/>.
+/// 4. It ends by <see cref="DisposeAsync"/>, or when the session does: then <see cref="SignedOut"/> is the last update.
+/// </remarks>
 public sealed class MessengerClient : IAsyncDisposable
 {
     /// <summary>Updates that wait for one reader at most. Then receiving waits for the reader, and catch-up makes up for what it let go.</summary>
@@ -23,24 +29,29 @@ public sealed class MessengerClient : IAsyncDisposable
     readonly Receiver _receiver;
     readonly Outbox _outbox;
     readonly CancellationTokenSource _stop = new();
+    readonly CancellationToken _stopped;
     readonly object _gate = new();
     readonly List<Channel<MessengerUpdate>> _readers = [];
     readonly Random _random = new();
     Task _running = Task.CompletedTask;
+    MessengerUpdate? _last;
+    int _ended;
+    int _disposed;
 
     /// <summary>A client that is not started yet.</summary>
     public MessengerClient(MessengerClientOptions options)
     {
         _options = options;
+        _stopped = _stop.Token;
         _link = new HubLink(options, Chance);
         _receiver = new Receiver(_link, options, TellAsync);
         _outbox = new Outbox(PostOnceAsync, options.Clock, Chance);
         _link.On<ConversationChanges>(nameof(IMessengerClient.Changed), _receiver.Push);
-        _link.On<ReadState>(nameof(IMessengerClient.ReadChanged), state => Tell(new ReadMoved(state)));
-        _link.On<TypingState>(nameof(IMessengerClient.Typing), state => Tell(new TypingChanged(state)));
-        _link.On<UserPresence>(nameof(IMessengerClient.PresenceChanged), presence => Tell(new PresenceMoved(presence)));
+        _link.On<ReadState>(nameof(IMessengerClient.ReadChanged), state => _receiver.Tell(new ReadMoved(state)));
+        _link.On<TypingState>(nameof(IMessengerClient.Typing), state => _receiver.Tell(new TypingChanged(state)));
+        _link.On<UserPresence>(nameof(IMessengerClient.PresenceChanged), presence => _receiver.Tell(new PresenceMoved(presence)));
         _link.On<ResyncHint>(nameof(IMessengerClient.Resync), Resync);
-        _link.On<SessionEnd>(nameof(IMessengerClient.SessionEnded), end => _ = EndAsync(end));
+        _link.On<SessionEnd>(nameof(IMessengerClient.SessionEnded), end => _ = Task.Run(() => EndAsync(end)));
         Api = new MessengerApi(options);
     }
 
@@ -55,7 +66,7 @@ public sealed class MessengerClient : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_running.IsCompleted && !_stop.IsCancellationRequested) _running = Task.WhenAll(ConnectAsync(), _receiver.RunAsync(_stop.Token));
+            if (_running.IsCompleted && !_stop.IsCancellationRequested) _running = Task.WhenAll(ConnectAsync(), ReceiveAsync());
         }
     }
 
@@ -66,13 +77,18 @@ public sealed class MessengerClient : IAsyncDisposable
     public IAsyncEnumerable<MessengerUpdate> ReadUpdates(CancellationToken cancellationToken)
     {
         var reader = Channel.CreateBounded<MessengerUpdate>(UpdatesWaiting);
-        lock (_gate) _readers.Add(reader);
+        lock (_gate)
+        {
+            if (_stopped.IsCancellationRequested) reader.Writer.TryComplete();
+            else _readers.Add(reader);
+        }
         return EnumerateAsync(reader, cancellationToken);
     }
 
     /// <summary>
     /// Sends a text. Completes when it is stored or refused: lost connections, time-outs, <c>unavailable_retry</c> and <c>rate_limited</c>
-    /// are met with repeats under the same id. Sends to one conversation are stored in the order of these calls.
+    /// are met with repeats under the same id. Sends to one conversation are stored in the order of these calls. When the client ends before,
+    /// it is cancelled, and whether the message was stored is unknown: send it again under its id.
     /// </summary>
     public Task<Reply<Message>> PostAsync(Guid conversationId, string text, CancellationToken cancellationToken) =>
         PostAsync(new PostMessage { ConversationId = conversationId, ClientMessageId = Ids.Create(_options.Clock.GetUtcNow()), Text = text }, cancellationToken);
@@ -82,53 +98,109 @@ public sealed class MessengerClient : IAsyncDisposable
     {
         // MessagePack would put a replacement character in its place.
         if (HasUnpairedSurrogate(message.Text)) return new() { Error = new Refusal { Code = ErrorCode.TextInvalid } };
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopped);
         var reply = await _outbox.SendAsync(message, either.Token).ConfigureAwait(false);
-        if (reply.Value is { } stored) _receiver.Expect(stored.ConversationId, stored.Version, _stop.Token);
+        if (reply.Value is { } stored) _receiver.Expect(stored.ConversationId, stored.Version, _stopped);
         return reply;
     }
 
-    /// <summary>The rows of a conversation that came since the first sync.</summary>
-    public Task<IReadOnlyList<Message>> ReadHeldAsync(Guid conversationId, CancellationToken cancellationToken) => _receiver.ReadAsync(conversationId, cancellationToken);
+    /// <summary>
+    /// Opens a conversation: its newest page is loaded and held, with all that changes from now on, until <see cref="Close"/>. Older pages are
+    /// holes until <see cref="GetMessagesAsync"/> loads them. Waits for the first sync, and for a connection.
+    /// </summary>
+    public Task<Reply<HeldConversation>> OpenAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        UntilEndedAsync(ct => _receiver.OpenAsync(conversationId, ct), cancellationToken);
 
-    /// <summary>A page of history.</summary>
+    /// <summary>Lets the rows of a conversation go; what changes there is still told.</summary>
+    public void Close(Guid conversationId) => _receiver.Close(conversationId);
+
+    /// <summary>What is held of an open conversation, without asking the server; null if it is not open.</summary>
+    public Task<HeldConversation?> GetHeldAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        UntilEndedAsync(ct => _receiver.GetHeldAsync(conversationId, ct), cancellationToken);
+
+    /// <summary>
+    /// A page of history: before, after or around a seq or a time. Of an open conversation it joins what is held; <see cref="MessagesChanged"/> does
+    /// not tell it. Repeated until it is answered.
+    /// </summary>
     public Task<Reply<MessagePage>> GetMessagesAsync(GetMessages request, CancellationToken cancellationToken) =>
-        _link.CallAsync<MessagePage>(nameof(IMessengerHub.GetMessages), request, cancellationToken);
+        UntilEndedAsync(ct => _receiver.LoadAsync(request, ct), cancellationToken);
 
-    /// <summary>Moves the read cursor forward.</summary>
+    /// <summary>Moves the read cursor forward. Repeated until it is answered.</summary>
     public Task<Reply<ReadState>> MarkReadAsync(Guid conversationId, long seq, CancellationToken cancellationToken) =>
-        _link.CallAsync<ReadState>(nameof(IMessengerHub.MarkRead), new MarkRead { ConversationId = conversationId, Seq = seq }, cancellationToken);
+        UntilEndedAsync(ct => _link.AskAsync<ReadState>(nameof(IMessengerHub.MarkRead), new MarkRead { ConversationId = conversationId, Seq = seq }, ct), cancellationToken);
 
-    /// <summary>Shows others that the user types; repeat it every 4 s.</summary>
+    /// <summary>Shows others that the user types; repeat it every 4 s. Not worth a repeat: without a connection it fails at once.</summary>
+    /// <exception cref="OutcomeUnknownException">There is no connection, or no answer came.</exception>
     public Task<Reply<Done>> SetTypingAsync(Guid conversationId, bool active, CancellationToken cancellationToken) =>
-        _link.CallAsync<Done>(nameof(IMessengerHub.SetTyping), new SetTyping { ConversationId = conversationId, Active = active }, cancellationToken);
+        _link.CallNowAsync<Done>(nameof(IMessengerHub.SetTyping), new SetTyping { ConversationId = conversationId, Active = active }, cancellationToken);
 
-    /// <summary>Says what is on the screen. It belongs to the connection: say it again after <see cref="ConnectionChanged"/>.</summary>
+    /// <summary>
+    /// Says what is on the screen. It belongs to the connection: say it again after <see cref="ConnectionChanged"/>. Repeated until it is answered.
+    /// </summary>
     public Task<Reply<PresenceList>> WatchPresenceAsync(WatchPresence request, CancellationToken cancellationToken) =>
-        _link.CallAsync<PresenceList>(nameof(IMessengerHub.WatchPresence), request, cancellationToken);
+        UntilEndedAsync(ct => _link.AskAsync<PresenceList>(nameof(IMessengerHub.WatchPresence), request, ct), cancellationToken);
 
     /// <summary>Syncs now instead of within a minute.</summary>
     public void Sync() => _receiver.Sync();
 
+    /// <summary>
+    /// Ends the wait for the next try to connect: the network is back, or the program came to the front. A wait that the server asked for
+    /// is kept.
+    /// </summary>
+    public void Hurry() => _link.Hurry();
+
+    /// <summary>
+    /// Ends the session and this client, and forgets the tokens; <see cref="SignedOut"/> says to delete what is on the device.
+    /// </summary>
+    /// <returns>False: the server could not be told, so the session stays in the user's list until it is ended there.</returns>
+    public async Task<bool> SignOutAsync(CancellationToken cancellationToken)
+    {
+        var told = false;
+        try
+        {
+            told = (await Api.SignOutAsync(cancellationToken).ConfigureAwait(false)).Error is null or { Code: ErrorCode.NotSignedIn };
+        }
+        catch (HttpRequestException)
+        {
+            // Whoever wants out gets out, here at least.
+        }
+        await EndAsync(new SessionEnd { Reason = SessionEndReason.SignedOut, DeleteLocalData = true }).ConfigureAwait(false);
+        return told;
+    }
+
     /// <summary>Ends the connection and all that runs; sends that are not answered are cancelled.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _stop.Cancel();
         await _link.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAny(_running).ConfigureAwait(false);
-        CompleteReaders();
+        CompleteReaders(null);
         Api.Dispose();
-        _stop.Dispose();
     }
 
     async Task ConnectAsync()
     {
         await _link.RunAsync(connected =>
         {
-            Tell(new ConnectionChanged(connected));
+            _receiver.Tell(new ConnectionChanged(connected));
             if (connected) _receiver.Sync();
-        }, _stop.Token).ConfigureAwait(false);
+        }, _stopped).ConfigureAwait(false);
         await EndAsync(null).ConfigureAwait(false);
+    }
+
+    async Task ReceiveAsync()
+    {
+        try
+        {
+            await _receiver.RunAsync(_stopped).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (!_stopped.IsCancellationRequested)
+        {
+            // A client that is deaf must not look as if nothing happened in the world.
+            CompleteReaders(fault);
+            _stop.Cancel();
+        }
     }
 
     Task<Reply<Message>> PostOnceAsync(PostMessage message, CancellationToken cancellationToken) =>
@@ -137,26 +209,49 @@ public sealed class MessengerClient : IAsyncDisposable
     void Resync(ResyncHint hint)
     {
         var wait = TimeSpan.FromMilliseconds(hint.DelayMilliseconds * Chance());
-        if (hint.Reason == ResyncReason.Moving) _receiver.EnqueueAfter(wait, _link.ReconnectAsync, _stop.Token);
-        else _receiver.EnqueueAfter(wait, Again, _stop.Token);
+        if (hint.Reason == ResyncReason.Moving) _ = MoveAsync(_link.Connection, wait);
+        else if (wait > TimeSpan.Zero) _receiver.SyncAfter(wait, _stopped);
+        else _receiver.Sync();
+    }
 
-        Task Again(CancellationToken cancellationToken)
+    async Task MoveAsync(int connection, TimeSpan wait)
+    {
+        try
         {
-            _receiver.Sync();
-            return Task.CompletedTask;
+            await _options.Clock.Wait(wait, _stopped).ConfigureAwait(false);
+            await _link.LeaveAsync(connection, _stopped).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client stops.
         }
     }
 
+    /// <summary>The session is over: nothing of it is used again, and nothing of it stays where it must not.</summary>
     async Task EndAsync(SessionEnd? end)
     {
-        if (_stop.IsCancellationRequested) return;
-        await TellAsync(new SignedOut(end)).ConfigureAwait(false);
-        _stop.Cancel();
-        CompleteReaders();
+        if (_stopped.IsCancellationRequested || Interlocked.Exchange(ref _ended, 1) != 0) return;
+        try
+        {
+            await _link.EndAsync().ConfigureAwait(false);
+            if (_options.Tokens is { } tokens) await tokens.ForgetAsync().ConfigureAwait(false);
+            if (end?.DeleteLocalData == true && !_running.IsCompleted) await _receiver.ForgetAsync(_stopped).ConfigureAwait(false);
+        }
+        finally
+        {
+            var last = new SignedOut(end);
+            lock (_gate) _last = last;
+            await TellAsync(last).ConfigureAwait(false);
+            CompleteReaders(null);
+            _stop.Cancel();
+        }
     }
 
-    /// <summary>In turn with the changes of conversations; a full queue lets it go, for all of these are states that are told again.</summary>
-    void Tell(MessengerUpdate update) => _receiver.Enqueue(_ => TellAsync(update).AsTask());
+    async Task<T> UntilEndedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopped);
+        return await work(either.Token).ConfigureAwait(false);
+    }
 
     async ValueTask TellAsync(MessengerUpdate update)
     {
@@ -164,11 +259,16 @@ public sealed class MessengerClient : IAsyncDisposable
         lock (_gate) readers = [.. _readers];
         foreach (var reader in readers)
         {
-            while (!reader.Writer.TryWrite(update))
+            while (!Write(reader, update))
             {
-                if (!await reader.Writer.WaitToWriteAsync(_stop.Token).ConfigureAwait(false)) break;
+                if (!await reader.Writer.WaitToWriteAsync(_stopped).ConfigureAwait(false)) break;
             }
         }
+    }
+
+    bool Write(Channel<MessengerUpdate> reader, MessengerUpdate update)
+    {
+        lock (_gate) return _last is not null && update != _last || reader.Writer.TryWrite(update);
     }
 
     async IAsyncEnumerable<MessengerUpdate> EnumerateAsync(Channel<MessengerUpdate> reader, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -187,9 +287,9 @@ public sealed class MessengerClient : IAsyncDisposable
         }
     }
 
-    void CompleteReaders()
+    void CompleteReaders(Exception? fault)
     {
-        lock (_gate) _readers.ForEach(r => r.Writer.TryComplete());
+        lock (_gate) _readers.ForEach(r => r.Writer.TryComplete(fault));
     }
 
     double Chance()

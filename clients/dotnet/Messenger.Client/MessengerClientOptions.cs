@@ -1,4 +1,5 @@
 using System.Net;
+using Messenger.Client.Identity;
 using Microsoft.AspNetCore.Http.Connections;
 
 namespace Messenger.Client;
@@ -19,8 +20,8 @@ public sealed record MessengerClientOptions
     /// <summary>The server's public address.</summary>
     public required Uri Server { get; init; }
 
-    /// <summary>Gives the access token of a native client, a fresh one when the last has expired; null if nobody is signed in. Asked for each connection and each request.</summary>
-    public Func<CancellationToken, Task<string?>>? AccessToken { get; init; }
+    /// <summary>Gives the access tokens of a native client. Asked for each connection and each request.</summary>
+    public IAccessTokens? Tokens { get; init; }
 
     /// <summary>The cookies of a session that was begun with <see cref="MessengerApi.SignInAsync"/>, instead of a token.</summary>
     public CookieContainer? Cookies { get; init; }
@@ -43,6 +44,6 @@ public sealed record MessengerClientOptions
     /// <summary>How often the client syncs although nothing told it to.</summary>
     public TimeSpan SyncInterval { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Rows kept in memory for each conversation, at most.</summary>
+    /// <summary>Rows kept in memory for each open conversation, at most; beyond it the oldest go.</summary>
     public int RowsPerConversation { get; init; } = 10_000;
 }

@@ -8,13 +8,19 @@ namespace Messenger.Client;
 /// <summary>Something that the client learned.</summary>
 public abstract record MessengerUpdate;
 
-/// <summary>Rows of a conversation are new or newer; each comes once per version, in order of seq within one update.</summary>
+/// <summary>
+/// Rows of a conversation changed since the first sync: they are new, or newer than before. Each comes once per version, in order of seq within one
+/// update, for open conversations and others alike. What was there before is history: see <see cref="MessengerClient.OpenAsync"/>.
+/// </summary>
 /// <param name="ConversationId">The conversation.</param>
 /// <param name="Messages">The rows.</param>
 /// <param name="Version">The version that the client is at now.</param>
 public sealed record MessagesChanged(Guid ConversationId, IReadOnlyList<Message> Messages, long Version) : MessengerUpdate;
 
-/// <summary>The client was too far behind: what was held is gone, and <see cref="MessagesChanged"/> with the newest page comes next.</summary>
+/// <summary>
+/// What was held of a conversation is gone, for too much has changed to be told one by one, or the server was restored. Of an open conversation
+/// <see cref="MessagesChanged"/> with its newest page comes next; of others nothing is loaded. What lies between is a hole until it is paged.
+/// </summary>
 /// <param name="ConversationId">The conversation.</param>
 public sealed record ConversationReloaded(Guid ConversationId) : MessengerUpdate;
 
@@ -22,11 +28,13 @@ public sealed record ConversationReloaded(Guid ConversationId) : MessengerUpdate
 /// <param name="Head">The head.</param>
 public sealed record HeadChanged(ConversationHead Head) : MessengerUpdate;
 
-/// <summary>The user is no longer a member; all of it is dropped.</summary>
+/// <summary>The user is no longer a member: all of it is dropped, and nothing more of it comes.</summary>
 /// <param name="ConversationId">The conversation.</param>
 public sealed record ConversationLeft(Guid ConversationId) : MessengerUpdate;
 
-/// <summary>The server was restored from a backup: everything is dropped and loaded anew.</summary>
+/// <summary>
+/// The server was restored from a backup: everything is dropped and loaded anew, open conversations too. Sends that are not answered yet go on.
+/// </summary>
 public sealed record ServerRestored : MessengerUpdate;
 
 /// <summary>Somebody has read on.</summary>
@@ -45,6 +53,9 @@ public sealed record PresenceMoved(UserPresence Presence) : MessengerUpdate;
 /// <param name="Connected">It is up.</param>
 public sealed record ConnectionChanged(bool Connected) : MessengerUpdate;
 
-/// <summary>The session is over and the client stopped.</summary>
-/// <param name="End">Why, if the server said so; null when it refused the token or cookie.</param>
+/// <summary>The session is over and the client stopped; told once, and last.</summary>
+/// <param name="End">
+/// Why, and whether what is kept on the device must be deleted; null when the server refused the token or cookie without a word. Then keep what there
+/// is until it is known who signs in next.
+/// </param>
 public sealed record SignedOut(SessionEnd? End) : MessengerUpdate;

@@ -7,7 +7,9 @@ namespace Messenger.Client.Identity;
 /// <summary>The end of the browser's way: one address on a free loopback port that takes one answer.</summary>
 sealed class LoopbackRedirect : IDisposable
 {
-    const int LongestRequestLine = 8_192;
+    const int LongestRequest = 16_384;
+
+    static readonly byte[] EndOfHead = Encoding.ASCII.GetBytes("\r\n\r\n");
 
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
@@ -19,40 +21,64 @@ sealed class LoopbackRedirect : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>The code; null if the answer is a refusal. Requests without our state are strangers, and are let wait for nothing.</summary>
+    /// <summary>
+    /// The code; null if the answer is a refusal. Requests without our state are strangers. Browsers open connections ahead and say nothing on
+    /// them, so each is read on its own and holds up no other.
+    /// </summary>
     public async Task<string?> WaitAsync(string state, CancellationToken cancellationToken)
     {
-        using var stop = cancellationToken.Register(_listener.Stop);
-        while (true)
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var cancelled = cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
+        _ = AcceptAsync(state, answer, end.Token);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using var socket = await AcceptAsync(cancellationToken).ConfigureAwait(false);
-            var query = ParseQuery(await ReadRequestLineAsync(socket.GetStream(), cancellationToken).ConfigureAwait(false));
-            var ours = query.TryGetValue("state", out var given) && given == state;
-            await AnswerAsync(socket.GetStream(), ours, cancellationToken).ConfigureAwait(false);
-            if (ours) return query.TryGetValue("code", out var code) ? code : null;
+            return await answer.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            end.Cancel();
         }
     }
 
     public void Dispose() => _listener.Stop();
 
-    async Task<TcpClient> AcceptAsync(CancellationToken cancellationToken)
+    async Task AcceptAsync(string state, TaskCompletionSource<string?> answer, CancellationToken cancellationToken)
     {
         try
         {
-            return await _listener.AcceptTcpClientAsync().ConfigureAwait(false);
+            while (!cancellationToken.IsCancellationRequested) _ = ServeAsync(await _listener.AcceptTcpClientAsync().ConfigureAwait(false), state, answer, cancellationToken);
         }
-        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            throw new OperationCanceledException(cancellationToken);
+            answer.TrySetException(stopped); // too late to matter, unless nobody has answered
         }
     }
 
+    static async Task ServeAsync(TcpClient browser, string state, TaskCompletionSource<string?> answer, CancellationToken cancellationToken)
+    {
+        using var socket = browser;
+        using var stop = cancellationToken.Register(socket.Close); // a read may not hear of the token
+        try
+        {
+            var stream = socket.GetStream();
+            var query = ParseQuery(await ReadRequestLineAsync(stream, cancellationToken).ConfigureAwait(false));
+            var ours = query.TryGetValue("state", out var given) && given == state;
+            await AnswerAsync(stream, ours, cancellationToken).ConfigureAwait(false);
+            if (ours) answer.TrySetResult(query.TryGetValue("code", out var code) ? code : null);
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
+        {
+            // It hung up; the next may be the one.
+        }
+    }
+
+    /// <summary>Reads the whole head: a socket that is closed with something unread may take the answer with it.</summary>
     static async Task<string> ReadRequestLineAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var buffer = new byte[LongestRequestLine];
+        var buffer = new byte[LongestRequest];
         var length = 0;
-        while (length < buffer.Length && Array.IndexOf(buffer, (byte)'\n', 0, length) < 0)
+        while (length < buffer.Length && buffer.AsSpan(0, length).IndexOf(EndOfHead) < 0)
         {
             var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
             if (read == 0) break;

@@ -14,27 +14,32 @@ namespace Messenger.Client.Identity;
 /// <param name="handler">For tests, proxies and certificates.</param>
 public sealed class NativeSignIn(Uri server, ITokenStore store, Func<Uri, Task> openBrowser, TimeProvider clock, HttpMessageHandler? handler = null)
 {
+    /// <summary>What the user will recognise this device by, in the list of sessions; by default the server makes something up.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Waits until the user has signed in, at the latest until cancelled.</summary>
     /// <returns>True: the tokens are in the store. False: the user or the server refused.</returns>
+    /// <exception cref="HttpRequestException">The server could not be reached. A code is good for one try: begin again.</exception>
     public async Task<bool> SignInAsync(CancellationToken cancellationToken)
     {
         using var listener = new LoopbackRedirect();
         var verifier = Secret();
         var state = Secret();
+        var waiting = listener.WaitAsync(state, cancellationToken); // before the browser opens, for some wait until it is done
         await openBrowser(AuthorizeAddress(listener.Address, verifier, state)).ConfigureAwait(false);
-        var answer = await listener.WaitAsync(state, cancellationToken).ConfigureAwait(false);
+        var answer = await waiting.ConfigureAwait(false);
         if (answer is null) return false;
 
         using var http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
-        var tokens = await new TokenEndpoint(http, server, clock).ExchangeAsync(
-            new()
-            {
-                ["grant_type"] = "authorization_code",
-                ["code"] = answer,
-                ["redirect_uri"] = listener.Address.AbsoluteUri,
-                ["code_verifier"] = verifier,
-            },
-            cancellationToken).ConfigureAwait(false);
+        var grant = new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["code"] = answer,
+            ["redirect_uri"] = listener.Address.AbsoluteUri,
+            ["code_verifier"] = verifier,
+        };
+        if (Device is not null) grant["device"] = Device;
+        var tokens = await new TokenEndpoint(http, server, clock).ExchangeAsync(grant, cancellationToken).ConfigureAwait(false);
         if (tokens is null) return false;
         await store.SaveAsync(tokens, cancellationToken).ConfigureAwait(false);
         return true;

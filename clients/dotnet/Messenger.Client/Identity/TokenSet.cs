@@ -3,8 +3,9 @@ namespace Messenger.Client.Identity;
 /// <summary>The tokens of one sign-in.</summary>
 /// <param name="AccessToken">Goes with each request.</param>
 /// <param name="RefreshToken">Good for one exchange against a new set.</param>
+/// <param name="RefreshAt">From when on the set is exchanged (UTC): a while before the access token expires.</param>
 /// <param name="ExpiresAt">When the access token expires (UTC).</param>
-public sealed record TokenSet(string AccessToken, string RefreshToken, DateTimeOffset ExpiresAt);
+public sealed record TokenSet(string AccessToken, string RefreshToken, DateTimeOffset RefreshAt, DateTimeOffset ExpiresAt);
 
 /// <summary>Keeps the tokens over restarts: the keychain of the platform, a protected file.</summary>
 public interface ITokenStore

@@ -23,7 +23,7 @@ public enum Merged
 /// One conversation as this device knows it. Pushes, catch-up and pages enter here, in any order and any number of times; of two copies of a
 /// row the one with the higher version stays. Not safe for several threads.
 /// </summary>
-/// <param name="version">The version to begin at: 0 with nothing held, or a head's version when only what comes later matters.</param>
+/// <param name="version">The version to begin at: 0, or a head's version when only what comes later matters.</param>
 /// <param name="capacity">Rows kept at most; beyond it the oldest go.</param>
 public sealed class ConversationLog(long version = 0, int capacity = 10_000)
 {
@@ -47,14 +47,14 @@ public sealed class ConversationLog(long version = 0, int capacity = 10_000)
 
     /// <summary>Takes changes, pushed or fetched.</summary>
     /// <param name="changes">The changes.</param>
-    /// <param name="news">The rows that were new here or newer than those held, by seq.</param>
+    /// <param name="news">The rows that are above the version so far and newer than those held, by seq.</param>
     public Merged Apply(ConversationChanges changes, out IReadOnlyList<Message> news)
     {
         news = [];
         if (changes.TooFarBehind) return Merged.TooFarBehind;
         if (changes.After > Version) return Merged.Gap;
         if (changes.Version <= Version) return Merged.Known;
-        news = Take(changes.Messages);
+        news = Take(changes.Messages.Where(row => row.Version > Version));
         foreach (var member in changes.Members)
         {
             if (!_members.TryGetValue(member.UserId, out var held) || held.Version < member.Version) _members[member.UserId] = member;
@@ -75,13 +75,26 @@ public sealed class ConversationLog(long version = 0, int capacity = 10_000)
     /// <summary>Drops all rows and goes on from a version; the newest page comes next.</summary>
     public void Reset(long version)
     {
-        _rows.Clear();
+        DropRows();
         _members.Clear();
-        Held.Clear();
         Version = version;
     }
 
-    List<Message> Take(IReadOnlyList<Message> rows)
+    /// <summary>Drops the rows and stays at the version.</summary>
+    public void DropRows()
+    {
+        _rows.Clear();
+        Held.Clear();
+    }
+
+    /// <summary>Drops the rows before a seq: retention removed them, or the user may not see them.</summary>
+    public void DropBefore(long seq)
+    {
+        foreach (var gone in _rows.Keys.TakeWhile(s => s < seq).ToList()) _rows.Remove(gone);
+        Held.DropBefore(seq);
+    }
+
+    List<Message> Take(IEnumerable<Message> rows)
     {
         var news = new List<Message>();
         foreach (var row in rows.OrderBy(r => r.Seq))
@@ -98,7 +111,6 @@ public sealed class ConversationLog(long version = 0, int capacity = 10_000)
     void Trim()
     {
         if (_rows.Count <= capacity) return;
-        foreach (var seq in _rows.Keys.Take(_rows.Count - capacity).ToList()) _rows.Remove(seq);
-        Held.DropBefore(_rows.Keys.First());
+        DropBefore(_rows.Keys.ElementAt(_rows.Count - capacity));
     }
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Messenger.Client.Connection;
 using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
@@ -11,138 +10,154 @@ namespace Messenger.Client.Messages;
 /// loop, one after the other.
 /// 1. On connecting it syncs: heads that changed, conversations left.
 /// 2. A push goes to its conversation's inbox. A gap waits for stragglers, then the changes since the held version are fetched.
-/// 3. Who is too far behind drops that conversation's rows and loads its newest page.
-/// 4. Every minute, and when told that pushes may have been lost, it syncs again.
-/// Its queue is bounded: what does not fit is let go, and a sync makes up for it.
+/// 3. Who is too far behind drops that conversation's rows; if it is open, its newest page is loaded.
+/// 4. Another server epoch drops everything; what was open is loaded anew.
+/// 5. Every minute, and when told that pushes may have been lost, it syncs again.
 /// </summary>
-sealed class Receiver(HubLink link, MessengerClientOptions options, Func<MessengerUpdate, ValueTask> tell)
+sealed class Receiver
 {
-    const int QueueLength = 1_000;
     static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
-    readonly Channel<Func<CancellationToken, Task>> _work = Channel.CreateBounded<Func<CancellationToken, Task>>(QueueLength);
+    readonly HubLink _link;
+    readonly MessengerClientOptions _options;
+    readonly Func<MessengerUpdate, ValueTask> _tell;
+    readonly WorkQueue _queue;
     readonly Dictionary<Guid, Tracked> _conversations = [];
+    readonly HashSet<Guid> _open = [];
+    readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     string? _token;
     Guid? _epoch;
     bool _synced;
-    volatile bool _missed;
+    int _syncWaits;
+    volatile int _drops;
+
+    public Receiver(HubLink link, MessengerClientOptions options, Func<MessengerUpdate, ValueTask> tell)
+    {
+        (_link, _options, _tell) = (link, options, tell);
+        _queue = new WorkQueue(options.Clock, SyncAsync);
+    }
 
     /// <summary>Works until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        var ticking = TickAsync(cancellationToken);
-        while (await _work.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            while (_work.Reader.TryRead(out var work))
-            {
-                await DoAsync(work, cancellationToken).ConfigureAwait(false);
-                if (!_missed) continue;
-                _missed = false;
-                await DoAsync(SyncAsync, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        await ticking.ConfigureAwait(false);
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        TickAsync(cancellationToken),
+        // Only reads are done here. If the connection went, the next one syncs; if not, this does.
+        _queue.RunAsync(() => SyncAfter(Again, cancellationToken), cancellationToken));
 
     /// <summary>Takes a push.</summary>
-    public void Push(ConversationChanges changes) => Enqueue(ct => TakeAsync(changes, ct));
+    public void Push(ConversationChanges changes) => _queue.Enqueue(ct => TakeAsync(changes, ct));
 
-    /// <summary>Syncs soon.</summary>
-    public void Sync() => Enqueue(SyncAsync);
-
-    /// <summary>Does something in turn with all else.</summary>
-    public void Enqueue(Func<CancellationToken, Task> work)
+    /// <summary>Syncs soon; asked several times before it begins, once.</summary>
+    public void Sync()
     {
-        if (!_work.Writer.TryWrite(work)) _missed = true;
+        if (Interlocked.Exchange(ref _syncWaits, 1) == 0) _queue.Enqueue(SyncAsync);
     }
 
-    /// <summary>Does something in turn with all else, after a time.</summary>
-    public void EnqueueAfter(TimeSpan time, Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
-        _ = WaitAndEnqueueAsync(time, work, cancellationToken);
+    /// <summary>Syncs after a time, if there is a connection then; a new one syncs anyway.</summary>
+    public void SyncAfter(TimeSpan time, CancellationToken cancellationToken) =>
+        _ = _queue.EnqueueAfterAsync(time, ct => _link.IsConnected ? SyncAsync(ct) : Task.CompletedTask, cancellationToken);
 
-    async Task WaitAndEnqueueAsync(TimeSpan time, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await options.Clock.Wait(time, cancellationToken).ConfigureAwait(false);
-            Enqueue(work);
-        }
-        catch (OperationCanceledException)
-        {
-            // The client stops.
-        }
-    }
+    /// <summary>Tells something in turn with all else.</summary>
+    public void Tell(MessengerUpdate update) => _queue.Enqueue(_ => _tell(update).AsTask());
 
     /// <summary>A version that the server named: who is still behind it after a moment asks.</summary>
     public void Expect(Guid conversation, long version, CancellationToken cancellationToken) =>
-        Enqueue(_ =>
+        _queue.Enqueue(_ =>
         {
             if (!_conversations.TryGetValue(conversation, out var tracked) || tracked.Log.Version >= version) return Task.CompletedTask;
             tracked.Target = Math.Max(tracked.Target, version);
-            EnqueueAfter(ConversationInbox.Patience, ct => CatchUpIfBehindAsync(conversation, ct), cancellationToken);
+            CatchUpAfter(ConversationInbox.Patience, conversation, cancellationToken);
             return Task.CompletedTask;
         });
 
-    /// <summary>The rows of a conversation that came since the first sync; none are loaded for it.</summary>
-    public Task<IReadOnlyList<Message>> ReadAsync(Guid conversation, CancellationToken cancellationToken)
+    /// <summary>Loads the newest page of a conversation and keeps its rows from now on.</summary>
+    public async Task<Reply<HeldConversation>> OpenAsync(Guid conversation, CancellationToken cancellationToken)
     {
-        var answer = new TaskCompletionSource<IReadOnlyList<Message>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enqueue(_ =>
-        {
-            answer.TrySetResult(_conversations.TryGetValue(conversation, out var tracked) ? [.. tracked.Log.Messages] : []);
-            return Task.CompletedTask;
-        });
-        cancellationToken.Register(() => answer.TrySetCanceled(cancellationToken));
-        return answer.Task;
+        await _ready.Task.OrCancelled(cancellationToken).ConfigureAwait(false);
+        if (!await BeginAsync(conversation, cancellationToken).ConfigureAwait(false)) return new() { Error = new() { Code = ErrorCode.NotAMember } };
+        var page = await LoadAsync(new GetMessages { ConversationId = conversation }, cancellationToken).ConfigureAwait(false);
+        if (page.Error is { } error) return new() { Error = error };
+        return await GetHeldAsync(conversation, cancellationToken).ConfigureAwait(false) is { } held
+            ? new() { Value = held }
+            : new() { Error = new() { Code = ErrorCode.NotAMember } };
     }
 
-    async Task DoAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    /// <summary>Lets the rows of a conversation go.</summary>
+    public void Close(Guid conversation) => _queue.Enqueue(_ =>
     {
-        try
+        _open.Remove(conversation);
+        if (_conversations.TryGetValue(conversation, out var tracked) && tracked.IsOpen)
         {
-            await work(cancellationToken).ConfigureAwait(false);
+            tracked.IsOpen = false;
+            tracked.Log.DropRows();
+            _drops++;
         }
-        catch (OutcomeUnknownException)
+        return Task.CompletedTask;
+    });
+
+    /// <summary>What is held of an open conversation.</summary>
+    public Task<HeldConversation?> GetHeldAsync(Guid conversation, CancellationToken cancellationToken) =>
+        _queue.DoAsync(_ => Task.FromResult(_conversations.TryGetValue(conversation, out var tracked) && tracked.IsOpen ? tracked.Held() : null), cancellationToken);
+
+    /// <summary>Asks for a page; it joins what is held.</summary>
+    public async Task<Reply<MessagePage>> LoadAsync(GetMessages request, CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            // Only reads are done here. If the connection went, the next one syncs; if not, this does.
-            EnqueueAfter(Again, SyncAsync, cancellationToken);
+            var drops = _drops;
+            var reply = await _link.AskAsync<MessagePage>(nameof(IMessengerHub.GetMessages), request, cancellationToken).ConfigureAwait(false);
+            if (reply.Value is not { } page || await _queue.DoAsync(_ => Task.FromResult(Join(page, drops)), cancellationToken).ConfigureAwait(false)) return reply;
         }
     }
+
+    /// <summary>Drops everything, on the device's user's or the server's demand.</summary>
+    public Task ForgetAsync(CancellationToken cancellationToken) => _queue.DoAsync(
+        _ =>
+        {
+            Forget();
+            _open.Clear();
+            return Task.FromResult(true);
+        },
+        cancellationToken);
 
     async Task TickAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            await options.Clock.Wait(options.SyncInterval, cancellationToken).ConfigureAwait(false);
-            if (link.IsConnected) Sync();
+            await _options.Clock.Wait(_options.SyncInterval, cancellationToken).ConfigureAwait(false);
+            if (_link.IsConnected) Sync();
         }
     }
 
     async Task TakeAsync(ConversationChanges push, CancellationToken cancellationToken)
     {
         if (!_synced) return; // the first sync, still to come, brings it
-        var tracked = Track(push.ConversationId, version: 0);
+        if (!_conversations.ContainsKey(push.ConversationId)) await SyncAsync(cancellationToken).ConfigureAwait(false);
+        if (!_conversations.TryGetValue(push.ConversationId, out var tracked)) return; // not ours any more
         tracked.Target = Math.Max(tracked.Target, push.Version);
         var state = tracked.Inbox.Take(push, out var news);
         await TellAsync(tracked, news).ConfigureAwait(false);
-        if (state == InboxState.GapBegan)
-            EnqueueAfter(ConversationInbox.Patience, ct => CatchUpIfBehindAsync(push.ConversationId, ct), cancellationToken);
+        if (state == InboxState.GapBegan) CatchUpAfter(ConversationInbox.Patience, push.ConversationId, cancellationToken);
     }
 
     async Task SyncAsync(CancellationToken cancellationToken)
     {
+        Volatile.Write(ref _syncWaits, 0);
         HashSet<Guid>? named = null;
         SyncResult? page;
         do
         {
-            var reply = await link.CallAsync<SyncResult>(nameof(IMessengerHub.Sync), new Sync { Token = _token }, cancellationToken).ConfigureAwait(false);
+            var reply = await AskNowAsync<SyncResult>(nameof(IMessengerHub.Sync), new Sync { Token = _token }, cancellationToken).ConfigureAwait(false);
             page = reply.Value;
             if (page is null)
             {
-                EnqueueAfter(TimeSpan.FromMilliseconds(reply.Error?.RetryAfterMilliseconds ?? Again.TotalMilliseconds), SyncAsync, cancellationToken);
+                SyncAfter(WaitOf(reply.Error), cancellationToken);
                 return;
             }
-            if (_epoch is { } epoch && epoch != page.ServerEpoch) await ForgetAsync().ConfigureAwait(false);
+            if (_epoch is { } epoch && epoch != page.ServerEpoch)
+            {
+                Forget();
+                await _tell(new ServerRestored()).ConfigureAwait(false);
+            }
             _epoch = page.ServerEpoch;
             if (page.Full) named = [];
             foreach (var head in page.Heads)
@@ -156,16 +171,29 @@ sealed class Receiver(HubLink link, MessengerClientOptions options, Func<Messeng
         while (page.More);
         foreach (var gone in _conversations.Keys.Where(id => named?.Contains(id) == false).ToList()) await DropAsync(gone).ConfigureAwait(false);
         _synced = true;
+        _ready.TrySetResult(true);
         foreach (var id in _conversations.Keys.ToList()) await CatchUpIfBehindAsync(id, cancellationToken).ConfigureAwait(false);
+        foreach (var id in _open.ToList()) await OpenAgainAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What is there at the first sync is history, to be fetched when someone looks at it; what appears later is news from its beginning.</summary>
     async Task TakeAsync(ConversationHead head)
     {
-        var tracked = Track(head.Conversation.Id, _synced ? 0 : head.Version);
-        tracked.Target = Math.Max(tracked.Target, head.Version);
-        await tell(new HeadChanged(head)).ConfigureAwait(false);
+        if (_conversations.TryGetValue(head.Conversation.Id, out var tracked))
+        {
+            tracked.Head = head;
+            tracked.Target = Math.Max(tracked.Target, head.Version);
+            tracked.Log.DropBefore(head.FirstSeq);
+        }
+        else
+        {
+            _conversations[head.Conversation.Id] = new(head, new ConversationLog(_synced ? 0 : head.Version, _options.RowsPerConversation));
+        }
+        await _tell(new HeadChanged(head)).ConfigureAwait(false);
     }
+
+    void CatchUpAfter(TimeSpan time, Guid conversation, CancellationToken cancellationToken) =>
+        _ = _queue.EnqueueAfterAsync(time, ct => CatchUpIfBehindAsync(conversation, ct), cancellationToken);
 
     async Task CatchUpIfBehindAsync(Guid conversation, CancellationToken cancellationToken)
     {
@@ -174,13 +202,14 @@ sealed class Receiver(HubLink link, MessengerClientOptions options, Func<Messeng
         while (more)
         {
             var request = new GetChanges { ConversationId = conversation, Since = tracked.Log.Version };
-            var reply = await link.CallAsync<ConversationChanges>(nameof(IMessengerHub.GetChanges), request, cancellationToken).ConfigureAwait(false);
+            var reply = await AskNowAsync<ConversationChanges>(nameof(IMessengerHub.GetChanges), request, cancellationToken).ConfigureAwait(false);
             if (reply.Value is not { } changes)
             {
-                await RefusedAsync(conversation, reply.Error!, cancellationToken).ConfigureAwait(false);
+                if (reply.Error is { Code: ErrorCode.NotAMember or ErrorCode.NotFound }) await DropAsync(conversation).ConfigureAwait(false);
+                else CatchUpAfter(WaitOf(reply.Error), conversation, cancellationToken);
                 return;
             }
-            if (tracked.Log.Apply(changes, out var news) == Merged.TooFarBehind) news = await ReloadAsync(tracked, changes.Version, cancellationToken).ConfigureAwait(false);
+            if (tracked.Log.Apply(changes, out var news) == Merged.TooFarBehind) await ReloadAsync(tracked, changes.Version, tracked.IsOpen, cancellationToken).ConfigureAwait(false);
             await TellAsync(tracked, news).ConfigureAwait(false);
             more = changes.More;
             tracked.Target = Math.Min(tracked.Target, changes.More ? tracked.Target : tracked.Log.Version);
@@ -188,59 +217,86 @@ sealed class Receiver(HubLink link, MessengerClientOptions options, Func<Messeng
         await TellAsync(tracked, tracked.Inbox.Settle()).ConfigureAwait(false);
     }
 
-    async Task RefusedAsync(Guid conversation, Refusal refusal, CancellationToken cancellationToken)
+    /// <summary>After everything was dropped: an open conversation is to be held again.</summary>
+    async Task OpenAgainAsync(Guid conversation, CancellationToken cancellationToken)
     {
-        if (refusal.Code is ErrorCode.NotAMember or ErrorCode.NotFound) await DropAsync(conversation).ConfigureAwait(false);
-        else
-        {
-            var wait = TimeSpan.FromMilliseconds(refusal.RetryAfterMilliseconds ?? Again.TotalMilliseconds);
-            EnqueueAfter(wait, ct => CatchUpIfBehindAsync(conversation, ct), cancellationToken);
-        }
+        if (_conversations.TryGetValue(conversation, out var tracked) && !tracked.IsOpen)
+            await ReloadAsync(tracked, tracked.Log.Version, open: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The page is asked for after the version was told, so it is at least as new.</summary>
-    async Task<IReadOnlyList<Message>> ReloadAsync(Tracked tracked, long version, CancellationToken cancellationToken)
+    async Task ReloadAsync(Tracked tracked, long version, bool open, CancellationToken cancellationToken)
     {
-        var request = new GetMessages { ConversationId = tracked.Id };
-        var reply = await link.CallAsync<MessagePage>(nameof(IMessengerHub.GetMessages), request, cancellationToken).ConfigureAwait(false);
-        if (reply.Value is not { } page) throw new OutcomeUnknownException($"The newest page was refused: {reply.Error?.Code}.");
+        MessagePage? page = null;
+        if (open)
+        {
+            var request = new GetMessages { ConversationId = tracked.Id };
+            var reply = await AskNowAsync<MessagePage>(nameof(IMessengerHub.GetMessages), request, cancellationToken).ConfigureAwait(false);
+            page = reply.Value ?? throw new OutcomeUnknownException($"The newest page was refused: {reply.Error?.Code}.");
+        }
+        tracked.IsOpen = open;
         tracked.Log.Reset(version);
-        await tell(new ConversationReloaded(tracked.Id)).ConfigureAwait(false);
-        return tracked.Log.Apply(page);
+        _drops++;
+        await _tell(new ConversationReloaded(tracked.Id)).ConfigureAwait(false);
+        if (page is not null) await TellAsync(tracked, tracked.Log.Apply(page)).ConfigureAwait(false);
     }
 
-    Tracked Track(Guid id, long version)
+    /// <summary>Whoever opens a conversation that was started this moment may know of it before we do.</summary>
+    async Task<bool> BeginAsync(Guid conversation, CancellationToken cancellationToken)
     {
-        if (!_conversations.TryGetValue(id, out var tracked)) _conversations[id] = tracked = new(id, new ConversationLog(version, options.RowsPerConversation));
-        return tracked;
+        while (true)
+        {
+            try
+            {
+                return await _queue.DoAsync(
+                    async stop =>
+                    {
+                        if (!_conversations.ContainsKey(conversation)) await SyncAsync(stop).ConfigureAwait(false);
+                        if (!_conversations.TryGetValue(conversation, out var tracked)) return false;
+                        _open.Add(conversation);
+                        return tracked.IsOpen = true;
+                    },
+                    cancellationToken).ConfigureAwait(false);
+            }
+            catch (OutcomeUnknownException)
+            {
+                await _options.Clock.Wait(Again, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <returns>False: rows were dropped since the page was asked for, so it may be older than the log believes. Ask again.</returns>
+    bool Join(MessagePage page, int drops)
+    {
+        if (!_conversations.TryGetValue(page.ConversationId, out var tracked) || !tracked.IsOpen) return true;
+        if (drops != _drops) return false;
+        tracked.Log.Apply(page);
+        return true;
     }
 
     async Task DropAsync(Guid conversation)
     {
-        if (_conversations.Remove(conversation)) await tell(new ConversationLeft(conversation)).ConfigureAwait(false);
+        _open.Remove(conversation);
+        if (!_conversations.Remove(conversation)) return;
+        _drops++;
+        await _tell(new ConversationLeft(conversation)).ConfigureAwait(false);
     }
 
-    async Task ForgetAsync()
+    void Forget()
     {
         _conversations.Clear();
         _synced = false;
-        await tell(new ServerRestored()).ConfigureAwait(false);
+        _drops++;
     }
 
     async Task TellAsync(Tracked tracked, IReadOnlyList<Message> news)
     {
-        if (news.Count > 0) await tell(new MessagesChanged(tracked.Id, news, tracked.Log.Version)).ConfigureAwait(false);
+        if (!tracked.IsOpen) tracked.Log.DropRows();
+        if (news.Count > 0) await _tell(new MessagesChanged(tracked.Id, news, tracked.Log.Version)).ConfigureAwait(false);
     }
 
-    sealed class Tracked(Guid id, ConversationLog log)
-    {
-        public Guid Id { get; } = id;
+    Task<Reply<T>> AskNowAsync<T>(string method, object request, CancellationToken cancellationToken)
+        where T : class => _link.CallNowAsync<T>(method, request, cancellationToken);
 
-        public ConversationLog Log { get; } = log;
-
-        public ConversationInbox Inbox { get; } = new(log);
-
-        /// <summary>The highest version that the server named.</summary>
-        public long Target { get; set; }
-    }
+    static TimeSpan WaitOf(Refusal? refusal) => TimeSpan.FromMilliseconds(refusal?.RetryAfterMilliseconds ?? Again.TotalMilliseconds);
 }

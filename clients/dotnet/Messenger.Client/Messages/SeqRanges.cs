@@ -14,6 +14,20 @@ public sealed class SeqRanges
     /// <summary>Whether a seq is held.</summary>
     public bool Contains(long seq) => _runs.Exists(r => r.First <= seq && seq <= r.Last);
 
+    /// <summary>What is not held from one seq to another, both included.</summary>
+    public IReadOnlyList<SeqRange> HolesIn(long first, long last)
+    {
+        var holes = new List<SeqRange>();
+        foreach (var run in _runs)
+        {
+            if (run.First > last) break;
+            if (first < run.First) holes.Add(new(first, run.First - 1));
+            first = Math.Max(first, run.Last + 1);
+        }
+        if (first <= last) holes.Add(new(first, last));
+        return holes;
+    }
+
     /// <summary>Adds a run; what it touches becomes one with it.</summary>
     public void Add(long first, long last)
     {
