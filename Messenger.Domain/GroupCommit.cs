@@ -18,6 +18,9 @@ public sealed record GroupCommitLimits
     /// <summary>How long a caller waits for an answer, at most; then he is told to retry, which is safe whatever happened.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a try of unknown end may still wait in the database, at most: the writers' bound for locks, and some.</summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The pause between two tries while the database cannot be reached.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(200);
 }
@@ -48,7 +51,9 @@ public sealed class GroupCommit<TItem, TAnswer> : IAsyncDisposable
         (_writer, _live, _clock, _limits) = (writer, live, clock, limits);
         _lanes = [.. Enumerable.Range(0, limits.Lanes).Select(_ =>
             Channel.CreateBounded<Pending>(new BoundedChannelOptions(limits.Backlog) { SingleReader = true }))];
-        _running = Task.WhenAll(_lanes.Select(lane => Task.Run(() => RunAsync(lane.Reader))));
+        // On the scheduler that made it: the pool's in a host, one that a seed decides in a simulation.
+        _running = Task.WhenAll(_lanes.Select(lane =>
+            Task.Factory.StartNew(() => RunAsync(lane.Reader), CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current).Unwrap()));
     }
 
     /// <summary>Writes one item with the next batch of its lane.</summary>
@@ -58,14 +63,9 @@ public sealed class GroupCommit<TItem, TAnswer> : IAsyncDisposable
         var pending = new Pending(item, _clock.GetTimestamp());
         var lane = _lanes[(uint)_writer.ConversationOf(item).GetHashCode() % _lanes.Length];
         if (!lane.Writer.TryWrite(pending)) return Retry(TimeSpan.FromSeconds(1));
-        try
-        {
-            return await pending.Answer.Task.WaitAsync(_limits.Patience, _clock, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            return Retry(_limits.Pause);
-        }
+        await using var patience = _clock.CreateTimer(_ => pending.Answer.TrySetResult(Retry(_limits.Pause)), null, _limits.Patience, Timeout.InfiniteTimeSpan);
+        await using var cancelled = cancellationToken.Register(() => pending.Answer.TrySetCanceled(cancellationToken));
+        return await pending.Answer.Task;
     }
 
     /// <summary>Takes nothing more, and ends when all that was taken is answered.</summary>
@@ -97,7 +97,7 @@ public sealed class GroupCommit<TItem, TAnswer> : IAsyncDisposable
         {
             try
             {
-                Complete(batch, await _writer.WriteAsync([.. batch.Select(p => p.Item)], rerun));
+                Complete(batch, await _writer.WriteAsync([.. batch.Select(p => p.Item)], rerun), rerun);
                 return;
             }
             catch (WriteFailedException e) when (e.Failure is WriteFailure.Refused or WriteFailure.Blocked
@@ -126,9 +126,17 @@ public sealed class GroupCommit<TItem, TAnswer> : IAsyncDisposable
         }
     }
 
-    void Complete(IReadOnlyList<Pending> batch, WrittenBatch<TAnswer> written)
+    /// <summary>
+    /// A rerun that finds an item neither stored nor allowed proves little: the try of unknown end may still wait for its lock, and find it allowed
+    /// a moment later. Its sender is told to ask again when that try has surely ended.
+    /// </summary>
+    void Complete(IReadOnlyList<Pending> batch, WrittenBatch<TAnswer> written, bool rerun)
     {
-        for (var i = 0; i < batch.Count; i++) batch[i].Answer.TrySetResult(written.Answers[i]);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            var answer = written.Answers[i];
+            batch[i].Answer.TrySetResult(rerun && !answer.IsOk(out _, out _) ? Retry(_limits.Settling) : answer);
+        }
         foreach (var delivery in written.Deliveries) _live.Publish(delivery);
     }
 

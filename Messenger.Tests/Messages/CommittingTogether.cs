@@ -123,7 +123,8 @@ public sealed class CommittingTogether
         if (answer is null) return post.Poisoned;
         return answer.Value.IsOk(out var message, out var refusal)
             ? stored is [var only] && only == message
-            : refusal.Code == ErrorCode.NotAMember && post.Sender == 4 && stored.Count == 0;
+            // After a try of unknown end a refusal is not the last word: whoever asks is told to ask again.
+            : refusal.Code is ErrorCode.NotAMember or ErrorCode.UnavailableRetry && post.Sender == 4 && stored.Count == 0;
     }
 
     static bool IsDense(List<Message> log) => log.Select(m => m.Seq).SequenceEqual(Enumerable.Range(1, log.Count).Select(i => (long)i));
