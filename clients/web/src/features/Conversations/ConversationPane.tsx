@@ -7,7 +7,9 @@ import { useShallow } from "zustand/shallow";
 import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
 import { Composer } from "../Messages/Composer.tsx";
+import { LogLoading } from "../Messages/LogLoading.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
+import { RetryAll } from "../Messages/RetryAll.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
 import styles from "./Conversations.module.css";
 import { GroupDetails } from "./GroupDetails.tsx";
@@ -49,8 +51,11 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
       <div className={styles["main"]}>
         <Header conversationId={conversationId} onDetails={() => setDetails(!details)} />
         <ConnectionBar />
-        <MessageLog conversationId={conversationId} />
-        <Composer conversationId={conversationId} />
+        {head === undefined ? <LogLoading /> : <MessageLog conversationId={conversationId} />}
+        <div>
+          <RetryAll conversationId={conversationId} />
+          <Composer conversationId={conversationId} />
+        </div>
       </div>
       {details && head?.conversation.kind === "group" && <GroupDetails head={head} onClose={() => setDetails(false)} />}
     </div>
