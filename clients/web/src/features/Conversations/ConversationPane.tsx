@@ -7,7 +7,6 @@ import { useShallow } from "zustand/shallow";
 import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
 import { Composer } from "../Messages/Composer.tsx";
-import { LogLoading } from "../Messages/LogLoading.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
@@ -51,7 +50,8 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
       <div className={styles["main"]}>
         <Header conversationId={conversationId} onDetails={() => setDetails(!details)} />
         <ConnectionBar />
-        {head === undefined ? <LogLoading /> : <MessageLog conversationId={conversationId} />}
+        {/* Where a log opens depends on its head; what is on its way shows before that is known. */}
+        <MessageLog key={head === undefined ? "unknown" : "known"} conversationId={conversationId} />
         <div>
           <RetryAll conversationId={conversationId} />
           <Composer conversationId={conversationId} />

@@ -25,7 +25,7 @@ const dayOf = (milliseconds: number) => {
   return date.getFullYear() * 512 + date.getMonth() * 32 + date.getDate();
 };
 
-/** The log of one conversation. Mounted anew for each conversation, once its head is known. */
+/** The log of one conversation. Mounted anew for each conversation, and when its head becomes known. */
 export function MessageLog({ conversationId }: { readonly conversationId: string }) {
   const intl = useIntl();
   const messenger = useMessenger();
