@@ -213,6 +213,24 @@ test("one comes back to a conversation exactly where one was, or to what is unre
   expect((((await divider.boundingBox())?.y ?? 0) - (frame?.y ?? 0)) / (frame?.height ?? 1)).toBeLessThan(0.38);
 });
 
+test("what is read without a connection is read for the others once it is back", async () => {
+  const talk = await group("Cut off", 1, () => "are you there?");
+  const page = await company.pageOf(alice);
+  await page.goto(`/c/${talk}`);
+  const other = await company.pageOf(fang);
+  await other.goto(`/c/${talk}`);
+  await fang.api.write(talk, "read me");
+  await expect(log(page).getByText("read me")).toBeVisible();
+  await expect(log(other).getByText("0/1 read")).toBeVisible();
+  await host.stop();
+  await expect(page.getByText("Reconnecting…")).toBeVisible();
+  await page.mouse.move(500, 300);
+  await page.mouse.move(510, 310);
+  await expect(page.getByRole("img", { name: "1 unread message" })).toHaveCount(0);
+  await host.start();
+  await expect(log(other).getByText("1/1 read")).toBeVisible({ timeout: 60_000 });
+});
+
 test("the date stands at the top while the log scrolls, by the reader's time zone", async () => {
   const days: string[] = [];
   // The clocks of these two are 25 hours apart, so they never have the same date.

@@ -61,6 +61,8 @@ export class Messenger {
   readonly #writer: CacheWriter;
   readonly #ports: MessengerPorts;
   readonly #cancels: Cancel[] = [];
+  /** Read cursors that the server may not have heard of, by conversation: said again after the next connect. */
+  readonly #unsaidReads = new Map<string, number>();
   /** Groups of this size or smaller show who has read. */
   readonly receiptMembers: number;
 
@@ -212,6 +214,7 @@ export class Messenger {
       if (reply.ok) this.conversations.putRead(reply.value);
     } catch (fault) {
       ignoreUnknown(fault);
+      this.#unsaidReads.set(conversationId, Math.max(seq, this.#unsaidReads.get(conversationId) ?? 0));
     }
   }
 
@@ -300,6 +303,8 @@ export class Messenger {
     this.outbox.wake();
     void this.outbox.adopt();
     void this.presence.watchNow();
+    for (const [id, seq] of this.#unsaidReads) void this.markRead(id, seq);
+    this.#unsaidReads.clear();
     const cancel = this.#ports.clock.after(1_000, () => this.catchingUp.setState({ long: true }));
     await this.#catchUp.sync();
     cancel();

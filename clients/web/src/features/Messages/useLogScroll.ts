@@ -81,8 +81,9 @@ export function useLogScroll({ conversationId, refs, view, step, whole, anchorAt
     shown.current = { target, list: step.list };
     const height = scroller.current?.clientHeight ?? 0;
     const last = count - 1;
-    const at = target.align === "unread" ? rows.findIndex((row) => row.kind === "unread") : indexOf(rows, target.seq);
-    const index = target.align === "end" || at === -1 ? last : at;
+    const divider = target.align === "unread" ? rows.findIndex((row) => row.kind === "unread") : -1;
+    const at = divider === -1 ? indexOf(rows, target.seq) : divider;
+    const index = at === -1 ? last : at;
     atBottom.current = index === last && target.align === "end";
     if (target.align === "centre") list.current?.scrollToIndex(index, { align: "center" });
     else if (target.align === "unread") list.current?.scrollToIndex(index, { align: "start", offset: -height / 3 });
