@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { FormattedDate } from "react-intl";
 import styles from "./Messages.module.css";
 import { dayAt, type Row } from "./rows.model.ts";
@@ -11,6 +11,10 @@ const GOES_AFTER = 1_200;
 export function StickyDate({ refs, rows }: { readonly refs: LogRefs; readonly rows: readonly Row[] }) {
   const { scroller, list, atBottom } = refs;
   const [day, setDay] = useState<number>();
+  const shown = useRef(rows);
+  useLayoutEffect(() => {
+    shown.current = rows;
+  });
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
@@ -20,14 +24,15 @@ export function StickyDate({ refs, rows }: { readonly refs: LogRefs; readonly ro
       timer = setTimeout(() => setDay(undefined), GOES_AFTER);
       const top = list.current?.findItemIndex(element.scrollTop) ?? 0;
       // A separator that is in view at the top says the same.
-      setDay(atBottom.current || rows[top]?.kind === "day" ? undefined : dayAt(rows, top));
+      const covered = atBottom.current || shown.current[top]?.kind === "day";
+      setDay(covered ? undefined : dayAt(shown.current, top));
     };
     element.addEventListener("scroll", scrolled, { passive: true });
     return () => {
       clearTimeout(timer);
       element.removeEventListener("scroll", scrolled);
     };
-  }, [rows, scroller, list, atBottom]);
+  }, [scroller, list, atBottom]);
   if (day === undefined) return null;
   return (
     <div className={styles["stickyDate"]} aria-hidden="true">

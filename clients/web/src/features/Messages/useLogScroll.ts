@@ -105,6 +105,7 @@ export function useLogScroll({ conversationId, refs, view, step, whole, anchorAt
     }
   }, [count, atBottom, list]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a list that begins anew is another element
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
@@ -114,7 +115,7 @@ export function useLogScroll({ conversationId, refs, view, step, whole, anchorAt
     keep.observe(element);
     if (element.firstElementChild !== null) keep.observe(element.firstElementChild);
     return () => keep.disconnect();
-  }, [scroller, atBottom]);
+  }, [scroller, atBottom, step.list]);
 
   // A layout effect, because its end comes before the rows leave the page.
   useLayoutEffect(
