@@ -1,5 +1,6 @@
 using Messenger.Domain.Identity;
 using Messenger.Hubs;
+using Messenger.Infrastructure.Identity;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using OpenIddict.Validation.AspNetCore;
@@ -22,6 +23,8 @@ static class Setup
         services.AddSingleton<AccountAdministrator>();
         services.AddSingleton<SignedInReply>();
         services.AddSingleton<KnownDevices>();
+        services.AddSingleton<SignInLeftovers>();
+        services.AddHostedService<CleanUp>();
         SignInLimit.Add(services);
 
         services.AddAuthentication(CookieOrToken)

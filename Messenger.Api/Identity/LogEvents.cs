@@ -1,0 +1,7 @@
+namespace Messenger.Api.Identity;
+
+/// <summary>The event ids of signing in: 3100 to 3199.</summary>
+static class LogEvents
+{
+    public const int LeftoversNotRemoved = 3110;
+}
