@@ -19,6 +19,7 @@ static class OpenIdProvider
 
     public static void AddOpenIdProvider(this IServiceCollection services)
     {
+        services.AddSingleton<FormerClients>();
         services.AddSingleton<TokenKeyStore>();
         services.AddSingleton<TokenKeys>();
         services.AddScoped<ReusedTokens>();
@@ -66,15 +67,17 @@ static class OpenIdProvider
         });
     }
 
-    /// <summary>Reads the keys and makes the clients known. After the schema is there, before anything is served.</summary>
+    /// <summary>Reads the keys and makes the clients known, these and no others. After the schema is there, before anything is served.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        var others = OpenIdClient.Read(services.GetRequiredService<IConfiguration>());
         await services.GetRequiredService<TokenKeys>().LoadAsync(cancellationToken);
         await using var scope = services.CreateAsyncScope();
         var applications = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
         await SaveAsync(applications, Describe(NativeClient, secret: null, ["http://127.0.0.1/callback", "http://localhost/callback"]), cancellationToken);
-        foreach (var client in services.GetRequiredService<IConfiguration>().GetSection("OpenId:Clients").Get<OpenIdClient[]>() ?? [])
+        foreach (var client in others)
             await SaveAsync(applications, Describe(client.ClientId, client.ClientSecret, client.RedirectUris), cancellationToken);
+        await services.GetRequiredService<FormerClients>().RemoveAsync([NativeClient, .. others.Select(c => c.ClientId)], cancellationToken);
     }
 
     static OpenIddictApplicationDescriptor Describe(string clientId, string? secret, IEnumerable<string> redirectUris)

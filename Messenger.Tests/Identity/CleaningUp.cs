@@ -72,4 +72,58 @@ public sealed class CleaningUp(PgServer server)
         Assert.Equal(4_500, await nodes.AskAsync<long>("select count(*) from one_time_links where purpose = 2"));
         Assert.Equal(0, await nodes.AskAsync<long>("select count(*) from openid_tokens"));
     }
+
+    [Fact]
+    public async Task An_application_that_left_the_settings_is_forgotten_with_its_sessions_and_ours_stays()
+    {
+        const string redirect = "http://127.0.0.1:51999/cb";
+        await using var database = await server.CreateDatabaseAsync();
+        await using var nodes = new Nodes(database);
+        nodes.Settings["OpenId:Clients:0:ClientId"] = "another-app";
+        nodes.Settings["OpenId:Clients:0:ClientSecret"] = "a-secret-of-the-tests";
+        nodes.Settings["OpenId:Clients:0:RedirectUris:0"] = redirect;
+        var node = await nodes.StartAsync();
+        var ann = await Nodes.HireAsync(node);
+        using var browser = new Browser(node.Url());
+        await Nodes.SignInAsync(browser, ann);
+        await Nodes.AuthorizeAsync(node, browser);
+        using var app = new NativeApp(node.Url());
+        using var granted = await browser.GetAsync(app.AuthorizeUrl(redirect, clientId: "another-app", scope: "openid"));
+        var code = System.Web.HttpUtility.ParseQueryString(granted.Headers.Location!.Query)["code"]!;
+        Assert.Null((await app.RedeemOfAsync("another-app", "a-secret-of-the-tests", code, redirect)).Error);
+        Assert.Equal(3, (await browser.GetAsync<SessionList>("/api/v1/sessions")).Sessions.Count);
+        await nodes.StopAsync();
+
+        foreach (var name in nodes.Settings.Keys.Where(k => k.StartsWith("OpenId", StringComparison.Ordinal)).ToList()) nodes.Settings.Remove(name);
+        var started = await Task.WhenAll(nodes.StartAsync(), nodes.StartAsync());
+
+        using var again = new Browser(started[0].Url());
+        again.Add(browser.Cookies["messenger"]!);
+        using var refused = await again.GetAsync(app.AuthorizeUrl(redirect, clientId: "another-app", scope: "openid"));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal("messenger-native", await nodes.AskAsync<string>("select string_agg(client_id, ' ') from openid_applications"));
+        Assert.Equal(2, (await again.GetAsync<SessionList>("/api/v1/sessions")).Sessions.Count);
+        await Nodes.AuthorizeAsync(started[0], again);
+    }
+
+    [Theory]
+    [InlineData("messenger-native", "a-secret-of-the-tests", "http://127.0.0.1/cb", "our own")]
+    [InlineData("another-app", "short", "http://127.0.0.1/cb", "ClientSecret")]
+    [InlineData("another-app", "a-secret-of-the-tests", "/cb", "RedirectUris")]
+    public async Task An_application_that_cannot_be_served_stops_the_start(string clientId, string secret, string redirect, string reason)
+    {
+        await using var database = await server.CreateDatabaseAsync();
+        await using var host = HostProcess.Start(new Dictionary<string, string>
+        {
+            ["ConnectionStrings:Postgres"] = database.ConnectionString,
+            ["Postgres:AllowUnsafeDurability"] = "true",
+            ["OpenId:Clients:0:ClientId"] = clientId,
+            ["OpenId:Clients:0:ClientSecret"] = secret,
+            ["OpenId:Clients:0:RedirectUris:0"] = redirect,
+        });
+
+        Assert.Equal(1, await host.ExitAsync());
+        Assert.Contains("Setting OpenId:Clients:0", host.Complained, StringComparison.Ordinal);
+        Assert.Contains(reason, host.Complained, StringComparison.Ordinal);
+    }
 }
