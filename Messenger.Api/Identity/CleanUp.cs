@@ -2,8 +2,8 @@ using Messenger.Infrastructure.Identity;
 
 namespace Messenger.Api.Identity;
 
-/// <summary>Removes what signing in leaves behind. Every node does it: whichever comes first has the work.</summary>
-sealed partial class CleanUp(SignInLeftovers leftovers, TimeProvider clock, ILogger<CleanUp> logger) : BackgroundService
+/// <summary>Removes what signing in leaves behind, and keys that are past their time. Every node does it: whichever comes first has the work.</summary>
+sealed partial class CleanUp(SignInLeftovers leftovers, TokenKeyStore keys, TimeProvider clock, ILogger<CleanUp> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
 
@@ -15,6 +15,7 @@ sealed partial class CleanUp(SignInLeftovers leftovers, TimeProvider clock, ILog
             try
             {
                 await leftovers.RemoveAsync(stoppingToken);
+                await keys.RemovePastAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,9 +1,11 @@
 using Messenger.Domain.Identity;
 using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Postgres;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using OpenIddict.Validation;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Messenger.Api.Identity;
@@ -22,6 +24,9 @@ static class OpenIdProvider
         services.AddSingleton<FormerClients>();
         services.AddSingleton<TokenKeyStore>();
         services.AddSingleton<TokenKeys>();
+        services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
+        services.AddSingleton<IOptionsChangeTokenSource<OpenIddictValidationOptions>>(provider => provider.GetRequiredService<TokenKeys>());
+        services.AddHostedService<KeyReader>();
         services.AddScoped<ReusedTokens>();
         services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<MessengerDbContext>().ReplaceDefaultEntities<Guid>())
@@ -117,12 +122,4 @@ static class OpenIdProvider
             if (await applications.FindByClientIdAsync(client.ClientId!, cancellationToken) is null) throw;
         }
     }
-}
-
-/// <summary>The provider's keys, read before it is first used.</summary>
-sealed class TokenKeys(TokenKeyStore store)
-{
-    public IReadOnlyList<TokenKey> All { get; private set; } = [];
-
-    public async Task LoadAsync(CancellationToken cancellationToken) => All = await store.LoadAsync(cancellationToken);
 }

@@ -17,6 +17,7 @@ static class Setup
         var services = builder.Services;
         services.AddSection<Passwords>("Passwords");
         services.AddSection<Sessions>("Sessions");
+        services.AddSection<KeyRotation>("KeyRotation");
         services.AddSingleton<PasswordRules>();
         services.AddSingleton<SessionEnder>();
         services.AddSingleton<SignInDesk>();
