@@ -80,6 +80,7 @@ static class OpenIdEndpoints
 
     static async Task<IResult> GetUserInfoAsync(HttpContext context, ISessionGate gate, IAccounts accounts, CancellationToken cancellationToken)
     {
+        if (context.Request.Query.ContainsKey(Parameters.AccessToken)) return Refuse(Errors.InvalidRequest); // addresses end up in logs
         var principal = (await context.AuthenticateAsync(Provider)).Principal;
         if (principal.FindCaller() is not { } caller || !await gate.IsOpenAsync(caller.SessionId, cancellationToken)
             || await accounts.FindAsync(caller.UserId, cancellationToken) is not { } account) return Refuse(Errors.InvalidToken);

@@ -52,7 +52,9 @@ static class OpenIdProvider
             .AddValidation(validation =>
             {
                 validation.UseLocalServer();
-                validation.UseAspNetCore();
+                validation.UseAspNetCore().DisableAccessTokenExtractionFromQueryString().DisableAccessTokenExtractionFromBodyForm();
+                validation.AddEventHandler<OpenIddictValidationEvents.ProcessAuthenticationContext>(handler => handler
+                    .UseSingletonHandler<QueryTokens>().SetOrder(QueryTokens.Order));
                 validation.AddAudiences(Api);
                 validation.EnableAuthorizationEntryValidation();
                 validation.EnableTokenEntryValidation();

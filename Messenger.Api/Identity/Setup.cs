@@ -45,9 +45,7 @@ static class Setup
 
     /// <summary>A header is a token; a token in the address is one only at the hub, and only where that is allowed.</summary>
     static string SchemeOf(HttpContext context) =>
-        context.Request.Headers.Authorization.Count > 0
-        || context.Request.Query.ContainsKey("access_token") && context.Request.Path.StartsWithSegments(Hubs.Setup.Path, StringComparison.Ordinal)
-            && context.RequestServices.GetRequiredService<Sessions>().AllowQueryToken
+        context.Request.Headers.Authorization.Count > 0 || QueryTokens.IsTaken(context.Request, context.RequestServices.GetRequiredService<Sessions>())
             ? OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme
             : SessionCookie.Scheme;
 }
