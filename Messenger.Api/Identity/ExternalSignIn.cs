@@ -33,8 +33,16 @@ static class ExternalSignIn
 
     static IResult Begin(string name, string? returnUrl, ExternalProviders providers) =>
         providers.All.Any(p => p.Name == name)
-            ? TypedResults.Challenge(new() { RedirectUri = ReturnUrls.LocalOrHome(returnUrl) }, [SchemePrefix + name])
+            ? TypedResults.Challenge(PropertiesFor(ReturnUrls.LocalOrHome(returnUrl)), [SchemePrefix + name])
             : ErrorCode.NotFound.ToProblem();
+
+    /// <summary>An application that wants a new sign-in wants one by the person, not by the session that he has at his company's provider.</summary>
+    static OpenIdConnectChallengeProperties PropertiesFor(string returnUrl)
+    {
+        var properties = new OpenIdConnectChallengeProperties { RedirectUri = returnUrl };
+        if (FreshSignIn.IsDemandedBy(returnUrl)) properties.Prompt = OpenIdConnectPrompt.Login;
+        return properties;
+    }
 
     static void Configure(OpenIdConnectOptions options, ExternalProvider provider)
     {

@@ -27,19 +27,29 @@ static class OpenIdEndpoints
         connect.MapMethods("/endsession", [HttpMethods.Get, HttpMethods.Post], EndSessionAsync);
     }
 
-    /// <summary>Whoever is signed in on the web is asked nothing more: the native client is ours. Others sign in first and come back.</summary>
-    static async Task<IResult> AuthorizeAsync(HttpContext context, IAccounts accounts, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whoever is signed in on the web is asked nothing more, unless the application wants him to sign in anew: whom he may sign in to has the
+    /// operator decided. So there is no page on which he could consent, and an application that insists on it is refused.
+    /// </summary>
+    static async Task<IResult> AuthorizeAsync(
+        HttpContext context, IAccounts accounts, ISessions sessions, TimeProvider clock, CancellationToken cancellationToken)
     {
         var request = context.GetOpenIddictServerRequest()!;
-        var cookie = await context.AuthenticateAsync(SessionCookie.Scheme);
-        if (cookie.Principal.FindCaller() is not { } caller || await accounts.FindAsync(caller.UserId, cancellationToken) is not { } account)
+        if (request.HasPromptValue(PromptValues.Consent)) return Refuse(Errors.ConsentRequired);
+        var caller = (await context.AuthenticateAsync(SessionCookie.Scheme)).Principal.FindCaller();
+        var account = caller is null ? null : await accounts.FindAsync(caller.UserId, cancellationToken);
+        var span = account is null ? null : await sessions.FindSpanAsync(caller!.SessionId, cancellationToken);
+        if (span is null) caller = null;
+        var hint = (await context.AuthenticateAsync(Provider)).Principal?.GetClaim(Claims.Subject);
+        switch (FreshSignIn.Judge(request, caller, hint, age: clock.GetUtcNow() - (span?.SignedInAt ?? default)))
         {
-            if (request.HasPromptValue(PromptValues.None)) return Refuse(Errors.LoginRequired);
-            var back = context.Request.PathBase + context.Request.Path + QueryString.Create([.. request.GetParameters().Select(p => KeyValuePair.Create(p.Key, (string?)p.Value))]);
-            return Results.LocalRedirect($"/sign-in?returnUrl={Uri.EscapeDataString(back)}");
+            case SignInDemand.Refuse: return Refuse(Errors.LoginRequired);
+            case SignInDemand.SignIn: return Results.LocalRedirect(FreshSignIn.PageFor(context.Request, request, caller));
         }
-        var principal = PrincipalFor(account, request.GetScopes());
-        principal.SetClaim(WebSession, caller.SessionId.ToString()); // no destination: it stays in the code
+        var principal = PrincipalFor(account!, request.GetScopes());
+        principal.SetClaim(WebSession, caller!.SessionId.ToString()); // no destination: it stays in the code
+        principal.SetClaim(Claims.AuthenticationTime, span!.SignedInAt.ToUnixTimeSeconds());
+        principal.SetDestinations(Destinations);
         return SignIn(principal);
     }
 
@@ -71,6 +81,7 @@ static class OpenIdEndpoints
         }
         var renewed = PrincipalFor(account, principal.GetScopes());
         renewed.SetClaim(CallerClaims.SessionId, sessionId.ToString());
+        if (principal.FindFirst(Claims.AuthenticationTime) is { } signedInAt) renewed.Identities.First().AddClaim(signedInAt.Clone());
         renewed.SetDestinations(Destinations);
         renewed.SetAuthorizationId(principal.GetAuthorizationId());
         // Tokens of other applications tell them who somebody is; they open nothing here.
@@ -80,6 +91,7 @@ static class OpenIdEndpoints
 
     static async Task<IResult> GetUserInfoAsync(HttpContext context, ISessionGate gate, IAccounts accounts, CancellationToken cancellationToken)
     {
+        if (context.Request.Query.ContainsKey(Parameters.AccessToken)) return Refuse(Errors.InvalidRequest); // addresses end up in logs
         var principal = (await context.AuthenticateAsync(Provider)).Principal;
         if (principal.FindCaller() is not { } caller || !await gate.IsOpenAsync(caller.SessionId, cancellationToken)
             || await accounts.FindAsync(caller.UserId, cancellationToken) is not { } account) return Refuse(Errors.InvalidToken);
@@ -113,7 +125,7 @@ static class OpenIdEndpoints
     static IEnumerable<string> Destinations(Claim claim) => claim.Type switch
     {
         Claims.Subject or CallerClaims.SessionId => [OpenIddictConstants.Destinations.AccessToken, OpenIddictConstants.Destinations.IdentityToken],
-        Claims.Name or Claims.PreferredUsername or Claims.Email or "department" => [OpenIddictConstants.Destinations.IdentityToken],
+        Claims.Name or Claims.PreferredUsername or Claims.Email or Claims.AuthenticationTime or "department" => [OpenIddictConstants.Destinations.IdentityToken],
         _ => [],
     };
 

@@ -1,9 +1,11 @@
 using Messenger.Domain.Identity;
 using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Postgres;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using OpenIddict.Validation;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Messenger.Api.Identity;
@@ -19,8 +21,12 @@ static class OpenIdProvider
 
     public static void AddOpenIdProvider(this IServiceCollection services)
     {
+        services.AddSingleton<FormerClients>();
         services.AddSingleton<TokenKeyStore>();
         services.AddSingleton<TokenKeys>();
+        services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
+        services.AddSingleton<IOptionsChangeTokenSource<OpenIddictValidationOptions>>(provider => provider.GetRequiredService<TokenKeys>());
+        services.AddHostedService<KeyReader>();
         services.AddScoped<ReusedTokens>();
         services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<MessengerDbContext>().ReplaceDefaultEntities<Guid>())
@@ -46,7 +52,9 @@ static class OpenIdProvider
             .AddValidation(validation =>
             {
                 validation.UseLocalServer();
-                validation.UseAspNetCore();
+                validation.UseAspNetCore().DisableAccessTokenExtractionFromQueryString().DisableAccessTokenExtractionFromBodyForm();
+                validation.AddEventHandler<OpenIddictValidationEvents.ProcessAuthenticationContext>(handler => handler
+                    .UseSingletonHandler<QueryTokens>().SetOrder(QueryTokens.Order));
                 validation.AddAudiences(Api);
                 validation.EnableAuthorizationEntryValidation();
                 validation.EnableTokenEntryValidation();
@@ -66,15 +74,17 @@ static class OpenIdProvider
         });
     }
 
-    /// <summary>Reads the keys and makes the clients known. After the schema is there, before anything is served.</summary>
+    /// <summary>Reads the keys and makes the clients known, these and no others. After the schema is there, before anything is served.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
+        var others = OpenIdClient.Read(services.GetRequiredService<IConfiguration>());
         await services.GetRequiredService<TokenKeys>().LoadAsync(cancellationToken);
         await using var scope = services.CreateAsyncScope();
         var applications = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
         await SaveAsync(applications, Describe(NativeClient, secret: null, ["http://127.0.0.1/callback", "http://localhost/callback"]), cancellationToken);
-        foreach (var client in services.GetRequiredService<IConfiguration>().GetSection("OpenId:Clients").Get<OpenIdClient[]>() ?? [])
+        foreach (var client in others)
             await SaveAsync(applications, Describe(client.ClientId, client.ClientSecret, client.RedirectUris), cancellationToken);
+        await services.GetRequiredService<FormerClients>().RemoveAsync([NativeClient, .. others.Select(c => c.ClientId)], cancellationToken);
     }
 
     static OpenIddictApplicationDescriptor Describe(string clientId, string? secret, IEnumerable<string> redirectUris)
@@ -114,12 +124,4 @@ static class OpenIdProvider
             if (await applications.FindByClientIdAsync(client.ClientId!, cancellationToken) is null) throw;
         }
     }
-}
-
-/// <summary>The provider's keys, read before it is first used.</summary>
-sealed class TokenKeys(TokenKeyStore store)
-{
-    public IReadOnlyList<TokenKey> All { get; private set; } = [];
-
-    public async Task LoadAsync(CancellationToken cancellationToken) => All = await store.LoadAsync(cancellationToken);
 }

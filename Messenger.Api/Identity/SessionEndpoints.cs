@@ -92,14 +92,14 @@ sealed class SignedInReply(
     public async Task<Domain.Result<SignedIn>> ForAsync(Caller caller, CancellationToken cancellationToken)
     {
         if (await accounts.FindAsync(caller.UserId, cancellationToken) is not { User.Deactivated: false } account) return ErrorCode.NotSignedIn;
-        if (await sessions.FindExpiryAsync(caller.SessionId, cancellationToken) is not { } expiresAt) return ErrorCode.NotSignedIn;
+        if (await sessions.FindSpanAsync(caller.SessionId, cancellationToken) is not { } span) return ErrorCode.NotSignedIn;
         return new SignedIn
         {
             User = account.User,
             IsAdministrator = account.IsAdministrator,
             HasPassword = account.HasPassword,
             SessionId = caller.SessionId,
-            ExpiresAt = expiresAt,
+            ExpiresAt = span.ExpiresAt,
             Limits = new()
             {
                 MessageLength = messages.MaxLength,

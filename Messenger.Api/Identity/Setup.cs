@@ -1,5 +1,6 @@
 using Messenger.Domain.Identity;
 using Messenger.Hubs;
+using Messenger.Infrastructure.Identity;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using OpenIddict.Validation.AspNetCore;
@@ -16,12 +17,15 @@ static class Setup
         var services = builder.Services;
         services.AddSection<Passwords>("Passwords");
         services.AddSection<Sessions>("Sessions");
+        services.AddSection<KeyRotation>("KeyRotation");
         services.AddSingleton<PasswordRules>();
         services.AddSingleton<SessionEnder>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<AccountAdministrator>();
         services.AddSingleton<SignedInReply>();
         services.AddSingleton<KnownDevices>();
+        services.AddSingleton<SignInLeftovers>();
+        services.AddHostedService<CleanUp>();
         SignInLimit.Add(services);
 
         services.AddAuthentication(CookieOrToken)
@@ -41,9 +45,7 @@ static class Setup
 
     /// <summary>A header is a token; a token in the address is one only at the hub, and only where that is allowed.</summary>
     static string SchemeOf(HttpContext context) =>
-        context.Request.Headers.Authorization.Count > 0
-        || context.Request.Query.ContainsKey("access_token") && context.Request.Path.StartsWithSegments(Hubs.Setup.Path, StringComparison.Ordinal)
-            && context.RequestServices.GetRequiredService<Sessions>().AllowQueryToken
+        context.Request.Headers.Authorization.Count > 0 || QueryTokens.IsTaken(context.Request, context.RequestServices.GetRequiredService<Sessions>())
             ? OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme
             : SessionCookie.Scheme;
 }

@@ -89,6 +89,9 @@ public interface ISignInFailures
 /// <summary>A new session.</summary>
 public sealed record OpenedSession(Guid Id, Guid UserId, DateTimeOffset ExpiresAt);
 
+/// <summary>When somebody signed in, and when that ends at the latest.</summary>
+public sealed record SessionSpan(DateTimeOffset SignedInAt, DateTimeOffset ExpiresAt);
+
 /// <summary>The sessions.</summary>
 public interface ISessions
 {
@@ -98,8 +101,8 @@ public interface ISessions
     /// <summary>The open ones of a user, latest used first.</summary>
     Task<IReadOnlyList<Session>> ListAsync(Guid userId, Guid? current, CancellationToken cancellationToken);
 
-    /// <summary>When an open session ends at the latest.</summary>
-    Task<DateTimeOffset?> FindExpiryAsync(Guid sessionId, CancellationToken cancellationToken);
+    /// <summary>When an open session began and ends at the latest.</summary>
+    Task<SessionSpan?> FindSpanAsync(Guid sessionId, CancellationToken cancellationToken);
 
     /// <summary>Ends one of the user, with its tokens; false if there is none.</summary>
     Task<bool> EndAsync(Guid userId, Guid sessionId, SessionEndReason reason, CancellationToken cancellationToken);

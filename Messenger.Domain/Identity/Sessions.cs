@@ -13,6 +13,10 @@ public sealed class Sessions
     [Range(typeof(TimeSpan), "00:05:00", "366.00:00:00")]
     public TimeSpan IdleLimit { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long it is kept that a session was, after its end.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>How long an access token of a native client is valid; it gets the next one with its refresh token.</summary>
     [Range(typeof(TimeSpan), "00:00:30", "01:00:00")]
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(10);

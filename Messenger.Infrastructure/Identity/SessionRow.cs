@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Infrastructure.Identity;
 
-/// <summary>One sign-in. It stays after its end, for the audit.</summary>
+/// <summary>One sign-in. It stays for <see cref="Domain.Identity.Sessions.Retention"/> after its end, for those who look into what happened.</summary>
 public sealed class SessionRow
 {
     /// <summary>The id; the claim <c>sid</c> of cookies and tokens.</summary>

@@ -46,10 +46,10 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
             .ToListAsync(cancellationToken);
     }
 
-    public async Task<DateTimeOffset?> FindExpiryAsync(Guid sessionId, CancellationToken cancellationToken)
+    public async Task<SessionSpan?> FindSpanAsync(Guid sessionId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await Open(database.Sessions).Where(s => s.Id == sessionId).Select(s => (DateTimeOffset?)s.ExpiresAt).SingleOrDefaultAsync(cancellationToken);
+        return await Open(database.Sessions).Where(s => s.Id == sessionId).Select(s => new SessionSpan(s.CreatedAt, s.ExpiresAt)).SingleOrDefaultAsync(cancellationToken);
     }
 
     public async Task<bool> EndAsync(Guid userId, Guid sessionId, SessionEndReason reason, CancellationToken cancellationToken) =>

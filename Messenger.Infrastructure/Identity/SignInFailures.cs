@@ -15,7 +15,7 @@ sealed class SignInFailures(IDbContextFactory<MessengerDbContext> databases, Tim
         var forgotten = now - SignInDelay.Memory;
         TimeSpan[] delays = [.. SignInDelay.Steps];
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await database.SignInFailures.Where(f => f.BlockedUntil < forgotten).ExecuteDeleteAsync(cancellationToken);
+        await database.SignInFailures.Where(f => f.Key == key && f.BlockedUntil < forgotten).ExecuteDeleteAsync(cancellationToken);
         var taken = await database.Database.SqlQuery<int>($"""
             insert into sign_in_failures (key, failures, blocked_until) values ({key}, 1, {now})
             on conflict (key) do update set

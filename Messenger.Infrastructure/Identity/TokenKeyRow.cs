@@ -25,7 +25,7 @@ public sealed class TokenKeyRow
     /// <summary>The private key (PKCS#8), protected by Data Protection.</summary>
     public required string ProtectedKey { get; init; }
 
-    /// <summary>When it was made. The newest signs; older ones still verify.</summary>
+    /// <summary>When it was made. When it signs follows from that and from <see cref="KeyRotation"/>.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }
 

@@ -20,6 +20,9 @@ public sealed class Browser(string url) : IDisposable
     readonly CookieContainer _cookies = new();
     HttpClient? _http;
 
+    /// <summary>The site that it looks at.</summary>
+    public string Url => url;
+
     /// <summary>The cookies that it keeps.</summary>
     public CookieCollection Cookies => _cookies.GetCookies(new Uri(url));
 

@@ -104,6 +104,19 @@ public sealed class SigningInWithACompanysProvider(FederatedMessenger messenger)
     }
 
     [Fact]
+    public async Task Whoever_must_sign_in_anew_must_at_his_companys_provider()
+    {
+        using var browser = messenger.OpenBrowser();
+        var back = Uri.EscapeDataString($"/connect/authorize?client_id=messenger-native&instead_of={Employee.NewId()}");
+
+        using var anew = await browser.GetAsync($"/connect/external/other?returnUrl={back}");
+        using var usual = await browser.GetAsync("/connect/external/other?returnUrl=/");
+
+        Assert.Equal("login", HttpUtility.ParseQueryString(anew.Headers.Location!.Query)["prompt"]);
+        Assert.Null(HttpUtility.ParseQueryString(usual.Headers.Location!.Query)["prompt"]);
+    }
+
+    [Fact]
     public async Task An_account_is_never_taken_over_by_the_same_name_or_address()
     {
         var ann = await messenger.HireAsync();

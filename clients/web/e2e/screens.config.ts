@@ -6,7 +6,7 @@ export default defineConfig({
   ...base,
   testDir: ".",
   testMatch: "screens.ts",
-  timeout: 300_000,
+  timeout: 900_000,
   outputDir: "../test-results/screens",
   reporter: "list",
 });

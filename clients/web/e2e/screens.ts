@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { Host } from "./host.ts";
 
 const host = new Host(Number(process.env.MESSENGER_E2E_PORT ?? 5206));
@@ -51,10 +51,18 @@ test("every screen, in both themes and languages, at three widths", async ({ bro
       });
     }
   }
+  for (let row = 1; row <= 90; row++) {
+    await api("post", `/conversations/${direct.conversation.id}/messages`, {
+      clientMessageId: crypto.randomUUID(),
+      text: row % 5 === 0 ? `第 ${row} 条：${texts[row % texts.length]}` : `row ${row}`,
+    });
+  }
   const state = await setting.storageState();
   const screens: Readonly<Record<string, string>> = {
     list: "/",
     group: `/c/${group.conversation.id}`,
+    jump: `/c/${direct.conversation.id}`,
+    failed: `/c/${group.conversation.id}`,
     people: "/people",
     settings: "/settings",
     accounts: "/admin/users",
@@ -78,12 +86,15 @@ test("every screen, in both themes and languages, at three widths", async ({ bro
             await expect(page.getByRole("article")).toHaveCount(texts.length);
             if (width === 1440) await page.getByRole("button", { name: /Group details|群详情/ }).click();
           }
+          if (name === "jump") await jump(page, `/c/${direct.conversation.id}/30`);
+          if (name === "failed") await fail(page);
           await page.screenshot({ path: `screens/${name}-${locale}-${colorScheme}-${width}.png` });
           const { violations } = await new AxeBuilder({ page }).analyze();
           for (const violation of violations) {
             faults.push(`${name} ${locale} ${colorScheme} ${width}: ${violation.id} ${violation.nodes[0]?.target}`);
           }
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          if (name === "failed") await forgive(page);
           if (overflow > 0) faults.push(`${name} ${locale} ${colorScheme} ${width}: ${overflow} px too wide`);
         }
         await context.close();
@@ -97,3 +108,33 @@ test("every screen, in both themes and languages, at three widths", async ({ bro
   await page.screenshot({ path: "screens/sign-in.png" });
   expect(faults).toEqual([]);
 });
+
+/** Jumps as a link in a message does, and scrolls a little, so that all that floats over the log shows. */
+async function jump(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(null, "", to), path);
+  await expect(page.locator("[data-flash]")).toBeInViewport();
+  await page.getByRole("log").hover();
+  await page.mouse.wheel(0, -30);
+  await expect(page.locator("[class*=stickyDate]")).toBeVisible();
+}
+
+/** Two messages that lay here for more than a day without a network. */
+async function fail(page: Page): Promise<void> {
+  await page.context().route(/\/(api|hubs)\//, (route) => route.abort("internetdisconnected"));
+  await page.reload();
+  for (const text of ["两天前写的消息", "One more that was written without a network"]) {
+    await page.getByRole("textbox").fill(text);
+    await page.keyboard.press("Enter");
+  }
+  await page.clock.setSystemTime(Date.now() + 25 * 3_600_000);
+  await page.context().unrouteAll();
+  await expect(page.getByRole("button", { name: /^(Retry all|全部重试)$/ })).toBeVisible({ timeout: 45_000 });
+}
+
+async function forgive(page: Page): Promise<void> {
+  for (const left of [1, 0]) {
+    const remove = page.getByRole("button", { name: /^(Delete|删除)$/ });
+    await remove.first().click();
+    await expect(remove).toHaveCount(left);
+  }
+}

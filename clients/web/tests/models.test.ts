@@ -6,7 +6,8 @@ import { badge, byActivity } from "../src/features/Conversations/list.model.ts";
 import { isServerPath, localPath } from "../src/features/Identity/returnUrl.model.ts";
 import { type Node, parseMarkdown } from "../src/features/Messages/markdown.model.ts";
 import { readers } from "../src/features/Messages/receipts.model.ts";
-import { buildRows } from "../src/features/Messages/rows.model.ts";
+import { buildRows, dayAt, nextStep } from "../src/features/Messages/rows.model.ts";
+import { firstTarget, ownPath, permalink } from "../src/features/Messages/view.model.ts";
 import { avatarLetter } from "../src/ui/avatar.model.ts";
 import { isImeKey } from "../src/ui/imeKey.ts";
 import { CONVERSATION, FakeClock, fakeChance, head, ME, message, OTHER } from "./support.ts";
@@ -226,4 +227,70 @@ test("back-off doubles to thirty seconds and never ends", () => {
 
 test("an avatar shows the last character of a Chinese name and the initials of others", () => {
   expect(["王芳", "Alice Chen", "bob"].map(avatarLetter)).toEqual(["芳", "AC", "B"]);
+});
+
+describe("steps of the virtual list", () => {
+  const rowsOf = (seqs: readonly number[]) => {
+    const run = seqs.map((seq) => message(seq));
+    return { run, rows: buildRows({ run, outbox: [], me: ME, dividerAfter: undefined, dayOf: dayIn("UTC") }) };
+  };
+  const step = (before: ReturnType<typeof nextStep> | undefined, seqs: readonly number[]) => {
+    const { run, rows } = rowsOf(seqs);
+    return nextStep(before, run, rows);
+  };
+
+  test("rows at the top shift, rows at the bottom do not", () => {
+    const shown = step(undefined, [10, 11, 12]);
+    expect(step(shown, [8, 9, 10, 11, 12])).toMatchObject({ shift: true, list: 0 });
+    expect(step(shown, [10, 11, 12, 13])).toMatchObject({ shift: false, list: 0 });
+    expect(step(shown, [11, 12])).toMatchObject({ shift: true, list: 0 });
+  });
+
+  test("rows at both ends come in two steps, those at the top first", () => {
+    const shown = step(undefined, [10, 11, 12]);
+    const first = step(shown, [9, 10, 11, 12, 13]);
+    expect(first.rows.map((row) => row.key)).toEqual(step(undefined, [9, 10, 11, 12]).rows.map((row) => row.key));
+    expect(first.shift).toBe(true);
+    const second = step(first, [9, 10, 11, 12, 13]);
+    expect(second).toMatchObject({ shift: false, rows: step(undefined, [9, 10, 11, 12, 13]).rows });
+  });
+
+  test("another run begins the list anew", () => {
+    const shown = step(undefined, [10, 11, 12]);
+    expect(step(shown, [500, 501])).toMatchObject({ shift: false, list: 1 });
+    expect(step(step(undefined, []), [500, 501])).toMatchObject({ list: 0 });
+  });
+
+  test("each row is of the day of the separator above it", () => {
+    const run = [at(1, "2026-01-01T23:59:00Z"), at(2, "2026-01-02T00:01:00Z")];
+    const rows = buildRows({ run, outbox: [], me: ME, dividerAfter: undefined, dayOf: dayIn("UTC") });
+    expect(rows.map((_, index) => dayAt(rows, index))).toEqual(
+      [1, 1, 2, 2].map((day) => Date.parse(run[day - 1]?.postedAt ?? "")),
+    );
+  });
+});
+
+describe("where a conversation opens", () => {
+  test("the address comes first, then what is unread, then where one was, then the end", () => {
+    const left = { at: "row", seq: 40, distance: -7 } as const;
+    const unread = head({ readSeq: 60, unread: 3 });
+    expect(firstTarget(9, unread, left)).toMatchObject({ seq: 9, align: "centre", flash: true });
+    expect(firstTarget(undefined, unread, left)).toMatchObject({ seq: 61, align: "unread", flash: false });
+    expect(firstTarget(undefined, head(), left)).toMatchObject({ seq: 40, align: { distance: -7 }, flash: false });
+    expect(firstTarget(undefined, head(), undefined)).toMatchObject({ seq: undefined, align: "end" });
+  });
+
+  test("only links to conversations of this host stay in this tab", () => {
+    const here = "https://chat.example.com";
+    expect(ownPath(`${here}/c/abc/12`, here)).toBe(permalink("abc", 12));
+    expect(ownPath(`${here}/c/abc`, here)).toBe("/c/abc");
+    for (const other of [
+      "https://other.example.com/c/abc/12",
+      `${here}/api/v1/session`,
+      `${here}/c/abc/x`,
+      "mailto:a@b",
+    ]) {
+      expect(ownPath(other, here)).toBeUndefined();
+    }
+  });
 });

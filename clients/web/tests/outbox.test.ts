@@ -147,6 +147,26 @@ describe("the outbox", () => {
     expect(tries.map((request) => request.clientMessageId)).toEqual([row.clientMessageId]);
   });
 
+  test("retrying all keeps the order typed, leaves out what is refused for good, and touches no other conversation", async () => {
+    connected = false;
+    for (const text of ["one", "two", "three"]) outbox.send(CONVERSATION, text);
+    outbox.send("elsewhere", "other");
+    await clock.move(25 * 3_600_000);
+    connected = true;
+    outbox.wake();
+    await clock.move(0);
+    answer = (request) => (request.text === "bad" ? refused("text_invalid") : accept(request));
+    outbox.send(CONVERSATION, "bad");
+    await clock.move(0);
+    expect(states()).toEqual(["failed", "failed", "failed", "failed", "failed"]);
+    tries = [];
+    outbox.retryAll(CONVERSATION);
+    outbox.send(CONVERSATION, "typed afterwards");
+    await clock.move(0);
+    expect(tries.map((request) => request.text)).toEqual(["one", "two", "three", "typed afterwards"]);
+    expect(outbox.store.getState().rows.map((row) => row.text)).toEqual(["other", "bad"]);
+  });
+
   test("deletes only what has failed", async () => {
     connected = false;
     const row = outbox.send(CONVERSATION, "one");

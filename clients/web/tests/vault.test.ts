@@ -28,8 +28,16 @@ test("the newest rows come back without a hole, and the ones before them on requ
   await vault.write(batch({ version: 9, rows: [1, 2, 4, 5, 6].map((seq) => message(seq)) }));
   expect(seqs(await vault.readRows(CONVERSATION, 60))).toEqual([4, 5, 6]);
   expect(seqs(await vault.readRows(CONVERSATION, 2))).toEqual([5, 6]);
-  expect(seqs(await vault.readRows(CONVERSATION, 60, 3))).toEqual([1, 2]);
+  expect(seqs(await vault.readRows(CONVERSATION, 60, { before: 3 }))).toEqual([1, 2]);
   expect(await vault.readLogVersion(CONVERSATION)).toBe(9);
+});
+
+test("rows come back from after a seq or around one, as far as the next hole, and none around a seq that is not cached", async () => {
+  await vault.write(batch({ version: 9, rows: [1, 2, 4, 5, 6, 7, 9].map((seq) => message(seq)) }));
+  expect(seqs(await vault.readRows(CONVERSATION, 60, { after: 4 }))).toEqual([5, 6, 7]);
+  expect(seqs(await vault.readRows(CONVERSATION, 4, { around: 5 }))).toEqual([4, 5, 6, 7]);
+  expect(seqs(await vault.readRows(CONVERSATION, 60, { around: 2 }))).toEqual([1, 2]);
+  expect(seqs(await vault.readRows(CONVERSATION, 60, { around: 3 }))).toEqual([]);
 });
 
 test("an older copy of a row never replaces a newer one", async () => {

@@ -1,5 +1,5 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
-import type { Batch, LogWrite, Settings, Start, SyncPoint, Vault } from "../core/cache/Vault.ts";
+import type { Batch, LogWrite, RowPlace, Settings, Start, SyncPoint, Vault } from "../core/cache/Vault.ts";
 import type { OutboxRow } from "../core/outbox/OutboxRow.ts";
 import type { ConversationHead, Member, Message, User } from "../wire/index.ts";
 
@@ -21,9 +21,9 @@ interface Schema extends DBSchema {
 
 const written = (): Written[] => ["heads", "users", "members", "logs", "messages", "meta"];
 
-/** All messages of one conversation, or those before a seq. */
-const rowsOf = (conversationId: string, before = Number.POSITIVE_INFINITY): IDBKeyRange =>
-  IDBKeyRange.bound([conversationId, 0], [conversationId, before], false, true);
+/** The messages of one conversation, those from one seq on, or those before one. */
+const rowsOf = (conversationId: string, { from = 0, before = Number.POSITIVE_INFINITY } = {}): IDBKeyRange =>
+  IDBKeyRange.bound([conversationId, from], [conversationId, before], false, true);
 
 /** One user's cache, outbox and drafts in IndexedDB. */
 export class IndexedDbVault implements Vault {
@@ -66,16 +66,17 @@ export class IndexedDbVault implements Vault {
     };
   }
 
-  async readRows(conversationId: string, limit: number, before?: number): Promise<readonly Message[]> {
-    const rows: Message[] = [];
-    let cursor = await this.#database.transaction("messages").store.openCursor(rowsOf(conversationId, before), "prev");
-    while (cursor !== null && rows.length < limit) {
-      const newer = rows.at(-1);
-      if (newer !== undefined && cursor.value.seq !== newer.seq - 1) break;
-      rows.push(cursor.value);
-      cursor = await cursor.continue();
+  async readRows(conversationId: string, limit: number, place: RowPlace = {}): Promise<readonly Message[]> {
+    const { before, after, around } = place;
+    if (after !== undefined) return this.#walk(rowsOf(conversationId, { from: after + 1 }), "next", limit);
+    if (around === undefined) {
+      const range = rowsOf(conversationId, before === undefined ? {} : { before });
+      return (await this.#walk(range, "prev", limit)).reverse();
     }
-    return rows.reverse();
+    const older = await this.#walk(rowsOf(conversationId, { before: around + 1 }), "prev", Math.ceil(limit / 2));
+    if (older[0]?.seq !== around) return [];
+    const newer = await this.#walk(rowsOf(conversationId, { from: around + 1 }), "next", Math.floor(limit / 2));
+    return [...older.reverse(), ...(newer[0]?.seq === around + 1 ? newer : [])];
   }
 
   async readLogVersion(conversationId: string): Promise<number | undefined> {
@@ -162,6 +163,20 @@ export class IndexedDbVault implements Vault {
     const { name } = this.#database;
     this.#database.close();
     await deleteDB(name);
+  }
+
+  /** Rows in one direction until the first hole. */
+  async #walk(range: IDBKeyRange, direction: "next" | "prev", limit: number): Promise<Message[]> {
+    const rows: Message[] = [];
+    const step = direction === "next" ? 1 : -1;
+    let cursor = await this.#database.transaction("messages").store.openCursor(range, direction);
+    while (cursor !== null && rows.length < limit) {
+      const last = rows.at(-1);
+      if (last !== undefined && cursor.value.seq !== last.seq + step) break;
+      rows.push(cursor.value);
+      cursor = await cursor.continue();
+    }
+    return rows;
   }
 
   /** Rows never go back to an older version; the log's version is that which all its rows have reached. */

@@ -17,6 +17,7 @@ import { Conversations } from "./conversations/Conversations.ts";
 import { Directory } from "./directory/Directory.ts";
 import { Drafts } from "./drafts/Drafts.ts";
 import { History } from "./log/History.ts";
+import { Places } from "./log/Places.ts";
 import { Outbox } from "./outbox/Outbox.ts";
 import { type Outcome, Unknown } from "./outcome.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
@@ -40,7 +41,7 @@ export interface MessengerEvents {
   sessionEnded(end: SessionEnd | undefined): void;
 }
 
-const defaultSettings: Settings = { sendKey: "enter" };
+const defaultSettings: Settings = { sendKey: "enter", announcements: "on" };
 
 /** Everything that one signed-in user's client is made of, wired together. */
 export class Messenger {
@@ -52,6 +53,7 @@ export class Messenger {
   readonly outbox: Outbox;
   readonly drafts: Drafts;
   readonly history: History;
+  readonly places = new Places();
   readonly settings = createStore<Settings>(() => defaultSettings);
   /** Catching up after a connect takes so long that it is worth saying. */
   readonly catchingUp = createStore<{ readonly long: boolean }>(() => ({ long: false }));
@@ -59,6 +61,8 @@ export class Messenger {
   readonly #writer: CacheWriter;
   readonly #ports: MessengerPorts;
   readonly #cancels: Cancel[] = [];
+  /** Read cursors that the server may not have heard of, by conversation: said again after the next connect. */
+  readonly #unsaidReads = new Map<string, number>();
   /** Groups of this size or smaller show who has read. */
   readonly receiptMembers: number;
 
@@ -210,6 +214,7 @@ export class Messenger {
       if (reply.ok) this.conversations.putRead(reply.value);
     } catch (fault) {
       ignoreUnknown(fault);
+      this.#unsaidReads.set(conversationId, Math.max(seq, this.#unsaidReads.get(conversationId) ?? 0));
     }
   }
 
@@ -281,9 +286,9 @@ export class Messenger {
     }
   }
 
-  changeSettings(settings: Settings): void {
-    this.settings.setState(settings);
-    void this.#ports.vault.putSettings(settings).then(
+  changeSettings(change: Partial<Settings>): void {
+    this.settings.setState(change);
+    void this.#ports.vault.putSettings(this.settings.getState()).then(
       () => this.#ports.tabs.tell({ kind: "settings" }),
       () => undefined,
     );
@@ -298,13 +303,14 @@ export class Messenger {
     this.outbox.wake();
     void this.outbox.adopt();
     void this.presence.watchNow();
+    for (const [id, seq] of this.#unsaidReads) void this.markRead(id, seq);
+    this.#unsaidReads.clear();
     const cancel = this.#ports.clock.after(1_000, () => this.catchingUp.setState({ long: true }));
     await this.#catchUp.sync();
     cancel();
     this.catchingUp.setState({ long: false });
-    const { logs, members } = this.conversations.store.getState();
-    for (const id of logs.keys()) await this.history.loadNewest(id);
-    for (const id of members.keys()) await this.loadMembers(id);
+    await this.history.resume();
+    for (const id of this.conversations.store.getState().members.keys()) await this.loadMembers(id);
   }
 
   async #reload(conversationId: string): Promise<void> {

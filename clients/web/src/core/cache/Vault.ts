@@ -4,6 +4,8 @@ import type { OutboxRow } from "../outbox/OutboxRow.ts";
 /** What the user chose for himself on this device. */
 export interface Settings {
   readonly sendKey: "enter" | "ctrlEnter";
+  /** Whether a screen reader is told of new messages. */
+  readonly announcements: "on" | "off";
 }
 
 export interface SyncPoint {
@@ -42,11 +44,18 @@ export interface Batch {
   readonly sync?: SyncPoint;
 }
 
+/** Where cached rows are wanted: just before a seq, just after one, or around one, itself included; without a place, at the end. */
+export interface RowPlace {
+  readonly before?: number;
+  readonly after?: number;
+  readonly around?: number;
+}
+
 /** What one user keeps on this device. Only the outbox is irreplaceable; everything else can be fetched again. */
 export interface Vault {
   readStart(): Promise<Start>;
-  /** The newest cached rows of a conversation, or those just before a seq, without a hole, by seq. */
-  readRows(conversationId: string, limit: number, before?: number): Promise<readonly Message[]>;
+  /** Cached rows of a conversation at a place, without a hole, by seq. Around a seq that is not cached there are none. */
+  readRows(conversationId: string, limit: number, place?: RowPlace): Promise<readonly Message[]>;
   /** The version to which the cached rows of a conversation are up to date; undefined when none are cached. */
   readLogVersion(conversationId: string): Promise<number | undefined>;
   readMembers(conversationId: string): Promise<readonly Member[]>;

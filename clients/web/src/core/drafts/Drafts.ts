@@ -16,6 +16,7 @@ export class Drafts {
   readonly #clock: Clock;
   readonly #tabs: Tabs;
   readonly #timers = new Map<string, { readonly cancel: Cancel; readonly text: string }>();
+  readonly #listeners = new Set<(conversationId: string, text: string) => void>();
 
   constructor(vault: Vault, clock: Clock, tabs: Tabs) {
     this.#vault = vault;
@@ -42,9 +43,17 @@ export class Drafts {
     }
   }
 
-  /** Another tab has kept this. */
+  /** Another tab has kept this. What is being typed here is newer, and will be told to that tab in turn. */
   heard(conversationId: string, text: string): void {
+    if (this.#timers.has(conversationId)) return;
     this.#set(conversationId, text);
+    for (const listener of this.#listeners) listener(conversationId, text);
+  }
+
+  /** Calls `heard` when another tab has changed a draft that is not being typed here. */
+  onHeard(heard: (conversationId: string, text: string) => void): Cancel {
+    this.#listeners.add(heard);
+    return () => this.#listeners.delete(heard);
   }
 
   clear(): void {

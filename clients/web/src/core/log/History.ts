@@ -1,32 +1,38 @@
 import { createStore } from "zustand/vanilla";
+import type { ConversationHead, Message } from "../../wire/index.ts";
 import type { CacheWriter } from "../cache/CacheWriter.ts";
-import type { Vault } from "../cache/Vault.ts";
+import type { RowPlace, Vault } from "../cache/Vault.ts";
 import type { Connection } from "../connection/Connection.ts";
 import type { Conversations } from "../conversations/Conversations.ts";
 import { Unknown } from "../outcome.ts";
 import type { CatchUp } from "../sync/CatchUp.ts";
-import { emptyLog, newestRun, reaches } from "./Log.ts";
-import { firstSeq, lastSeq, putRows } from "./runs.ts";
+import { emptyLog, reaches } from "./Log.ts";
+import { firstSeq, lastSeq, putRows, type Run, runWith } from "./runs.ts";
 
 /** Rows of one page. */
 const PAGE = 60;
 
+/** A jump needs this many rows on both sides of its target, so that the target can be centred. */
+const MARGIN = 20;
+
 export interface HistoryState {
-  /** Conversations whose older rows are being loaded. */
-  readonly loadingOlder: ReadonlySet<string>;
   /** Conversations whose rows could not be loaded: no connection. They are loaded when it is back. */
   readonly unavailable: ReadonlySet<string>;
+  /** How often the connection has come back: what a view could not be shown is worth another try. */
+  readonly resumed: number;
 }
 
 /** Opens logs and loads their pages: what the cache holds comes from there, the rest from the server. */
 export class History {
-  readonly store = createStore<HistoryState>(() => ({ loadingOlder: new Set(), unavailable: new Set() }));
+  readonly store = createStore<HistoryState>(() => ({ unavailable: new Set(), resumed: 0 }));
   readonly #conversations: Conversations;
   readonly #connection: Connection;
   readonly #catchUp: CatchUp;
   readonly #vault: Vault;
   readonly #writer: CacheWriter;
   readonly #opening = new Map<string, Promise<void>>();
+  readonly #reading = new Map<string, Promise<void>>();
+  readonly #loading = new Set<string>();
 
   constructor(parts: {
     conversations: Conversations;
@@ -60,27 +66,82 @@ export class History {
     await this.#page(conversationId, {});
   }
 
-  /** Loads the rows before the oldest of the newest run. */
-  async loadOlder(conversationId: string): Promise<void> {
-    const { heads, logs } = this.#conversations.store.getState();
-    const head = heads.get(conversationId);
-    const run = newestRun(logs.get(conversationId));
-    if (head === undefined || run === undefined || firstSeq(run) <= Math.max(1, head.firstSeq)) return;
-    if (this.store.getState().loadingOlder.has(conversationId)) return;
-    this.#mark("loadingOlder", conversationId, true);
+  /**
+   * Makes sure that a seq is held with the rows around it, and with nothing between it and the newest. `missing`: there is no such
+   * row for this user. `unavailable`: not cached, and no connection.
+   */
+  async reveal(conversationId: string, seq: number): Promise<"held" | "missing" | "unavailable"> {
+    await this.#opened(conversationId);
+    const head = this.#head(conversationId);
+    if (head === undefined || seq < head.firstSeq || seq < 1) return "missing";
+    if (this.holdsAround(conversationId, seq)) return "held";
+    const cached = await this.#vault.readRows(conversationId, PAGE, { around: seq }).catch(() => []);
+    this.#conversations.putRows(conversationId, keptRows(cached, head), false);
+    if (this.holdsAround(conversationId, seq)) return "held";
+    const answered = await this.#page(conversationId, { around: seq });
+    if (this.#run(conversationId, seq) !== undefined) return "held";
+    return answered ? "missing" : "unavailable";
+  }
+
+  /** Whether a seq is held with enough rows around it to be shown in the middle. */
+  holdsAround(conversationId: string, seq: number): boolean {
+    const head = this.#head(conversationId);
+    const run = this.#run(conversationId, seq);
+    if (head === undefined || run === undefined) return false;
+    const first = Math.max(1, head.firstSeq, seq - MARGIN);
+    return firstSeq(run) <= first && lastSeq(run) >= Math.min(head.seq, seq + MARGIN);
+  }
+
+  /** Loads the rows before a run that begins with `before`. */
+  async loadOlder(conversationId: string, before: number): Promise<void> {
+    const head = this.#head(conversationId);
+    if (head === undefined || before <= Math.max(1, head.firstSeq)) return;
+    await this.#extend(conversationId, { before }, (rows) => lastSeq(keptRows(rows, head)) === before - 1);
+  }
+
+  /** Loads the rows after a run that ends with `after`. */
+  async loadNewer(conversationId: string, after: number): Promise<void> {
+    const head = this.#head(conversationId);
+    if (head === undefined || after >= head.seq) return;
+    await this.#extend(conversationId, { after }, (rows) => firstSeq(rows) === after + 1);
+  }
+
+  /** The connection is back: what of the opened logs could not be loaded is loaded now. */
+  async resume(): Promise<void> {
+    for (const id of this.#conversations.store.getState().logs.keys()) await this.loadNewest(id);
+    this.store.setState({ resumed: this.store.getState().resumed + 1 });
+  }
+
+  /** Takes a page from the cache if it joins on, from the server otherwise; one at a time for each end of each log. */
+  async #extend(
+    conversationId: string,
+    place: { readonly before: number } | { readonly after: number },
+    joins: (rows: readonly Message[]) => boolean,
+  ): Promise<void> {
+    const loading = `${conversationId} ${Object.keys(place)}`;
+    if (this.#loading.has(loading)) return;
+    this.#loading.add(loading);
     try {
-      const before = firstSeq(run);
-      const cached = await this.#vault.readRows(conversationId, PAGE, before).catch(() => []);
-      const kept = cached.filter((row) => row.seq >= head.firstSeq);
-      if (kept.length > 0 && lastSeq(kept) === before - 1) this.#conversations.putRows(conversationId, kept, false);
-      else await this.#page(conversationId, { before });
+      const cached = await this.#vault.readRows(conversationId, PAGE, place).catch(() => []);
+      const head = this.#head(conversationId);
+      if (head === undefined) return;
+      if (joins(cached)) this.#conversations.putRows(conversationId, keptRows(cached, head), false);
+      else await this.#page(conversationId, place);
     } finally {
-      this.#mark("loadingOlder", conversationId, false);
+      this.#loading.delete(loading);
     }
   }
 
+  #run(conversationId: string, seq: number): Run | undefined {
+    return runWith(this.#conversations.store.getState().logs.get(conversationId)?.runs ?? [], seq);
+  }
+
+  #head(conversationId: string): ConversationHead | undefined {
+    return this.#conversations.store.getState().heads.get(conversationId);
+  }
+
   async #open(conversationId: string): Promise<void> {
-    if (!this.#conversations.store.getState().logs.has(conversationId)) await this.#readCache(conversationId);
+    await this.#opened(conversationId);
     const { heads, logs } = this.#conversations.store.getState();
     const head = heads.get(conversationId);
     const log = logs.get(conversationId);
@@ -89,35 +150,52 @@ export class History {
     await this.loadNewest(conversationId);
   }
 
+  /** The log is there, with what the cache has of its end. */
+  #opened(conversationId: string): Promise<void> {
+    if (this.#conversations.store.getState().logs.has(conversationId)) return Promise.resolve();
+    const running = this.#reading.get(conversationId);
+    if (running !== undefined) return running;
+    const reading = this.#readCache(conversationId).finally(() => this.#reading.delete(conversationId));
+    this.#reading.set(conversationId, reading);
+    return reading;
+  }
+
   async #readCache(conversationId: string): Promise<void> {
     const version = await this.#vault.readLogVersion(conversationId).catch(() => undefined);
     const rows = version === undefined ? [] : await this.#vault.readRows(conversationId, PAGE).catch(() => []);
     const head = this.#conversations.store.getState().heads.get(conversationId);
     if (head === undefined) return;
-    const kept = rows.filter((row) => row.seq >= head.firstSeq);
+    const kept = keptRows(rows, head);
     const log =
       version === undefined || kept.length === 0 ? emptyLog(head.version) : { version, runs: putRows([], kept) };
     this.#writer.logOpened(conversationId, log.version);
     this.#conversations.openLog(conversationId, log);
   }
 
-  async #page(conversationId: string, place: { before?: number }): Promise<void> {
+  /** Whether the server has answered. */
+  async #page(conversationId: string, place: RowPlace): Promise<boolean> {
     try {
       const page = await this.#connection.call("GetMessages", { conversationId, ...place, limit: PAGE });
-      this.#mark("unavailable", conversationId, !page.ok);
+      this.#markUnavailable(conversationId, !page.ok);
       if (page.ok) this.#conversations.putPage(page.value);
+      return true;
     } catch (fault) {
       if (!(fault instanceof Unknown)) throw fault;
-      this.#mark("unavailable", conversationId, true);
+      this.#markUnavailable(conversationId, true);
+      return false;
     }
   }
 
-  #mark(kind: keyof HistoryState, conversationId: string, on: boolean): void {
-    const marked = this.store.getState()[kind];
-    if (marked.has(conversationId) === on) return;
-    const next = new Set(marked);
+  #markUnavailable(conversationId: string, on: boolean): void {
+    const { unavailable } = this.store.getState();
+    if (unavailable.has(conversationId) === on) return;
+    const next = new Set(unavailable);
     if (on) next.add(conversationId);
     else next.delete(conversationId);
-    this.store.setState({ [kind]: next });
+    this.store.setState({ unavailable: next });
   }
 }
+
+/** The server keeps no rows before the first seq of the head. */
+const keptRows = (rows: readonly Message[], head: ConversationHead): readonly Message[] =>
+  rows.filter((row) => row.seq >= head.firstSeq);

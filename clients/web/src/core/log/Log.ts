@@ -1,5 +1,5 @@
 import type { ConversationChanges, Message } from "../../wire/index.ts";
-import { lastSeq, putRows, type Run } from "./runs.ts";
+import { lastSeq, putRows, type Run, runWith } from "./runs.ts";
 
 /** One conversation's messages as this client holds them. Every held row is as it was at `version`, or newer. */
 export interface Log {
@@ -34,6 +34,10 @@ export function takeRows(log: Log, rows: readonly Message[]): Log {
 
 /** The run at the end. It alone takes live messages, and it alone is whole only when it reaches the conversation's seq. */
 export const newestRun = (log: Log | undefined): Run | undefined => log?.runs.at(-1);
+
+/** The run that a view shows: the one that holds a seq; without a seq, or when it is gone, the newest. */
+export const shownRun = (log: Log | undefined, anchor: number | undefined): Run | undefined =>
+  (anchor === undefined || log === undefined ? undefined : runWith(log.runs, anchor)) ?? newestRun(log);
 
 export const reaches = (log: Log | undefined, seq: number): boolean => {
   const run = newestRun(log);

@@ -4,7 +4,7 @@ import { backOff } from "../backOff.ts";
 import type { Vault } from "../cache/Vault.ts";
 import { mayStillSucceed, type Outcome, Unknown } from "../outcome.ts";
 import type { Cancel, Chance, Clock, Locks } from "../ports.ts";
-import type { OutboxRow, OutboxState } from "./OutboxRow.ts";
+import { mayRetry, type OutboxRow, type OutboxState } from "./OutboxRow.ts";
 
 /** A message that could not be sent for this long is given up, in milliseconds. */
 const GIVE_UP_AFTER = 24 * 60 * 60 * 1_000;
@@ -95,19 +95,12 @@ export class Outbox {
   /** Tries a failed message again, in its old place of the order and under its old id. */
   retry(clientMessageId: string): void {
     const row = this.#row(clientMessageId);
-    if (row?.progress.state !== "failed") return;
-    const again: OutboxRow = {
-      ...row,
-      queuedAt: this.#parts.clock.now(),
-      tab: this.#tab,
-      progress: { state: "queued" },
-    };
-    this.#replace(again);
-    this.#stored.set(
-      clientMessageId,
-      this.#parts.vault.putOutbox(again).catch(() => undefined),
-    );
-    void this.#pump(row.conversationId);
+    if (row?.progress.state === "failed") this.#retry([row]);
+  }
+
+  /** Tries all of a conversation again that has failed and may succeed, in the order typed. */
+  retryAll(conversationId: string): void {
+    this.#retry(this.store.getState().rows.filter((row) => row.conversationId === conversationId && mayRetry(row)));
   }
 
   /** Throws a failed message away. */
@@ -153,6 +146,20 @@ export class Outbox {
       );
     }
     for (const id of new Set(adopted.map((row) => row.conversationId))) void this.#pump(id);
+  }
+
+  /** All are queued before the first is tried: otherwise a later one could overtake an earlier one. */
+  #retry(rows: readonly OutboxRow[]): void {
+    for (const row of rows) {
+      const queuedAt = this.#parts.clock.now();
+      const again: OutboxRow = { ...row, queuedAt, tab: this.#tab, progress: { state: "queued" } };
+      this.#replace(again);
+      this.#stored.set(
+        row.clientMessageId,
+        this.#parts.vault.putOutbox(again).catch(() => undefined),
+      );
+    }
+    for (const id of new Set(rows.map((row) => row.conversationId))) void this.#pump(id);
   }
 
   /** Sends the rows of one conversation, one after the other, until one has to wait. */

@@ -1,4 +1,5 @@
 import type { ErrorCode, Message } from "../../wire/index.ts";
+import { mayStillSucceed } from "../outcome.ts";
 
 /** Why a message was given up: what the server said, or that it lay here for a day. */
 export type Failure = ErrorCode | "too_old";
@@ -25,3 +26,7 @@ export interface OutboxRow {
   readonly tab: string;
   readonly progress: OutboxState;
 }
+
+/** Whether it has failed and could succeed if it were tried again; what the server refuses for good could not. */
+export const mayRetry = ({ progress }: OutboxRow): boolean =>
+  progress.state === "failed" && (progress.failure === "too_old" || mayStillSucceed(progress.failure));

@@ -6,10 +6,11 @@ import { useStore } from "zustand";
 import { useMessenger, usePresence, useUser } from "../../client.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import controls from "../../ui/controls.module.css";
+import { oneLine } from "../../ui/oneLine.ts";
 import type { ConversationHead } from "../../wire/index.ts";
 import { SystemText } from "../Messages/SystemText.tsx";
 import styles from "./Conversations.module.css";
-import { badge, byActivity, oneLine, titleOf } from "./list.model.ts";
+import { badge, byActivity, titleOf } from "./list.model.ts";
 import { NewConversation } from "./NewConversation.tsx";
 
 export function ConversationList({ open }: { readonly open: string | undefined }) {

@@ -8,6 +8,7 @@ import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../.
 import controls from "../../ui/controls.module.css";
 import { Composer } from "../Messages/Composer.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
+import { RetryAll } from "../Messages/RetryAll.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
 import styles from "./Conversations.module.css";
 import { GroupDetails } from "./GroupDetails.tsx";
@@ -49,8 +50,12 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
       <div className={styles["main"]}>
         <Header conversationId={conversationId} onDetails={() => setDetails(!details)} />
         <ConnectionBar />
-        <MessageLog conversationId={conversationId} />
-        <Composer conversationId={conversationId} />
+        {/* Where a log opens depends on its head; what is on its way shows before that is known. */}
+        <MessageLog key={head === undefined ? "unknown" : "known"} conversationId={conversationId} />
+        <div>
+          <RetryAll conversationId={conversationId} />
+          <Composer conversationId={conversationId} />
+        </div>
       </div>
       {details && head?.conversation.kind === "group" && <GroupDetails head={head} onClose={() => setDetails(false)} />}
     </div>

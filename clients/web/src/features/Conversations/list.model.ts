@@ -14,6 +14,3 @@ export const badge = (unread: number): string => (unread > 99 ? "99+" : String(u
 export function titleOf(head: ConversationHead, peerName: string | undefined): string {
   return head.conversation.kind === "direct" ? (peerName ?? "…") : (head.conversation.title ?? "…");
 }
-
-/** One line of a text, for a preview. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -18,7 +18,7 @@ export default function SettingsPage() {
   const { messenger, signedIn } = useMe();
   const locale = useLocale();
   const theme = useTheme();
-  const { sendKey } = useStore(messenger.settings);
+  const { sendKey, announcements } = useStore(messenger.settings);
   const { failure, run } = useCommand();
   return (
     <div className={styles["panePage"]}>
@@ -46,6 +46,12 @@ export default function SettingsPage() {
         value={sendKey}
         options={{ enter: "Enter", ctrlEnter: "Ctrl+Enter" }}
         onChange={(next) => messenger.changeSettings({ sendKey: next === "enter" ? "enter" : "ctrlEnter" })}
+      />
+      <Choice
+        label={intl.formatMessage({ id: "settings.announcements" })}
+        value={announcements}
+        options={{ on: intl.formatMessage({ id: "settings.on" }), off: intl.formatMessage({ id: "settings.off" }) }}
+        onChange={(next) => messenger.changeSettings({ announcements: next === "on" ? "on" : "off" })}
       />
       <h2>
         <FormattedMessage id="sessions.title" />

@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { useMe } from "../../client.ts";
 import { isImeKey } from "../../ui/imeKey.ts";
 import styles from "./Messages.module.css";
+import { useHeardDraft } from "./useHeardDraft.ts";
 
 /** From this share of the limit on, the length is shown. */
 const SHOW_LENGTH_FROM = 0.9;
@@ -18,6 +19,8 @@ export function Composer({ conversationId }: { readonly conversationId: string }
   const field = useRef<HTMLTextAreaElement>(null);
   const limit = signedIn.limits.messageLength;
   const tooLong = text.length > limit;
+
+  const composition = useHeardDraft(conversationId, field, setText);
 
   useEffect(() => {
     field.current?.focus({ preventScroll: true });
@@ -61,6 +64,7 @@ export function Composer({ conversationId }: { readonly conversationId: string }
         aria-label={intl.formatMessage({ id: "composer.placeholder" })}
         onChange={(event) => changed(event.target.value)}
         onKeyDown={keyDown}
+        {...composition}
       />
       {text.length > limit * SHOW_LENGTH_FROM && (
         <span className={tooLong ? styles["tooLong"] : styles["length"]} role="status">

@@ -2,8 +2,7 @@ import { CircleAlert, Clock } from "lucide-react";
 import { memo, useEffect, useState } from "react";
 import { FormattedMessage, FormattedTime, useIntl } from "react-intl";
 import { useMe, useUser } from "../../client.ts";
-import type { OutboxRow } from "../../core/outbox/OutboxRow.ts";
-import { mayStillSucceed } from "../../core/outcome.ts";
+import { mayRetry, type OutboxRow } from "../../core/outbox/OutboxRow.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { failureText } from "../../ui/failure.ts";
 import type { Message } from "../../wire/index.ts";
@@ -17,18 +16,24 @@ interface BodyProps {
   readonly text: string;
   readonly startsGroup: boolean;
   readonly seq?: number;
+  /** Of one's own messages, in words: a screen reader says it with the sender and the time. */
+  readonly state?: "message.sending" | "message.sent" | "message.failed";
   readonly children?: React.ReactNode;
 }
 
-function Body({ senderId, postedAt, text, startsGroup, seq, children }: BodyProps) {
+function Body({ senderId, postedAt, text, startsGroup, seq, state, children }: BodyProps) {
   const intl = useIntl();
   const me = useMe().messenger.me;
   const name = useUser(senderId)?.displayName ?? "…";
   const time = intl.formatDate(postedAt, { dateStyle: "full", timeStyle: "long" });
+  const label =
+    state === undefined
+      ? intl.formatMessage({ id: "message.label" }, { name, time })
+      : intl.formatMessage({ id: "message.labelState" }, { name, time, state: intl.formatMessage({ id: state }) });
   return (
     <article
       className={startsGroup ? `${styles["row"]} ${styles["start"]}` : styles["row"]}
-      aria-label={intl.formatMessage({ id: "message.label" }, { name, time })}
+      aria-label={label}
       data-own={senderId === me || undefined}
       aria-setsize={-1}
       aria-posinset={seq}
@@ -75,11 +80,19 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
       text={message.text ?? ""}
       startsGroup={startsGroup}
       seq={message.seq}
+      {...(message.senderId === messenger.me ? { state: "message.sent" as const } : {})}
     >
       {lastOwn && message.senderId === messenger.me && <Receipt message={message} />}
     </Body>
   );
 });
+
+const stateWords = {
+  queued: "message.sending",
+  sending: "message.sending",
+  sent: "message.sent",
+  failed: "message.failed",
+} as const;
 
 /** A send that is quick shows no clock, in milliseconds. */
 const CLOCK_AFTER = 300;
@@ -97,7 +110,13 @@ export const PendingRow = memo(function PendingRow(props: {
   }, []);
   const { progress } = pending;
   return (
-    <Body senderId={messenger.me} postedAt={pending.queuedAt} text={pending.text} startsGroup={startsGroup}>
+    <Body
+      senderId={messenger.me}
+      postedAt={pending.queuedAt}
+      text={pending.text}
+      startsGroup={startsGroup}
+      state={stateWords[progress.state]}
+    >
       {progress.state === "failed" && <Failed pending={pending} />}
       {late && (progress.state === "queued" || progress.state === "sending") && (
         <span className={styles["state"]}>
@@ -118,7 +137,7 @@ function Failed({ pending }: { readonly pending: OutboxRow }) {
     <div className={styles["failed"]} role="alert">
       <CircleAlert size={16} strokeWidth={1.75} aria-hidden="true" />
       <FormattedMessage id={failureText[failure]} />
-      {(failure === "too_old" || mayStillSucceed(failure)) && (
+      {mayRetry(pending) && (
         <button type="button" onClick={() => outbox.retry(id)}>
           <FormattedMessage id="retry" />
         </button>

@@ -1,4 +1,5 @@
 import { createElement, Fragment, memo, type ReactNode } from "react";
+import { MessageLink } from "./MessageLink.tsx";
 import { type Node, parseMarkdown } from "./markdown.model.ts";
 
 /** A message's text as elements; nothing of it is ever taken for HTML. */
@@ -12,9 +13,9 @@ function render(node: Node, index: number): ReactNode {
   if (node.tag === "br") return <br key={index} />;
   if (node.tag === "a") {
     return (
-      <a key={index} href={node.href} target="_blank" rel="noopener noreferrer">
+      <MessageLink key={index} href={node.href ?? ""}>
         {children}
-      </a>
+      </MessageLink>
     );
   }
   return createElement(node.tag, { key: index, ...(node.tag === "ol" ? { start: node.start } : {}) }, ...children);

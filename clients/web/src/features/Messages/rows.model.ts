@@ -74,3 +74,43 @@ export function buildRows({ run, outbox, me, dividerAfter, dayOf }: RowsInput): 
 
 const keyOf = (message: Message, me: string): string =>
   message.senderId === me && message.clientMessageId !== undefined ? message.clientMessageId : `seq ${message.seq}`;
+
+export const seqOf = (row: Row | undefined): number | undefined =>
+  row?.kind === "message" || row?.kind === "system" ? row.message.seq : undefined;
+
+/** The day that a row belongs to: that of the separator above it. */
+export function dayAt(rows: readonly Row[], index: number): number | undefined {
+  for (let above = index; above >= 0; above--) {
+    const row = rows[above];
+    if (row?.kind === "day") return row.day;
+  }
+  return undefined;
+}
+
+/** One update of the virtual list. */
+export interface ListStep {
+  readonly rows: readonly Row[];
+  /** The first and the last seq of the run that is shown; 0 when there is none. */
+  readonly first: number;
+  readonly last: number;
+  /** Rows came or went at the top: the list must keep the row under the eye, counting from its end. */
+  readonly shift: boolean;
+  /** Changes when the rows have nothing to do with those before: the list begins anew. */
+  readonly list: number;
+}
+
+/**
+ * How the list gets from what it shows to the rows of a run. When rows came at both ends, only those at the top are given first,
+ * because a list that shifts takes every new row for one at the top. The caller then asks again.
+ */
+export function nextStep(before: ListStep | undefined, run: readonly Message[], rows: readonly Row[]): ListStep {
+  const first = run[0]?.seq ?? 0;
+  const last = run.at(-1)?.seq ?? 0;
+  if (before === undefined) return { rows, first, last, shift: false, list: 0 };
+  const { list } = before;
+  if (before.last === 0 || last === 0) return { rows, first, last, shift: false, list };
+  if (first > before.last + 1 || last < before.first - 1) return { rows, first, last, shift: false, list: list + 1 };
+  if (first === before.first) return { rows, first, last, shift: false, list };
+  const kept = rows.findIndex((row) => row.key === before.rows.at(-1)?.key);
+  return { rows: kept === -1 ? rows : rows.slice(0, kept + 1), first, last, shift: true, list };
+}

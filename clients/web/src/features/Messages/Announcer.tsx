@@ -1,0 +1,48 @@
+import { useEffect, useState } from "react";
+import { FormattedMessage } from "react-intl";
+import { useStore } from "zustand";
+import { clock } from "../../browser/ports.ts";
+import { useMessenger, useUser } from "../../client.ts";
+import { type Announcement, Announcements } from "../../core/log/Announcements.ts";
+import { newestRun } from "../../core/log/Log.ts";
+import { lastSeq } from "../../core/log/runs.ts";
+import { oneLine } from "../../ui/oneLine.ts";
+import styles from "./Messages.module.css";
+
+/** Tells a screen reader of new messages in the open conversation; the log itself is silent, because its rows come and go. */
+export function Announcer({ conversationId }: { readonly conversationId: string }) {
+  const { conversations, me, settings } = useMessenger();
+  const on = useStore(settings, (state) => state.announcements === "on");
+  const [said, setSaid] = useState<Announcement>();
+
+  useEffect(() => {
+    if (!on) return;
+    let told = conversations.store.getState().heads.get(conversationId)?.seq ?? 0;
+    const announcements = new Announcements(clock, setSaid);
+    const unsubscribe = conversations.store.subscribe(({ logs }) => {
+      const run = newestRun(logs.get(conversationId));
+      if (run === undefined || lastSeq(run) <= told) return;
+      const fresh = run.filter((row) => row.seq > told && row.kind === "text" && row.senderId !== me);
+      told = lastSeq(run);
+      announcements.heard(fresh);
+    });
+    return () => {
+      unsubscribe();
+      announcements.stop();
+      setSaid(undefined);
+    };
+  }, [conversations, conversationId, me, on]);
+
+  return (
+    <div className={styles["announcer"]} role="status">
+      {said !== undefined && <Words said={said} />}
+    </div>
+  );
+}
+
+function Words({ said }: { readonly said: Announcement }) {
+  const sender = useUser(said.kind === "message" ? said.message.senderId : undefined);
+  if (said.kind === "count") return <FormattedMessage id="announce.count" values={{ count: said.count }} />;
+  const text = oneLine(said.message.text ?? "");
+  return <FormattedMessage id="announce.message" values={{ sender: sender?.displayName ?? "…", text }} />;
+}

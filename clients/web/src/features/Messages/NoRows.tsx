@@ -1,0 +1,17 @@
+import { FormattedMessage } from "react-intl";
+import { useStore } from "zustand";
+import { useHead, useMessenger } from "../../client.ts";
+import styles from "./Messages.module.css";
+
+/** Why a log shows no rows. */
+export function NoRows({ conversationId }: { readonly conversationId: string }) {
+  const { conversations, history } = useMessenger();
+  const head = useHead(conversationId);
+  const opened = useStore(conversations.store, (state) => state.logs.has(conversationId));
+  const unavailable = useStore(history.store, (state) => state.unavailable.has(conversationId));
+  return (
+    <p className={styles["empty"]}>
+      <FormattedMessage id={unavailable ? "log.unavailable" : opened && head?.seq === 0 ? "log.empty" : "loading"} />
+    </p>
+  );
+}

@@ -1,0 +1,54 @@
+import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { flushSync } from "react-dom";
+import { useMessenger } from "../../client.ts";
+
+/**
+ * Takes over what another tab has made of this draft. Never during a composition of an input method: then it waits for the end, and
+ * what was composed wins. Answers the handlers that the field needs for that.
+ */
+export function useHeardDraft(
+  conversationId: string,
+  field: RefObject<HTMLTextAreaElement | null>,
+  setText: (text: string) => void,
+) {
+  const { drafts } = useMessenger();
+  const composing = useRef(false);
+  const waiting = useRef<string>(undefined);
+
+  useEffect(() => {
+    const leave = () => drafts.flush();
+    window.addEventListener("blur", leave);
+    const cancel = drafts.onHeard((id, text) => {
+      if (id !== conversationId) return;
+      if (composing.current) waiting.current = text;
+      else putText(field.current, text, setText);
+    });
+    return () => {
+      window.removeEventListener("blur", leave);
+      cancel();
+    };
+  }, [drafts, conversationId, field, setText]);
+
+  return useMemo(() => {
+    let before = "";
+    return {
+      onCompositionStart: () => {
+        composing.current = true;
+        before = field.current?.value ?? "";
+      },
+      onCompositionEnd: () => {
+        composing.current = false;
+        const heard = waiting.current;
+        waiting.current = undefined;
+        if (heard !== undefined && field.current?.value === before) putText(field.current, heard, setText);
+      },
+    };
+  }, [field, setText]);
+}
+
+/** Puts a text into the field and leaves the caret where it was, as far as the text goes. */
+function putText(field: HTMLTextAreaElement | null, text: string, setText: (text: string) => void): void {
+  const caret = field === null ? 0 : Math.min(field.selectionStart, text.length);
+  flushSync(() => setText(text));
+  field?.setSelectionRange(caret, caret);
+}

@@ -1,0 +1,46 @@
+import { useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { useShallow } from "zustand/shallow";
+import { useHead, useMessenger } from "../../client.ts";
+import { newestRun, reaches, shownRun } from "../../core/log/Log.ts";
+import type { Message } from "../../wire/index.ts";
+import { buildRows } from "./rows.model.ts";
+import type { LogView } from "./useLogView.ts";
+
+const noRows: readonly Message[] = [];
+const noOutbox: [] = [];
+const dayOf = (milliseconds: number) => {
+  const date = new Date(milliseconds);
+  return date.getFullYear() * 512 + date.getMonth() * 32 + date.getDate();
+};
+
+/** The rows of the run that is shown. What is on its way comes after the newest run only. */
+export function useLogRows(conversationId: string, view: LogView | undefined) {
+  const messenger = useMessenger();
+  const head = useHead(conversationId);
+  const log = useStore(messenger.conversations.store, (state) => state.logs.get(conversationId));
+  const outbox = useStore(
+    messenger.outbox.store,
+    useShallow((state) => state.rows.filter((row) => row.conversationId === conversationId)),
+  );
+  const [dividerAfter, setDividerAfter] = useState(() =>
+    head !== undefined && head.unread > 0 ? head.readSeq : undefined,
+  );
+
+  const run = (view === undefined ? undefined : shownRun(log, view.anchor)) ?? noRows;
+  /** The rows end where the conversation does. */
+  const whole = view?.anchor === undefined || (run === newestRun(log) && head !== undefined && reaches(log, head.seq));
+  const pending = whole && view !== undefined ? outbox : noOutbox;
+  const rows = useMemo(
+    () => buildRows({ run, outbox: pending, me: messenger.me, dividerAfter, dayOf }),
+    [run, pending, messenger.me, dividerAfter],
+  );
+  return {
+    run,
+    rows,
+    whole,
+    lastOwnSeq: run.findLast((row) => row.senderId === messenger.me && row.kind === "text")?.seq,
+    lastPending: outbox.at(-1)?.clientMessageId,
+    undivide: () => setDividerAfter(undefined),
+  };
+}
