@@ -26,7 +26,8 @@ sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         var style = styleInline ? "'unsafe-inline'" : $"'nonce-{nonce}'";
-        var socket = (context.Request.IsHttps ? "wss://" : "ws://") + context.Request.Host;
+        // http becomes ws, and https wss; behind a proxy the public address knows which.
+        var socket = string.Concat("ws", context.RequestServices.GetRequiredService<PublicAddress>().BaseOf(context.Request).AsSpan("http".Length));
         context.Response.Headers.ContentSecurityPolicy =
             $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' {style}; connect-src 'self' {socket}; "
             + "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";

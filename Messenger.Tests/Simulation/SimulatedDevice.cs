@@ -109,7 +109,12 @@ sealed class SimulatedDevice(string name, Guid user, Simulation run)
     {
         run.Record(new Pushed
         {
-            User = user, Device = name, Conversation = changes.ConversationId, After = changes.After, Version = changes.Version, Rows = Simulation.Rows(changes.Messages),
+            User = user,
+            Device = name,
+            Conversation = changes.ConversationId,
+            After = changes.After,
+            Version = changes.Version,
+            Rows = Simulation.Rows(changes.Messages),
         });
         // What comes for a conversation that one has left, or does not know yet, is the next sync's.
         if (_held.TryGetValue(changes.ConversationId, out var held) && held.Inbox.Take(changes, out _) == InboxState.GapBegan) _ = CloseGapAsync(changes.ConversationId);

@@ -15,8 +15,12 @@ import { isServerPath, localPath } from "./returnUrl.model.ts";
 export function SignInPage() {
   const session = useSession();
   const [, navigate] = useLocation();
-  const target = localPath(new URLSearchParams(location.search).get("returnUrl"), location.origin);
-  const signedIn = session.state === "signedIn";
+  const query = new URLSearchParams(location.search);
+  const target = localPath(query.get("returnUrl"), location.origin);
+  // An application may want the user to prove anew that it is he: then the session that is there already is not enough.
+  const again = query.get("again") === "true";
+  const [signedInHere, setSignedInHere] = useState(false);
+  const signedIn = session.state === "signedIn" && (!again || signedInHere);
   useEffect(() => {
     if (!signedIn) return;
     if (isServerPath(target)) location.assign(target);
@@ -25,7 +29,7 @@ export function SignInPage() {
   return (
     <main className={styles["page"]}>
       <div className={styles["card"]}>
-        <SignInForm returnUrl={target} />
+        <SignInForm returnUrl={target} onSignedIn={() => setSignedInHere(true)} />
       </div>
     </main>
   );
