@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
@@ -11,6 +12,7 @@ namespace Messenger.Hubs.Backplane;
 /// </summary>
 sealed partial class BackplaneLink : BackgroundService
 {
+    static readonly Meter Meter = new("Messenger.Hubs");
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
     readonly IConnectionMultiplexer _redis;
@@ -29,6 +31,7 @@ sealed partial class BackplaneLink : BackgroundService
         _start = clock.GetTimestamp();
         Subscriber = QuietSubscriber.Around(redis.GetSubscriber());
         _up.Cancel();
+        Meter.CreateObservableGauge("backplane_beat_age_seconds", () => _monitor.BeatAge.TotalSeconds, "s", "How old the newest beat is that came back through Redis.");
         _redis.ConnectionFailed += (_, _) => Fail();
         Subscriber.Subscribe(_beat, (_, beat) => TakeBeat(beat));
     }
@@ -44,9 +47,6 @@ sealed partial class BackplaneLink : BackgroundService
 
     /// <summary>What it is good for now.</summary>
     public LinkState State => _monitor.State;
-
-    /// <summary>How old the newest beat that came back is.</summary>
-    public TimeSpan BeatAge => _monitor.BeatAge;
 
     /// <summary>
     /// Sends through Redis, to this node's own connections, or both ways, as the link allows. A push that comes both ways is harmless.
@@ -83,6 +83,7 @@ sealed partial class BackplaneLink : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, _clock);
+        var leftovers = Task.CompletedTask;
         try
         {
             do
@@ -91,6 +92,7 @@ sealed partial class BackplaneLink : BackgroundService
                 BinaryPrimitives.WriteInt64LittleEndian(beat, _clock.GetTimestamp());
                 Subscriber.Publish(_beat, beat);
                 Look();
+                if (State == LinkState.Up && leftovers.IsCompleted) leftovers = ((QuietSubscriber)Subscriber).EndLeftoversAsync();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -118,9 +120,7 @@ sealed partial class BackplaneLink : BackgroundService
 
     void Look()
     {
-        var subscriber = (QuietSubscriber)Subscriber;
-        var (before, now) = _monitor.Look(_redis.GetCounters().Subscription.Subscriptions >= subscriber.Held);
-        if (now == LinkState.Up) subscriber.EndLeftovers();
+        var (before, now) = _monitor.Look(_redis.GetCounters().Subscription.Subscriptions >= ((QuietSubscriber)Subscriber).Held);
         if (before == now) return;
         LogState(now);
         if (now == LinkState.Up)

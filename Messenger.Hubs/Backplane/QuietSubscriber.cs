@@ -11,7 +11,7 @@ namespace Messenger.Hubs.Backplane;
 /// <remarks>
 /// Microsoft's backplane awaits each of these calls inside one semaphore; with a Redis that hangs, one connection would wait for the other.
 /// The library sends no UNSUBSCRIBE for a channel whose SUBSCRIBE was not answered: such channels are noted and ended by
-/// <see cref="EndLeftovers"/>.
+/// <see cref="EndLeftoversAsync"/>.
 /// </remarks>
 class QuietSubscriber : DispatchProxy
 {
@@ -30,14 +30,25 @@ class QuietSubscriber : DispatchProxy
     /// <summary>The channels that Redis should hold for this node.</summary>
     public int Held => _held.Count;
 
-    /// <summary>Ends subscriptions that Redis may have kept from an outage. Call it while the link is up.</summary>
-    public void EndLeftovers()
+    /// <summary>
+    /// Ends subscriptions that Redis may have kept from an outage; while the link is up, and by one caller at a time. Only a subscription that was
+    /// answered can be ended, so each is made once more first. What fails is left for the next time.
+    /// </summary>
+    public async Task EndLeftoversAsync()
     {
-        while (_leftovers.TryDequeue(out var channel))
+        for (var left = _leftovers.Count; left > 0 && _leftovers.TryDequeue(out var channel); left--)
         {
             if (_held.ContainsKey(channel)) continue;
-            _inner.Subscribe(channel, Ignore, CommandFlags.FireAndForget);
-            _inner.Unsubscribe(channel, Ignore, CommandFlags.FireAndForget);
+            try
+            {
+                await _inner.SubscribeAsync(channel, Ignore).WaitAsync(LinkMonitor.Deadline);
+                await _inner.UnsubscribeAsync(channel, Ignore).WaitAsync(LinkMonitor.Deadline);
+            }
+            catch (Exception e) when (e is RedisException or TimeoutException)
+            {
+                _leftovers.Enqueue(channel);
+                return;
+            }
         }
     }
 
