@@ -26,24 +26,24 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
     public async Task<Judgement> RunAsync()
     {
         Directory.CreateDirectory(settings.Folder);
-        IReadOnlyList<string> findings;
+        Surroundings surroundings;
         using (var history = new HistoryWriter("runner", HistoryFiles.PathOf(settings.Folder, "runner")))
-            findings = await RecordAsync(history);
+            surroundings = await RecordAsync(history);
 
         say("Judging …");
         var recorded = new History(HistoryFiles.Read(settings.Folder), Limits);
         var verdict = Checker.Check(recorded);
-        if (findings.Count > 0) verdict = verdict with { Judgement = Judgement.Violated };
-        var report = new Report(settings, recorded, verdict, findings);
+        if (surroundings.Findings.Count > 0) verdict = verdict with { Judgement = Judgement.Violated };
+        var report = new Report(settings, recorded, verdict, surroundings.Findings, surroundings.Notes);
         await File.WriteAllTextAsync(Path.Combine(settings.Folder, "report.md"), report.Write());
         say(report.Summary());
         return verdict.Judgement;
     }
 
-    async Task<IReadOnlyList<string>> RecordAsync(HistoryWriter history)
+    async Task<Surroundings> RecordAsync(HistoryWriter history)
     {
         say($"Starting {settings.Nodes} node(s), PostgreSQL, HAProxy{(settings.Redis ? " and Redis" : "")} (seed {settings.Seed}) …");
-        await using var cluster = await Cluster.StartAsync(settings, settings.Folder, _chance);
+        await using var cluster = await Cluster.StartAsync(settings, _chance);
         var company = await Company.FoundAsync(cluster.Postgres, settings.Users);
         say($"Signing in {settings.Users} users …");
         await using var crew = await Crew.GatherAsync(settings, cluster, company, _chance);
@@ -66,7 +66,7 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
         await Task.WhenAll(cluster.Nodes.Select(n => n.Process.KillAsync()).Append(cluster.Postgres.KillAsync()));
         await cluster.Postgres.StartAsync();
         await finals.ReadLogsAsync(History.AfterCrash);
-        return surroundings.Findings;
+        return surroundings;
     }
 
     /// <summary>One fault after the other, sometimes two at once, until the time is over.</summary>
@@ -77,8 +77,9 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
         for (var begun = TimeProvider.System.GetTimestamp(); possible.Count > 0 && TimeProvider.System.GetElapsedTime(begun) < settings.Duration;)
         {
             if (agenda.Count == 0) foreach (var name in possible.OrderBy(_ => _chance.Next())) agenda.Enqueue(name);
-            var faults = new List<Fault> { Catalogue.Make(agenda.Dequeue(), surroundings) };
-            if (agenda.Count > 0 && _chance.Next(4) == 0) faults.Add(Catalogue.Make(agenda.Dequeue(), surroundings));
+            var names = new List<string> { agenda.Dequeue() };
+            if (agenda.TryPeek(out var second) && _chance.Next(4) == 0 && Catalogue.GoTogether(names[0], second)) names.Add(agenda.Dequeue());
+            var faults = names.Select(name => Catalogue.Make(name, surroundings));
             await Task.WhenAll(faults.Select(f => DoAsync(f, surroundings)).Append(RevokeSometimesAsync(surroundings)));
             await HealAsync(surroundings, finals);
             await Task.Delay(Breath);

@@ -14,6 +14,7 @@ sealed record RunSettings
         --rate N          messages per second (default 50)
         --workers N       client processes (default 2)
         --redis no        leaves Redis out
+        --host FILE       another build of the host, Messenger.Api.dll
         --folder DIR      where histories, logs and the report go (default artifacts/faults/<seed>)
         --keep yes        keeps the servers' data too
         """;
@@ -33,6 +34,8 @@ sealed record RunSettings
     public int Workers { get; init; } = 2;
 
     public bool Redis { get; init; } = true;
+
+    public string Host { get; init; } = Deployment.Sources.Host;
 
     public string Folder { get; init; } = "";
 
@@ -56,6 +59,7 @@ sealed record RunSettings
                 ("--rate", var value) => settings with { Rate = Number(value) },
                 ("--workers", var value) => settings with { Workers = Number(value) },
                 ("--redis", var value) => settings with { Redis = value != "no" },
+                ("--host", var value) => settings with { Host = Path.GetFullPath(value) },
                 ("--folder", var value) => settings with { Folder = Path.GetFullPath(value) },
                 ("--keep", var value) => settings with { Keep = value == "yes" },
                 var (name, _) => throw new ArgumentException($"'{name}' is not an option."),

@@ -32,17 +32,17 @@ sealed class Cluster : IAsyncDisposable
             .Where(l => l.Item2 is not null).Select(l => (l.Item1, l.Item2!)).Append(("clients", Front));
 
     /// <summary>Starts everything, in a folder of the run's own.</summary>
-    public static async Task<Cluster> StartAsync(RunSettings settings, string folder, Random chance)
+    public static async Task<Cluster> StartAsync(RunSettings settings, Random chance)
     {
         var ports = new Ports(chance);
-        var postgres = new PostgresServer(folder, ports.Next());
-        var redis = settings.Redis ? new RedisServer(folder, ports.Next()) : null;
+        var postgres = new PostgresServer(settings.Folder, ports.Next());
+        var redis = settings.Redis ? new RedisServer(settings.Folder, ports.Next()) : null;
         var nodes = Enumerable.Range(1, settings.Nodes).Select(number =>
         {
             var port = ports.Next();
-            return new Node(folder, number, port, Proxy(port), Proxy(postgres.Port), redis is null ? null : Proxy(redis.Port));
+            return new Node(settings, number, port, Proxy(port), Proxy(postgres.Port), redis is null ? null : Proxy(redis.Port));
         }).ToList();
-        var balancer = new LoadBalancer(folder, ports.Next(), [.. nodes.Select(n => n.Inward.Port)]);
+        var balancer = new LoadBalancer(settings.Folder, ports.Next(), [.. nodes.Select(n => n.Inward.Port)]);
         var cluster = new Cluster(postgres, redis, nodes, balancer, Proxy(balancer.Port));
         try
         {

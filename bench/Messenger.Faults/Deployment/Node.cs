@@ -5,7 +5,7 @@ using Messenger.Faults.Proxy;
 namespace Messenger.Faults.Deployment;
 
 /// <summary>A node of the service, with the proxies on its links.</summary>
-sealed class Node(string folder, int number, int port, FaultProxy inward, FaultProxy postgres, FaultProxy? redis) : IAsyncDisposable
+sealed class Node(RunSettings settings, int number, int port, FaultProxy inward, FaultProxy postgres, FaultProxy? redis) : IAsyncDisposable
 {
     const int PoolSize = 25;
 
@@ -26,6 +26,9 @@ sealed class Node(string folder, int number, int port, FaultProxy inward, FaultP
     /// <summary>The link to Redis, if there is one.</summary>
     public FaultProxy? Redis => redis;
 
+    /// <summary>Its address past the proxy, for clients that are a fault themselves.</summary>
+    public Uri OwnAddress { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+
     /// <summary>Its address through the proxy.</summary>
     public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{inward.Port}"));
 
@@ -33,14 +36,13 @@ sealed class Node(string folder, int number, int port, FaultProxy inward, FaultP
     public async Task StartAsync(IReadOnlyList<string>? wrapper = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         if (_process is not null) await _process.DisposeAsync();
-        var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         List<string> command =
         [
-            .. wrapper ?? [], "dotnet", Sources.Host, $"--Urls={address}", $"--ConnectionStrings:Postgres={PostgresServer.Connection(postgres.Port, PoolSize)}",
-            $"--Messenger:DataDirectory={Path.Combine(folder, $"node{number}")}", "--SignInLimit:PerMinute=100000",
+            .. wrapper ?? [], "dotnet", settings.Host, $"--Urls={OwnAddress.GetLeftPart(UriPartial.Authority)}", $"--ConnectionStrings:Postgres={PostgresServer.Connection(postgres.Port, PoolSize)}",
+            $"--Messenger:DataDirectory={Path.Combine(settings.Folder, $"node{number}")}", "--SignInLimit:PerMinute=100000",
         ];
         if (redis is not null) command.Add(string.Create(CultureInfo.InvariantCulture, $"--ConnectionStrings:Redis=127.0.0.1:{redis.Port}"));
-        _process = Child.Start(command, Path.Combine(folder, $"node{number}.log"), environment: environment, folder: Path.GetDirectoryName(Sources.Host));
+        _process = Child.Start(command, Path.Combine(settings.Folder, $"node{number}.log"), environment: environment, folder: Path.GetDirectoryName(settings.Host));
     }
 
     /// <summary>What a health check answers; null for no answer.</summary>
@@ -48,7 +50,7 @@ sealed class Node(string folder, int number, int port, FaultProxy inward, FaultP
     {
         try
         {
-            using var answer = await Http.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/health/{check}")));
+            using var answer = await Http.GetAsync(new Uri(OwnAddress, $"/health/{check}"));
             return (int)answer.StatusCode;
         }
         catch (Exception away) when (away is HttpRequestException or TaskCanceledException)

@@ -16,8 +16,29 @@ sealed record Fault
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Begins.</summary>
-    public required Func<Task> BeginAsync { get; init; }
+    public Func<Task> BeginAsync { get; init; } = () => Task.CompletedTask;
 
     /// <summary>Takes it back; the nodes and servers run again after it.</summary>
     public Func<Task> EndAsync { get; init; } = () => Task.CompletedTask;
+
+    /// <summary>A fault that is something going on: it runs until told to stop.</summary>
+    public Fault While(Func<CancellationToken, Task> runAsync)
+    {
+        var stop = new CancellationTokenSource();
+        var running = Task.CompletedTask;
+        return this with
+        {
+            BeginAsync = () =>
+            {
+                running = runAsync(stop.Token);
+                return Task.CompletedTask;
+            },
+            EndAsync = async () =>
+            {
+                await stop.CancelAsync();
+                await running;
+                stop.Dispose();
+            },
+        };
+    }
 }

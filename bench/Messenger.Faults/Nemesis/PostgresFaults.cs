@@ -88,28 +88,12 @@ static class PostgresFaults
     }
 
     /// <summary>Statements are cancelled and sessions ended as they come.</summary>
-    public static Fault CancelStatements(Surroundings s)
+    public static Fault CancelStatements(Surroundings s) => new Fault
     {
-        var stop = new CancellationTokenSource();
-        Task cancelling = Task.CompletedTask;
-        return new()
-        {
-            Name = "F11",
-            Target = "random statements are cancelled, random sessions ended",
-            Lasts = s.Seconds(5, 10),
-            BeginAsync = () =>
-            {
-                cancelling = CancelAsync(s, stop.Token);
-                return Task.CompletedTask;
-            },
-            EndAsync = async () =>
-            {
-                await stop.CancelAsync();
-                await cancelling;
-                stop.Dispose();
-            },
-        };
-    }
+        Name = "F11",
+        Target = "random statements are cancelled, random sessions ended",
+        Lasts = s.Seconds(5, 10),
+    }.While(stop => CancelAsync(s, stop));
 
     static async Task CancelAsync(Surroundings s, CancellationToken stop)
     {

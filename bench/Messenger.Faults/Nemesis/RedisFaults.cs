@@ -23,29 +23,13 @@ static class RedisFaults
     }
 
     /// <summary>News is lost again and again while people are removed and added.</summary>
-    public static Fault LoseNews(Surroundings s)
+    public static Fault LoseNews(Surroundings s) => new Fault
     {
-        var stop = new CancellationTokenSource();
-        Task losing = Task.CompletedTask;
-        return new()
-        {
-            Name = "F25",
-            Target = "subscriptions to Redis are killed again and again while members change",
-            Lasts = s.Seconds(8, 15),
-            LongestSilence = Silence,
-            BeginAsync = () =>
-            {
-                losing = LoseAsync(s, stop.Token);
-                return Task.CompletedTask;
-            },
-            EndAsync = async () =>
-            {
-                await stop.CancelAsync();
-                await losing;
-                stop.Dispose();
-            },
-        };
-    }
+        Name = "F25",
+        Target = "subscriptions to Redis are killed again and again while members change",
+        Lasts = s.Seconds(8, 15),
+        LongestSilence = Silence,
+    }.While(stop => LoseAsync(s, stop));
 
     static async Task LoseAsync(Surroundings s, CancellationToken stop)
     {

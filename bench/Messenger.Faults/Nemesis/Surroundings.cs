@@ -1,3 +1,4 @@
+using System.Globalization;
 using Messenger.Faults.Deployment;
 using Messenger.Faults.Recording;
 using Messenger.Faults.Workload;
@@ -8,6 +9,7 @@ namespace Messenger.Faults.Nemesis;
 sealed record Surroundings(Cluster Cluster, Company Company, Crew Crew, HistoryWriter History, Random Chance)
 {
     readonly List<string> _findings = [];
+    readonly List<string> _notes = [];
 
     /// <summary>Bounds that a fault measured itself and found broken.</summary>
     public IReadOnlyList<string> Findings
@@ -15,6 +17,15 @@ sealed record Surroundings(Cluster Cluster, Company Company, Crew Crew, HistoryW
         get
         {
             lock (_findings) return [.. _findings];
+        }
+    }
+
+    /// <summary>What a fault measured itself.</summary>
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            lock (_notes) return [.. _notes];
         }
     }
 
@@ -28,4 +39,13 @@ sealed record Surroundings(Cluster Cluster, Company Company, Crew Crew, HistoryW
     {
         lock (_findings) _findings.Add(what);
     }
+
+    public void Note(FormattableString what)
+    {
+        lock (_notes) _notes.Add(what.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The session of a user's talker, under another name of a device.</summary>
+    public DeviceSession SessionOf(Guid user, string device) => new(
+        Crew.Devices.First(d => d.User == user && d.Kind == DeviceKind.Talker) with { Name = device }, Cluster.Address, [.. Cluster.Nodes.Select(n => n.Address)]);
 }

@@ -7,7 +7,7 @@ using Messenger.Faults.Nemesis;
 namespace Messenger.Faults.Reporting;
 
 /// <summary>What a run found, as Markdown.</summary>
-sealed class Report(RunSettings settings, History history, Verdict verdict, IReadOnlyList<string> findings)
+sealed class Report(RunSettings settings, History history, Verdict verdict, IReadOnlyList<string> findings, IReadOnlyList<string> notes)
 {
     const int NeighbouringFaults = 2;
 
@@ -80,7 +80,8 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
         Line($"| --- | --- | ---: |");
         foreach (var invariant in Checker.Invariants) Line($"| {invariant.Name} | {invariant.Promise} | {verdict.Counts.GetValueOrDefault(invariant.Name)} |");
         Line($"");
-        foreach (var finding in findings) Line($"- {finding}");
+        foreach (var finding in findings) Line($"- **{finding}**");
+        foreach (var note in notes) Line($"- {note}");
         Line($"");
     }
 

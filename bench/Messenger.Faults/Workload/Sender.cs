@@ -12,8 +12,8 @@ sealed class Sender(HistoryWriter history, DevicePlan device)
     static readonly TimeSpan ClientLimit = TimeSpan.FromSeconds(15);
 
     /// <summary>One try over REST.</summary>
-    public Task<Phase> TryAsync(MessengerApi api, PostMessage message, int attempt) =>
-        RecordAsync(message, attempt, cancellationToken => api.PostAsync(message, cancellationToken), RestLimit);
+    public Task<Phase> TryAsync(MessengerApi api, PostMessage message, int attempt, TimeSpan? limit = null) =>
+        RecordAsync(message, attempt, cancellationToken => api.PostAsync(message, cancellationToken), limit ?? RestLimit);
 
     /// <summary>One send by the client library, which repeats by itself until it is answered or we give up.</summary>
     public Task<Phase> TryAsync(MessengerClient client, PostMessage message, int attempt) =>
