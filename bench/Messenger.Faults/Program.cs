@@ -1,7 +1,33 @@
+using Messenger.Faults.Checking;
+using Messenger.Faults.Workload;
+
 namespace Messenger.Faults;
 
 /// <summary>The fault runner. Exit codes: 0 clean, 1 a violation, 2 an invalid run.</summary>
 static class Program
 {
-    static int Main() => 2;
+    static async Task<int> Main(string[] words)
+    {
+        if (words is ["work", var order]) return await Worker.RunAsync(order);
+        RunSettings settings;
+        try
+        {
+            settings = RunSettings.Parse(words);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or FormatException)
+        {
+            await Console.Error.WriteLineAsync($"{wrong.Message}\n{RunSettings.Usage}");
+            return 2;
+        }
+        try
+        {
+            return await new FaultRun(settings, Console.WriteLine).RunAsync() switch { Judgement.Clean => 0, Judgement.Violated => 1, _ => 2 };
+        }
+        catch (Exception broken)
+        {
+            // A run that did not come to its end proves nothing, whatever ended it.
+            await Console.Error.WriteLineAsync($"The run was not finished: {broken}");
+            return 2;
+        }
+    }
 }

@@ -37,7 +37,14 @@ sealed class Link : IDisposable
     /// <summary>Both sides get a reset (RST).</summary>
     public void Reset()
     {
-        _stop.Cancel();
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            return; // it has just ended by itself
+        }
         foreach (var socket in (Socket[])[_client, _server])
         {
             try

