@@ -35,6 +35,7 @@ static class Face
 
     public static void UseFace(this WebApplication app)
     {
+        app.UseForwardedRequests();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(handler => handler.Run(AnswerFaultAsync));
         app.UseStatusCodePages();

@@ -6,6 +6,7 @@ using Messenger.Infrastructure;
 using Messenger.Infrastructure.Postgres;
 using Messenger.Infrastructure.Redis;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 using var signals = new StopSignals();
 try
@@ -38,6 +39,10 @@ try
 catch (StartRefusedException refused)
 {
     await Console.Error.WriteLineAsync(refused.Message);
+}
+catch (OptionsValidationException invalid)
+{
+    await Console.Error.WriteLineAsync(string.Join(" ", invalid.Failures));
 }
 catch (IOException error) when (error.InnerException is AddressInUseException)
 {
