@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using var signals = new StopSignals();
 try
 {
+    if (args is [DatabaseAlone.Command, ..]) return await DatabaseAlone.RunAsync(args, signals.Token);
     var builder = WebApplication.CreateBuilder(args);
     Ports.RequireFree(builder.Configuration);
     await using var postgres = await builder.AddBuiltInPostgresAsync(signals.Token);
