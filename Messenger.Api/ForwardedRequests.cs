@@ -8,6 +8,13 @@ namespace Messenger.Api;
 /// </summary>
 static class ForwardedRequests
 {
+    /// <summary>
+    /// Takes the framework's own switch out of use: with <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED</c>, which some images and hosting services set, these
+    /// headers would be believed from everybody.
+    /// </summary>
+    public static void AddForwardedRequests(this IServiceCollection services) =>
+        services.PostConfigure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.None);
+
     /// <summary>Must stand first: whatever looks at the address, the scheme or the host must see the client's.</summary>
     public static void UseForwardedRequests(this WebApplication app)
     {

@@ -44,6 +44,16 @@ public sealed class TrustingProxies(HostBehindProxies trusting, HostBehindOtherP
     }
 
     [Fact]
+    public async Task The_switch_of_the_framework_that_believes_everybody_does_nothing()
+    {
+        await using var host = new TestHost(server);
+        host.Settings["ForwardedHeaders_Enabled"] = "true";
+        await host.InitializeAsync();
+
+        Assert.Equal("127.0.0.1", await AddressOfSessionAsync(host, ("X-Forwarded-For", "203.0.113.7")));
+    }
+
+    [Fact]
     public async Task Scheme_and_host_of_a_trusted_proxy_are_those_of_the_page()
     {
         (string, string)[] forwarded = [("X-Forwarded-For", "203.0.113.7"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "chat.example.com")];
