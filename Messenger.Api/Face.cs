@@ -20,6 +20,7 @@ static class Face
     public static WebApplicationBuilder AddFace(this WebApplicationBuilder builder)
     {
         builder.Services.AddSection<PublicAddress>("Messenger");
+        builder.Services.AddForwardedRequests();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddRefusals();
         builder.Services.ConfigureHttpJsonOptions(options => ContractsJson.Apply(options.SerializerOptions));
@@ -35,6 +36,7 @@ static class Face
 
     public static void UseFace(this WebApplication app)
     {
+        app.UseForwardedRequests();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(handler => handler.Run(AnswerFaultAsync));
         app.UseStatusCodePages();

@@ -7,10 +7,12 @@ using Messenger.Infrastructure;
 using Messenger.Infrastructure.Postgres;
 using Messenger.Infrastructure.Redis;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 using var signals = new StopSignals();
 try
 {
+    if (args is [DatabaseAlone.Command, ..]) return await DatabaseAlone.RunAsync(args, signals.Token);
     var builder = WebApplication.CreateBuilder(args);
     Ports.RequireFree(builder.Configuration);
     await using var postgres = await builder.AddBuiltInPostgresAsync(signals.Token);
@@ -42,6 +44,10 @@ try
 catch (StartRefusedException refused)
 {
     await Console.Error.WriteLineAsync(refused.Message);
+}
+catch (OptionsValidationException invalid)
+{
+    await Console.Error.WriteLineAsync(string.Join(" ", invalid.Failures));
 }
 catch (IOException error) when (error.InnerException is AddressInUseException)
 {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace Messenger.Api;
 
@@ -11,6 +12,12 @@ sealed class PublicAddress : IValidatableObject
     /// <summary>Other origins whose pages may call with a cookie, such as that of a development server.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
+    /// <summary>
+    /// The load balancers in front of this node, as addresses or networks such as <c>10.0.0.5</c> and <c>10.1.0.0/24</c>: what they say about the
+    /// client's address, scheme and host is believed. Nobody else may be in there.
+    /// </summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
     /// <summary>Cookies and addresses must be kept to TLS.</summary>
     public bool IsHttps => PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -20,7 +27,12 @@ sealed class PublicAddress : IValidatableObject
     {
         if (PublicUrl is not null && (!Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/"))
             yield return new("Messenger:PublicUrl must be an address such as https://chat.example.com, without a path.", [nameof(PublicUrl)]);
+        foreach (var proxy in TrustedProxies.Where(p => NetworkOf(p) is null))
+            yield return new($"Messenger:TrustedProxies must hold addresses or networks such as 10.0.0.5 or 10.1.0.0/24, not '{proxy}'.", [nameof(TrustedProxies)]);
     }
+
+    /// <summary><see cref="TrustedProxies"/> as networks.</summary>
+    public IEnumerable<IPNetwork> ProxyNetworks() => TrustedProxies.Select(NetworkOf).OfType<IPNetwork>();
 
     /// <summary>Whether a page of this origin is ours. Without a public address that is a loopback name which the request itself was sent to.</summary>
     public bool IsOurs(string origin, HostString host)
@@ -33,4 +45,9 @@ sealed class PublicAddress : IValidatableObject
 
     /// <summary>The address to put before a path of ours.</summary>
     public string BaseOf(HttpRequest request) => Url?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
+
+    static IPNetwork? NetworkOf(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : null;
 }

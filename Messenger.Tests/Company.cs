@@ -9,15 +9,15 @@ namespace Messenger.Tests;
 public sealed class Company : IAsyncDisposable
 {
     const string AdministratorName = "whoever-set-it-up";
-    const string Password = "correct horse 电池";
+    public const string Password = "correct horse 电池";
 
     static int _companies;
 
-    readonly TestHost _host;
+    readonly Uri _server;
     readonly int _number = Interlocked.Increment(ref _companies);
     readonly List<Employee> _people = [];
 
-    Company(TestHost host, Employee administrator) => (_host, Administrator) = (host, administrator);
+    Company(Uri server, Employee administrator) => (_server, Administrator) = (server, administrator);
 
     /// <summary>Whoever set the host up.</summary>
     public Employee Administrator { get; }
@@ -30,7 +30,15 @@ public sealed class Company : IAsyncDisposable
         var token = await links.CreateSetUpLinkAsync(DateTimeOffset.MaxValue, CancellationToken.None);
         var setUp = new SetUp { Token = token, UserName = AdministratorName, DisplayName = "Administrator", Password = Password };
         if (!await administrator.TrySignInAsync("setup", setUp)) await administrator.SignInAsync(AdministratorName, Password);
-        return new Company(host, administrator);
+        return new Company(host.Address, administrator);
+    }
+
+    /// <summary>Opens a company on a host that has an administrator, wherever that host runs.</summary>
+    public static async Task<Company> FoundAsync(Uri server, string administratorName, string password)
+    {
+        var administrator = new Employee(server);
+        await administrator.SignInAsync(administratorName, password);
+        return new Company(server, administrator);
     }
 
     /// <summary>An account whose user has set a password and signed in, at another node if one is given.</summary>
@@ -40,7 +48,7 @@ public sealed class Company : IAsyncDisposable
         var created = await Administrator.SendAsync<CreatedAccount>(
             HttpMethod.Post, "admin/users", new CreateAccount { UserName = userName, DisplayName = name, IsAdministrator = isAdministrator });
         var token = new Uri(created.PasswordLink.Url).Fragment[1..];
-        var employee = new Employee(at ?? _host);
+        var employee = new Employee(at?.Address ?? _server);
         await employee.SendAsync(HttpMethod.Post, "password-links/redeem", new RedeemPasswordLink { Token = token, NewPassword = Password });
         await employee.SignInAsync(userName, Password);
         _people.Add(employee);
@@ -50,7 +58,7 @@ public sealed class Company : IAsyncDisposable
     /// <summary>The same person at another device.</summary>
     public async Task<Employee> AtAnotherDeviceAsync(Employee person, TestHost? at = null)
     {
-        var device = new Employee(at ?? _host);
+        var device = new Employee(at?.Address ?? _server);
         await device.SignInAsync(person.UserName, Password);
         _people.Add(device);
         return device;

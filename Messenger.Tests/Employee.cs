@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Messenger.Tests;
 
 /// <summary>One signed-in device, by the wire alone: REST with the session cookie, and a hub connection when asked for.</summary>
-public sealed class Employee(TestHost host) : IAsyncDisposable
+public sealed class Employee(Uri server) : IAsyncDisposable
 {
     /// <summary>How long a test waits for something that must happen.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -26,6 +26,11 @@ public sealed class Employee(TestHost host) : IAsyncDisposable
     HttpClient? _http;
     SignedIn? _signedIn;
 
+    public Employee(TestHost host)
+        : this(host.Address)
+    {
+    }
+
     public Guid Id => _signedIn!.User.Id;
 
     public Guid SessionId => _signedIn!.SessionId;
@@ -34,7 +39,7 @@ public sealed class Employee(TestHost host) : IAsyncDisposable
 
     public CookieContainer Cookies => _cookies;
 
-    HttpClient Http => _http ??= new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = new(host.Address, "/api/v1/") };
+    HttpClient Http => _http ??= new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = new(server, "/api/v1/") };
 
     public async Task SignInAsync(string userName, string password)
     {
@@ -52,7 +57,7 @@ public sealed class Employee(TestHost host) : IAsyncDisposable
     public async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, object? body = null, string? origin = null)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Add("Origin", origin ?? host.Address.GetLeftPart(UriPartial.Authority));
+        request.Headers.Add("Origin", origin ?? server.GetLeftPart(UriPartial.Authority));
         if (body is not null) request.Content = new StringContent(JsonSerializer.Serialize(body, body.GetType(), Json), Encoding.UTF8, "application/json");
         return await Http.SendAsync(request);
     }
@@ -111,11 +116,11 @@ public sealed class Employee(TestHost host) : IAsyncDisposable
     public async Task<HubConnection> ConnectAsync(
         HttpTransportType transport = HttpTransportType.WebSockets, bool messagePack = false, bool start = true, string? origin = null)
     {
-        var builder = new HubConnectionBuilder().WithUrl(new Uri(host.Address, "/hubs/messenger"), options =>
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/messenger"), options =>
         {
             options.Transports = transport;
             options.Cookies = _cookies;
-            options.Headers.Add("Origin", origin ?? host.Address.GetLeftPart(UriPartial.Authority));
+            options.Headers.Add("Origin", origin ?? server.GetLeftPart(UriPartial.Authority));
         });
         if (messagePack) builder.AddMessagePackProtocol(options => options.SerializerOptions = ContractsMessagePack.Options);
         else builder.AddJsonProtocol(options => ContractsJson.Apply(options.PayloadSerializerOptions = new()));
