@@ -80,8 +80,8 @@ static class HistoryMutations
     static void PushToAnEndedSession(List<HistoryEvent> events)
     {
         var revoked = events.OfType<Revoked>().First(r => r.Phase == Phase.Ok);
-        var live = events.OfType<Pushed>().First(p => p.At > revoked.At + 20_000_000);
-        events.Add(live with { Session = revoked.Ended });
+        var live = events.OfType<Pushed>().Last();
+        events.Add(live with { Session = revoked.Ended, At = Math.Max(live.At, revoked.At) + 20_000_000 });
     }
 
     static void LowerACursor(List<HistoryEvent> events) =>
