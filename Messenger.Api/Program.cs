@@ -37,7 +37,7 @@ try
     app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, setUpPath));
     await app.StartAsync(signals.Token);
     await signals.WaitAsync(app.Lifetime.ApplicationStopping);
-    await app.Services.GetRequiredService<NodeDrain>().RunAsync();
+    await app.Services.GetRequiredService<NodeDrain>().RunAsync(signals.Hurry);
     await app.StopAsync(CancellationToken.None);
     return 0;
 }

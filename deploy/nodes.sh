@@ -30,7 +30,8 @@ pid_of() {
   for pid in "${!names[@]}"; do [[ ${names[pid]} == "$1" ]] && echo "$pid"; done
 }
 
-# Sends SIGTERM to all with such a name, and waits until they are gone; whoever takes longer than a drain may is killed.
+# Sends SIGTERM to all with such a name, and waits until they are gone; whoever takes longer than a drain may is killed. When all nodes end, their
+# clients have nowhere to move: the second SIGTERM tells a node not to wait for them.
 end() {
   local pid pids=() tenths=0
   for pid in "${!names[@]}"; do [[ ${names[pid]} == $1 ]] && pids+=("$pid"); done
@@ -39,7 +40,8 @@ end() {
   for pid in "${pids[@]}"; do
     while kill -0 "$pid" 2>/dev/null; do
       sleep 0.1
-      ((++tenths == 900)) && kill -KILL "$pid" 2>/dev/null
+      ((++tenths == 5)) && kill -TERM "${pids[@]}" 2>/dev/null
+      ((tenths == 900)) && kill -KILL "$pid" 2>/dev/null
     done
     unset "names[pid]"
   done
@@ -87,14 +89,12 @@ if [[ -z ${ConnectionStrings__Redis:-} ]]; then
   settings+=("--ConnectionStrings:Redis=!$sockets/redis")
 fi
 
-# 3. The nodes: the first one prepares the database. Each makes a new set-up link, while one is needed, and the last one's is the one that is good.
+# 3. The nodes: the first one prepares the database, and prints the set-up link if one is needed.
 start node1 dotnet Messenger.Api.dll "${settings[@]}" ${demo:+--Messenger:Demo=true}
 await node1 'Messenger is ready at '
 address=$found
-for ((i = 2; i < nodes; i++)); do start "node$i" dotnet Messenger.Api.dll "${settings[@]}"; done
-for ((i = 2; i < nodes; i++)); do await "node$i" 'Messenger is ready at '; done
-start "node$nodes" dotnet Messenger.Api.dll "${settings[@]}"
-await "node$nodes" 'Messenger is ready at '
+for ((i = 2; i <= nodes; i++)); do start "node$i" dotnet Messenger.Api.dll "${settings[@]}"; done
+for ((i = 2; i <= nodes; i++)); do await "node$i" 'Messenger is ready at '; done
 ports=()
 for ((i = 1; i <= nodes; i++)); do
   await "node$i" 'Now listening on: http://127.0.0.1:'
@@ -127,7 +127,7 @@ for ((i = 1; i <= nodes; i++)); do
 done
 grep -F 'This is the demo' "$logs/node1.log"
 echo "Messenger is ready at $address"
-grep -F 'Set up Messenger at ' "$logs/node$nodes.log"
+grep -F 'Set up Messenger at ' "$logs/node1.log"
 
 # 5. A node may end, as any machine may: the others go on.
 trap 'stop; exit 0' INT TERM HUP # not by the variable: a signal just before the wait would be noticed when the wait is over

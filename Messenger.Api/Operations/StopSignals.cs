@@ -9,6 +9,7 @@ namespace Messenger.Api.Operations;
 sealed class StopSignals : IDisposable
 {
     readonly CancellationTokenSource _stop = new();
+    readonly CancellationTokenSource _hurry = new();
     readonly List<PosixSignalRegistration> _registrations = [];
 
     public StopSignals()
@@ -19,6 +20,9 @@ sealed class StopSignals : IDisposable
 
     /// <summary>Cancelled at the first signal.</summary>
     public CancellationToken Token => _stop.Token;
+
+    /// <summary>Cancelled at the second: whoever stops the host does not want to wait for its clients.</summary>
+    public CancellationToken Hurry => _hurry.Token;
 
     /// <summary>Waits for the first signal, or until the host stops for another reason.</summary>
     public async Task WaitAsync(CancellationToken stopping)
@@ -33,11 +37,13 @@ sealed class StopSignals : IDisposable
     {
         _registrations.ForEach(registration => registration.Dispose());
         _stop.Dispose();
+        _hurry.Dispose();
     }
 
     void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
+        if (_stop.IsCancellationRequested) _hurry.Cancel();
         _stop.Cancel();
     }
 }

@@ -60,7 +60,7 @@ public interface IOneTimeLinks
     /// <summary>A token to set this user's password; earlier ones become void.</summary>
     Task<string> CreatePasswordLinkAsync(Guid userId, DateTimeOffset expiresAt, CancellationToken cancellationToken);
 
-    /// <summary>A token to make the first administrator; earlier ones become void.</summary>
+    /// <summary>A token to make the first administrator; all of them are void once there is one.</summary>
     Task<string> CreateSetUpLinkAsync(DateTimeOffset expiresAt, CancellationToken cancellationToken);
 
     /// <summary>Whose password the token may set; null if it is void. It stays good.</summary>

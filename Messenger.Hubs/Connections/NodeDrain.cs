@@ -32,7 +32,8 @@ public sealed partial class NodeDrain
     /// Takes no new connections, tells the present ones to move, each after a random delay, and waits until they have, or until
     /// <c>Connections:DrainTime</c> is over. What they send meanwhile is served.
     /// </summary>
-    public async Task RunAsync()
+    /// <param name="hurry">Ends the wait.</param>
+    public async Task RunAsync(CancellationToken hurry)
     {
         _isDraining = true;
         var count = _connections.Count;
@@ -43,9 +44,9 @@ public sealed partial class NodeDrain
         await _here.SendAllAsync(nameof(IMessengerClient.Resync), hint);
         try
         {
-            await _connections.WaitUntilNoneAsync().WaitAsync(_time, _clock);
+            await _connections.WaitUntilNoneAsync().WaitAsync(_time, _clock, hurry);
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
             LogLeft(_connections.Count);
         }

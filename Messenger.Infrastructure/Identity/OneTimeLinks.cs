@@ -48,7 +48,8 @@ sealed class OneTimeLinks(IDbContextFactory<MessengerDbContext> databases, TimeP
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        await database.OneTimeLinks.Where(l => l.Purpose == purpose && l.UserId == userId && l.UsedAt == null)
+        // A set-up link has no user and voids no other: each node that starts prints one, and the first administrator ends them all.
+        await database.OneTimeLinks.Where(l => l.UserId == userId && userId != null && l.Purpose == purpose && l.UsedAt == null)
             .ExecuteUpdateAsync(l => l.SetProperty(x => x.UsedAt, now), cancellationToken);
         database.OneTimeLinks.Add(new() { TokenHash = HashOf(token), Purpose = purpose, UserId = userId, ExpiresAt = expiresAt });
         await database.SaveChangesAsync(cancellationToken);

@@ -25,7 +25,7 @@ public sealed class StoppingANode(TwoNodes nodes) : IClassFixture<TwoNodes>
         using var sees = new Received(connection);
         using var http = leaving.CreateClient();
 
-        var drained = leaving.Services.GetRequiredService<NodeDrain>().RunAsync();
+        var drained = leaving.Services.GetRequiredService<NodeDrain>().RunAsync(CancellationToken.None);
         var hint = await sees.FirstAsync<ResyncHint>(h => h.Reason == ResyncReason.Moving);
         var posted = await connection.InvokeAsync<Reply<Message>>(
             "Post", new PostMessage { ConversationId = notes, ClientMessageId = Employee.NewId(), Text = "the last" }, TestContext.Current.CancellationToken);
