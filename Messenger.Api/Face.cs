@@ -8,12 +8,13 @@ using Messenger.Api.Presence;
 using Messenger.Api.Web;
 using Messenger.Contracts;
 using Messenger.Hubs;
+using Messenger.Infrastructure.Postgres;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Messenger.Api;
 
 /// <summary>The face of the host: what it answers to HTTP.</summary>
-static class Face
+static partial class Face
 {
     const int MaxBody = 1_000_000;
 
@@ -38,7 +39,12 @@ static class Face
     {
         app.UseForwardedRequests();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseExceptionHandler(handler => handler.Run(AnswerFaultAsync));
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerFaultAsync,
+            // While the database is away this is every request: its stack says nothing, and writing it costs more than the answer.
+            SuppressDiagnosticsCallback = fault => CodeOf(fault.Exception) == ErrorCode.UnavailableRetry,
+        });
         app.UseStatusCodePages();
         app.UseRouting();
         app.UseMiddleware<Origins>();
@@ -68,12 +74,19 @@ static class Face
     /// <summary>What the client sent wrong, what the database cannot do now, and what is our fault: each with its code, and no more.</summary>
     static Task AnswerFaultAsync(HttpContext context)
     {
-        var code = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
-        {
-            BadHttpRequestException => ErrorCode.InvalidRequest,
-            DbException => ErrorCode.UnavailableRetry,
-            _ => ErrorCode.Internal,
-        };
+        var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var code = CodeOf(fault);
+        if (code == ErrorCode.UnavailableRetry) LogUnavailable(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Face)), context.Request.Path, fault!.Message);
         return code.ToProblem().ExecuteAsync(context);
     }
+
+    static ErrorCode CodeOf(Exception? fault) => fault switch
+    {
+        BadHttpRequestException => ErrorCode.InvalidRequest,
+        DbException when NpgsqlFailures.IsPassing(fault) => ErrorCode.UnavailableRetry,
+        _ => ErrorCode.Internal,
+    };
+
+    [LoggerMessage(1, LogLevel.Warning, "The database could not answer {Path}: {Reason}")]
+    static partial void LogUnavailable(ILogger logger, string path, string reason);
 }

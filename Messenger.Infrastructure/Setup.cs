@@ -1,3 +1,4 @@
+using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Directory;
 using Messenger.Domain.Identity;
@@ -12,11 +13,12 @@ using Messenger.Infrastructure.Presence;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Messenger.Infrastructure;
@@ -28,16 +30,24 @@ public static class Setup
     public static IHostApplicationBuilder AddInfrastructure(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(provider =>
+        services.AddOptionsWithValidateOnStart<PoolSettings>().BindConfiguration("Postgres").ValidateDataAnnotations();
+        services.AddSingleton(provider => new ConnectionPools(
+            provider.GetRequiredService<IConfiguration>().GetConnectionString("Postgres"), provider.GetRequiredService<IOptions<PoolSettings>>().Value,
+            provider.GetService<GroupCommitLimits>() ?? new(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<WriteOutcomes>();
+        services.AddSingleton<BatchSession>();
+        services.AddSingleton(provider => new DatabaseHealth(provider.GetRequiredService<ConnectionPools>(), provider.GetRequiredService<WriteOutcomes>()));
+        services.AddDbContextFactory<MessengerDbContext>((provider, options) =>
         {
-            var database = new NpgsqlDataSourceBuilder(provider.GetRequiredService<IConfiguration>().GetConnectionString("Postgres"));
-            // A timeout ends the connection, never a commit that waits for a standby: PostgreSQL would call that a success.
-            database.ConnectionStringBuilder.CancellationTimeout = -1;
-            return database.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>()).Build();
+            var pool = provider.GetRequiredService<ConnectionPools>().Ordinary;
+            var host = provider.GetRequiredService<IHostApplicationLifetime>();
+            options.UseNpgsql(pool.Database, npgsql => npgsql.ExecutionStrategy(dependencies => new PlainFaults(dependencies)))
+                .UseMessengerModel().AddInterceptors(new GatedOpening(pool.Gate), new BoundedTransactions(host), new PatientStart(host))
+                // Whoever catches the exception judges it; EF Core would call each request of an outage an error, with its stack.
+                .ConfigureWarnings(warnings => warnings.Log(
+                    (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
+                    (CoreEventId.QueryIterationFailed, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
         });
-        services.AddDbContextFactory<MessengerDbContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
-            .UseMessengerModel());
         services.AddSingleton<IMessageLog, NpgsqlMessageLog>();
         services.AddSingleton<IReadCursors, NpgsqlReadCursors>();
         services.AddSingleton<IMessageReader, NpgsqlMessageReader>();
@@ -56,7 +66,7 @@ public static class Setup
         services.AddSingleton<ISignInFailures, SignInFailures>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<ISessions>(provider => provider.GetRequiredService<SessionStore>());
-        services.AddSingleton<ISessionGate>(provider => provider.GetRequiredService<SessionStore>());
+        services.AddSingleton<ISessionGate>(provider => new RepeatedSessionGate(provider.GetRequiredService<SessionStore>()));
         services.AddSingleton<ISessionActivity>(provider => provider.GetRequiredService<SessionStore>());
         services.AddDataProtection().SetApplicationName("Messenger").PersistKeysToDbContext<MessengerDbContext>();
         return builder;

@@ -15,9 +15,13 @@ static class HealthEndpoints
 {
     const string Ready = "ready";
 
-    public static void AddHealth(this IHostApplicationBuilder builder) => builder.Services.AddHealthChecks()
-        .AddCheck<PostgresCheck>("postgres", tags: [Ready], timeout: TimeSpan.FromSeconds(3))
-        .AddCheck<DrainCheck>("accepting", tags: [Ready]);
+    public static void AddHealth(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PostgresCheck>(); // else each question would make a new one, which has seen no schema
+        builder.Services.AddHealthChecks()
+            .AddCheck<PostgresCheck>("postgres", tags: [Ready], timeout: TimeSpan.FromSeconds(3))
+            .AddCheck<DrainCheck>("accepting", tags: [Ready]);
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
@@ -41,21 +45,22 @@ static class HealthEndpoints
     // Only the names: what exactly ails a node is for its log, not for everyone who asks.
     static string Name(HealthStatus status) => status == HealthStatus.Healthy ? "ok" : "failing";
 
-    /// <summary>PostgreSQL answers, and has the schema of this version.</summary>
-    sealed class PostgresCheck(IDbContextFactory<MessengerDbContext> contexts) : IHealthCheck
+    /// <summary>PostgreSQL answers, takes writes, and has the schema of this version.</summary>
+    sealed class PostgresCheck(DatabaseHealth postgres, IDbContextFactory<MessengerDbContext> contexts) : IHealthCheck
     {
         volatile bool _schemaSeen; // migrations never go back while a node runs
 
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
         {
-            await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-            if (_schemaSeen)
+            if (!_schemaSeen)
             {
-                await database.Database.ExecuteSqlAsync($"select 1", cancellationToken);
-                return HealthCheckResult.Healthy();
+                await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+                if ((await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any()) return HealthCheckResult.Unhealthy("Migrations are missing.");
+                _schemaSeen = true;
             }
-            _schemaSeen = !(await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
-            return _schemaSeen ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Migrations are missing.");
+            return await postgres.IsGoodAsync(cancellationToken)
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("It takes no writes.");
         }
     }
 

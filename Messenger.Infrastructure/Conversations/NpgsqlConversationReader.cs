@@ -5,29 +5,38 @@ using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
 using Messenger.Infrastructure.Messages;
+using Messenger.Infrastructure.Postgres;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Messenger.Infrastructure.Conversations;
 
-/// <summary>Heads, members and sync on PostgreSQL.</summary>
-sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLimits limits) : IConversationReader
+/// <summary>Heads, members and sync on PostgreSQL. A read whose connection was lost is done once more.</summary>
+sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits limits) : IConversationReader
 {
     const int SyncPageRows = 100;
 
-    public async Task<Result<ConversationHead>> GetHeadAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken)
+    public Task<Result<ConversationHead>> GetHeadAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadHeadAsync(reader, conversationId, cancellationToken));
+
+    async Task<Result<ConversationHead>> ReadHeadAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken)
     {
-        await using var batch = database.CreateBatch();
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(Heads(reader, conversationId, 0, null, 1));
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         return await rows.ReadAsync(cancellationToken) ? ReadHead(rows) : ErrorCode.NotAMember;
     }
 
-    public async Task<Result<ConversationPage>> GetHeadsAsync(Guid reader, string? after, int limit, CancellationToken cancellationToken)
+    public Task<Result<ConversationPage>> GetHeadsAsync(Guid reader, string? after, int limit, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadPageAsync(reader, after, limit, cancellationToken));
+
+    async Task<Result<ConversationPage>> ReadPageAsync(Guid reader, string? after, int limit, CancellationToken cancellationToken)
     {
         HeadCursor? cursor = null;
         if (after is not null && (cursor = HeadCursor.Parse(after)) is null) return ErrorCode.InvalidRequest;
-        await using var batch = database.CreateBatch();
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(Heads(reader, null, 0, cursor, limit + 1));
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         var heads = await ReadHeadsAsync(rows, cancellationToken);
@@ -35,9 +44,13 @@ sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLim
         return new ConversationPage { Conversations = page, Next = heads.Count > limit ? CursorOf(page[^1]).ToString() : null };
     }
 
-    public async Task<Result<MemberPage>> GetMembersAsync(Guid reader, Guid conversationId, Guid? after, int limit, CancellationToken cancellationToken)
+    public Task<Result<MemberPage>> GetMembersAsync(Guid reader, Guid conversationId, Guid? after, int limit, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadMembersAsync(reader, conversationId, after, limit, cancellationToken));
+
+    async Task<Result<MemberPage>> ReadMembersAsync(Guid reader, Guid conversationId, Guid? after, int limit, CancellationToken cancellationToken)
     {
-        await using var batch = database.CreateBatch();
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(new("select from members where conversation_id = $1 and user_id = $2 and left_at is null")
         {
             Parameters = { new() { Value = conversationId }, new() { Value = reader } },
@@ -73,7 +86,7 @@ sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLim
     {
         SyncToken? held = null;
         if (token is not null && (held = SyncToken.Parse(token)) is null) return ErrorCode.InvalidRequest;
-        var read = await ReadSyncAsync(reader, held, cancellationToken);
+        var read = await Repeating.OnceAsync(() => ReadSyncAsync(reader, held, cancellationToken));
         return held is not null && held.Epoch != read.Result.ServerEpoch ? await ReadSyncAsync(reader, null, cancellationToken) : read;
     }
 
@@ -81,7 +94,8 @@ sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLim
     {
         var since = held?.Since ?? 0;
         var firstPage = held?.Page is null;
-        await using var batch = database.CreateBatch();
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(new("select server_epoch, pg_snapshot_xmin(pg_current_snapshot()) from deployment"));
         batch.BatchCommands.Add(Heads(reader, null, since, held?.Page?.After, SyncPageRows + 1));
         batch.BatchCommands.Add(new("""
@@ -128,12 +142,16 @@ sealed class NpgsqlConversationReader(NpgsqlDataSource database, ConversationLim
             .Select(h => new GroupAudience(h.Conversation.Id, epochs[h.Conversation.Id]))]);
     }
 
-    public async Task<IReadOnlyList<GroupAudience>> GetGroupsAsync(Guid reader, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<GroupAudience>> GetGroupsAsync(Guid reader, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadGroupsAsync(reader, cancellationToken));
+
+    async Task<IReadOnlyList<GroupAudience>> ReadGroupsAsync(Guid reader, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("""
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("""
             select c.id, c.delivery_epoch from members m join conversations c on c.id = m.conversation_id
             where m.user_id = $1 and m.left_at is null and c.member_count > $2
-            """);
+            """, connection);
         command.Parameters.Add(new() { Value = reader });
         command.Parameters.Add(new() { Value = limits.UserDeliveryMembers });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

@@ -4,16 +4,23 @@ using Messenger.Contracts.Messages;
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Infrastructure.Messages;
+using Messenger.Infrastructure.Postgres;
 using Npgsql;
 
 namespace Messenger.Infrastructure.Conversations;
 
-/// <summary>Conversations and memberships on PostgreSQL. Every change locks the conversation's row first, as an append does.</summary>
-sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimits limits) : IConversationStore
+/// <summary>
+/// Conversations and memberships on PostgreSQL. Every change locks the conversation's row first, as an append does. A start finds what it has
+/// made, so it is done once more when the connection was lost; a change is not (decision 0008).
+/// </summary>
+sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits limits) : IConversationStore
 {
-    public async Task<Result<StartedConversation>> StartDirectAsync(Guid id, Guid caller, Guid peer, CancellationToken cancellationToken)
+    public Task<Result<StartedConversation>> StartDirectAsync(Guid id, Guid caller, Guid peer, CancellationToken cancellationToken) =>
+        UnlessLockedAsync(() => Repeating.OnceAsync(() => FindOrMakeDirectAsync(id, caller, peer, cancellationToken)));
+
+    async Task<Result<StartedConversation>> FindOrMakeDirectAsync(Guid id, Guid caller, Guid peer, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await FindInactiveAsync(connection, [caller, peer], cancellationToken) is { } inactive) return inactive;
 
@@ -40,10 +47,13 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
         return new StartedConversation(found, found == id, low == high ? [low] : [low, high]);
     }
 
-    public async Task<Result<StartedConversation>> StartGroupAsync(NewGroup group, CancellationToken cancellationToken)
+    public Task<Result<StartedConversation>> StartGroupAsync(NewGroup group, CancellationToken cancellationToken) =>
+        UnlessLockedAsync(() => Repeating.OnceAsync(() => FindOrMakeGroupAsync(group, cancellationToken)));
+
+    async Task<Result<StartedConversation>> FindOrMakeGroupAsync(NewGroup group, CancellationToken cancellationToken)
     {
         Guid[] users = [group.OwnerId, .. group.MemberIds];
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await FindInactiveAsync(connection, users, cancellationToken) is not null) return ErrorCode.UserNotFound;
 
@@ -90,10 +100,14 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
         return rows.HasRows ? new StartedConversation(group.Id, false, []) : ErrorCode.InvalidRequest;
     }
 
-    public async Task<Result<GroupChange>> ChangeAsync(
+    public Task<Result<GroupChange>> ChangeAsync(
+        Guid conversationId, Guid caller, IReadOnlyList<Guid> users, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken) =>
+        UnlessLockedAsync(() => ChangeOnceAsync(conversationId, caller, users, decide, cancellationToken));
+
+    async Task<Result<GroupChange>> ChangeOnceAsync(
         Guid conversationId, Guid caller, IReadOnlyList<Guid> users, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await LockAsync(connection, conversationId, [caller, .. users], cancellationToken) is not var (state, seq, version, epoch)) return ErrorCode.NotAMember;
         if (!decide(state).IsOk(out var edit, out var refusal)) return refusal;
@@ -121,7 +135,7 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
         IReadOnlyList<Guid> members;
         await using (var rows = await batch.ExecuteReaderAsync(cancellationToken))
             (changes, members) = await ReadChangesAsync(rows, version, newVersion, cancellationToken);
-        await transaction.CommitAsync(CancellationToken.None);
+        await CommitAsync(transaction, () => IsStoredAsync(conversationId, caller, newSeq, newVersion, edit.Entries));
         return Announce(edit, changes, members, epoch, wasLarge: state.MemberCount > limits.UserDeliveryMembers);
     }
 
@@ -171,6 +185,7 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
         NpgsqlConnection connection, Guid conversationId, Guid[] users, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(TransactionBounds.Ordinary());
         batch.BatchCommands.Add(new("""
             select kind, title, description, history, member_count, seq, version, delivery_epoch from conversations where id = $1 for no key update
             """) { Parameters = { new() { Value = conversationId } } });
@@ -186,6 +201,7 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
             """) { Parameters = { new() { Value = conversationId } } });
 
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken)) return null;
         var state = new GroupState
         {
@@ -294,12 +310,70 @@ sealed class NpgsqlConversationStore(NpgsqlDataSource database, ConversationLimi
     /// <summary>Locks the accounts against a deactivation in the same moment; says what speaks against one of them.</summary>
     static async Task<ErrorCode?> FindInactiveAsync(NpgsqlConnection connection, Guid[] users, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("""
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(TransactionBounds.Ordinary());
+        batch.BatchCommands.Add(new("""
             select (select count(distinct id) from unnest($1::uuid[]) i (id)) = count(*), coalesce(bool_and(deactivated_at is null), false)
             from (select deactivated_at from users where id = any($1) order by id for share) u
-            """, connection) { Parameters = { new() { Value = users } } };
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            """) { Parameters = { new() { Value = users } } });
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
         return !rows.GetBoolean(0) ? ErrorCode.UserNotFound : !rows.GetBoolean(1) ? ErrorCode.UserDeactivated : null;
+    }
+    /// <summary>Whoever waits too long for a lock has written nothing, and may try again.</summary>
+    static async Task<Result<T>> UnlessLockedAsync<T>(Func<Task<Result<T>>> write)
+        where T : notnull
+    {
+        try
+        {
+            return await write();
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled)
+        {
+            return ErrorCode.UnavailableRetry;
+        }
+    }
+
+    /// <summary>Commits. If the connection breaks meanwhile, looks whether it was done: what is seen is stored, what is not seen is unknown.</summary>
+    static async Task CommitAsync(NpgsqlTransaction transaction, Func<Task<bool>> isStored)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException e) when (NpgsqlFailures.IsLostConnection(e))
+        {
+            if (!await isStored()) throw;
+        }
+    }
+
+    /// <summary>Whether the last entry of a change is where it would be.</summary>
+    async Task<bool> IsStoredAsync(Guid conversationId, Guid caller, long seq, long version, IReadOnlyList<SystemEntry> entries)
+    {
+        if (entries.Count == 0) return true; // nothing was to be written
+        try
+        {
+            await using var connection = await pools.Ordinary.OpenAsync(CancellationToken.None);
+            await using var command = new NpgsqlCommand("""
+                select exists (
+                    select from messages where conversation_id = $1 and seq = $2 and version = $3 and sender_id = $4 and system = $5::jsonb)
+                """, connection)
+            {
+                Parameters =
+                {
+                    new() { Value = conversationId },
+                    new() { Value = seq },
+                    new() { Value = version },
+                    new() { Value = caller },
+                    new() { Value = MessageRows.ToJson(entries[^1]) },
+                },
+            };
+            return (bool)(await command.ExecuteScalarAsync(CancellationToken.None))!;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
     }
 }

@@ -20,10 +20,8 @@ namespace Messenger.Infrastructure.Messages;
 /// <item>read whom to push to</item>
 /// </list>
 /// </remarks>
-sealed class NpgsqlMessageLog(NpgsqlDataSource database, ConversationLimits limits) : IMessageLog
+sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) : IMessageLog
 {
-    readonly BatchSession _session = new(database);
-
     public Guid ConversationOf(NewMessage item) => item.ConversationId;
 
     public async Task<WrittenBatch<Message>> WriteAsync(IReadOnlyList<NewMessage> items, bool rerun)
@@ -34,7 +32,7 @@ sealed class NpgsqlMessageLog(NpgsqlDataSource database, ConversationLimits limi
         Guid[] clientMessageOf = [.. items.Select(i => i.ClientMessageId)];
 
         await using var batch = new NpgsqlBatch();
-        batch.BatchCommands.Add(BatchSession.Bounds());
+        batch.BatchCommands.Add(TransactionBounds.ForTheLog());
         batch.BatchCommands.Add(new("""
             select id, seq, version from conversations where id = any($1) order by id for no key update
             """) { Parameters = { new() { Value = conversations } } });
@@ -85,7 +83,7 @@ sealed class NpgsqlMessageLog(NpgsqlDataSource database, ConversationLimits limi
             from conversations c where c.id = any($1)
             """) { Parameters = { new() { Value = conversations }, new() { Value = limits.UserDeliveryMembers } } });
 
-        return await _session.CommitAsync(batch, reader => ReadAsync(reader, items.Count, rerun));
+        return await session.CommitAsync(nameof(NpgsqlMessageLog), batch, reader => ReadAsync(reader, items.Count, rerun));
     }
 
     /// <summary>

@@ -5,14 +5,21 @@ using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
 using Messenger.Infrastructure.Conversations;
+using Messenger.Infrastructure.Postgres;
 using Npgsql;
 
 namespace Messenger.Infrastructure.Messages;
 
-/// <summary>History and catch-up on PostgreSQL. Membership is read in the same round trip as the rows, and before them.</summary>
-sealed class NpgsqlMessageReader(NpgsqlDataSource database, MessageLimits limits, ConversationLimits conversationLimits) : IMessageReader
+/// <summary>
+/// History and catch-up on PostgreSQL. Membership is read in the same round trip as the rows, and before them. A read whose connection was
+/// lost is done once more.
+/// </summary>
+sealed class NpgsqlMessageReader(ConnectionPools pools, MessageLimits limits, ConversationLimits conversationLimits) : IMessageReader
 {
-    public async Task<Result<MessagePage>> GetPageAsync(Guid reader, GetMessages request, CancellationToken cancellationToken)
+    public Task<Result<MessagePage>> GetPageAsync(Guid reader, GetMessages request, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadPageAsync(reader, request, cancellationToken));
+
+    async Task<Result<MessagePage>> ReadPageAsync(Guid reader, GetMessages request, CancellationToken cancellationToken)
     {
         if (request.AroundTime is { } time)
         {
@@ -28,7 +35,8 @@ sealed class NpgsqlMessageReader(NpgsqlDataSource database, MessageLimits limits
             _ => (long.MaxValue, request.Limit, 0),
         };
 
-        await using var batch = database.CreateBatch();
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(Membership(reader, request.ConversationId));
         batch.BatchCommands.Add(new($"""
             select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.seq <= $2 order by x.seq desc limit $3
@@ -66,9 +74,13 @@ sealed class NpgsqlMessageReader(NpgsqlDataSource database, MessageLimits limits
         };
     }
 
-    public async Task<Result<ConversationChanges>> GetChangesAsync(Guid reader, GetChanges request, CancellationToken cancellationToken)
+    public Task<Result<ConversationChanges>> GetChangesAsync(Guid reader, GetChanges request, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadChangesAsync(reader, request, cancellationToken));
+
+    async Task<Result<ConversationChanges>> ReadChangesAsync(Guid reader, GetChanges request, CancellationToken cancellationToken)
     {
-        await using var batch = database.CreateBatch();
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(Membership(reader, request.ConversationId));
         batch.BatchCommands.Add(new($"""
             select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.version > $2 order by x.version limit {MessageReader.MaxPage + 1}
@@ -127,7 +139,8 @@ sealed class NpgsqlMessageReader(NpgsqlDataSource database, MessageLimits limits
     /// <summary>The first seq posted at or after a time, by bisection: times grow with the seqs, and there are no holes.</summary>
     async Task<long?> FindAsync(Guid reader, Guid conversation, DateTimeOffset time, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("""
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("""
             with recursive search (low, high) as (
                 select greatest(m.first_seq, 1), c.seq + 1
                 from conversations c join members m on m.conversation_id = c.id
@@ -137,7 +150,7 @@ sealed class NpgsqlMessageReader(NpgsqlDataSource database, MessageLimits limits
                 from search s join messages x on x.conversation_id = $1 and x.seq = (s.low + s.high) / 2
                 where s.low < s.high)
             select low from search order by high - low limit 1
-            """);
+            """, connection);
         command.Parameters.Add(new() { Value = conversation });
         command.Parameters.Add(new() { Value = reader });
         command.Parameters.Add(new() { Value = time.ToUniversalTime() });

@@ -9,10 +9,8 @@ using Npgsql;
 namespace Messenger.Infrastructure.Messages;
 
 /// <summary>Read cursors on PostgreSQL. Merging by maximum makes every repeat harmless.</summary>
-sealed class NpgsqlReadCursors(NpgsqlDataSource database, ConversationLimits limits) : IReadCursors
+sealed class NpgsqlReadCursors(BatchSession session, ConversationLimits limits) : IReadCursors
 {
-    readonly BatchSession _session = new(database);
-
     public Guid ConversationOf(ReadAdvance item) => item.ConversationId;
 
     public async Task<WrittenBatch<ReadState>> WriteAsync(IReadOnlyList<ReadAdvance> items, bool rerun)
@@ -22,7 +20,7 @@ sealed class NpgsqlReadCursors(NpgsqlDataSource database, ConversationLimits lim
         long[] seqs = [.. items.Select(i => i.Seq)];
 
         await using var batch = new NpgsqlBatch();
-        batch.BatchCommands.Add(BatchSession.Bounds());
+        batch.BatchCommands.Add(TransactionBounds.ForTheLog());
         batch.BatchCommands.Add(new("""
             select 1 from members where (conversation_id, user_id) in (select * from unnest($1::uuid[], $2::uuid[]))
             order by conversation_id, user_id for no key update
@@ -53,7 +51,7 @@ sealed class NpgsqlReadCursors(NpgsqlDataSource database, ConversationLimits lim
             group by m.conversation_id
             """) { Parameters = { new() { Value = conversations.Distinct().ToArray() }, new() { Value = limits.ReceiptMembers } } });
 
-        return await _session.CommitAsync(batch, reader => ReadAsync(reader, items));
+        return await session.CommitAsync(nameof(NpgsqlReadCursors), batch, reader => ReadAsync(reader, items));
     }
 
     static async Task<WrittenBatch<ReadState>> ReadAsync(NpgsqlDataReader reader, IReadOnlyList<ReadAdvance> items)

@@ -11,15 +11,16 @@ public static class DatabaseCheck
 
     /// <summary>
     /// Refuses a server that is too old, or that may lose what it has confirmed (design.md, section 3); the setting
-    /// <c>Postgres:AllowUnsafeDurability</c> permits the latter, for throw-away databases. Waits for a server that is still starting.
+    /// <c>Postgres:AllowUnsafeDurability</c> permits the latter, for throw-away databases. Waits for a server that is still starting, and opens the
+    /// connections of the log.
     /// </summary>
     /// <exception cref="StartRefusedException">The database cannot be used; the message says why.</exception>
     public static async Task RequireUsableAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
         var patience = configuration.GetValue("Postgres:StartTimeout", TimeSpan.FromSeconds(30));
-        await using var connection = await OpenAsync(
-            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>(), patience, cancellationToken);
+        var pools = services.GetRequiredService<ConnectionPools>();
+        await using var connection = await OpenAsync(pools, services.GetRequiredService<TimeProvider>(), patience, cancellationToken);
         await using var command = new NpgsqlCommand("""
             select current_setting('server_version_num')::int / 10000, current_setting('fsync'), current_setting('full_page_writes')
             """, connection);
@@ -38,13 +39,14 @@ public static class DatabaseCheck
         }
     }
 
-    static async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource database, TimeProvider clock, TimeSpan patience, CancellationToken cancellationToken)
+    static async Task<NpgsqlConnection> OpenAsync(ConnectionPools pools, TimeProvider clock, TimeSpan patience, CancellationToken cancellationToken)
     {
         for (var begun = clock.GetTimestamp(); ;)
         {
             try
             {
-                return await database.OpenConnectionAsync(cancellationToken);
+                await pools.OpenLogAsync(cancellationToken);
+                return await pools.Ordinary.OpenAsync(cancellationToken);
             }
             catch (NpgsqlException error) when (error.IsTransient && clock.GetElapsedTime(begun) < patience)
             {

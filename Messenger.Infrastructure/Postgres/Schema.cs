@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Messenger.Infrastructure.Postgres;
@@ -6,13 +8,50 @@ namespace Messenger.Infrastructure.Postgres;
 /// <summary>Brings the database to the schema of this version.</summary>
 public static class Schema
 {
-    /// <summary>Runs the migrations that lack, and makes the deployment's row. Safe when several nodes start at once.</summary>
+    /// <summary>Held by the one node that makes what must be there once.</summary>
+    const long StartLock = 0x4d53_4752_0003;
+
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// Runs the migrations that lack, and makes the deployment's row and the first key of Data Protection. Safe when several nodes start at once,
+    /// also on one PgBouncer with two server connections.
+    /// </summary>
     public static async Task UpgradeAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
-        await using var scope = services.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<MessengerDbContext>().Database;
+        // Not the context of the host: its bounds for locks and statements are for requests, and an index may take its time.
+        var options = new DbContextOptionsBuilder<MessengerDbContext>();
+        options.UseNpgsql(services.GetRequiredService<ConnectionPools>().Ordinary.Database, npgsql => npgsql.CommandTimeout(0))
+            .UseMessengerModel().UseApplicationServiceProvider(services);
+        await using var context = new MessengerDbContext(options.Options);
+        var database = context.Database;
         await database.MigrateAsync(cancellationToken);
-        await database.ExecuteSqlAsync(
-            $"insert into deployment (id, server_epoch) values (1, gen_random_uuid()) on conflict do nothing", cancellationToken);
+        await RunAloneAsync(database, async () =>
+        {
+            await database.ExecuteSqlAsync(
+                $"insert into deployment (id, server_epoch) values (1, gen_random_uuid()) on conflict do nothing", cancellationToken);
+            // The first use of Data Protection makes its key. Two nodes that did so at once would hold different ones, and would not know each
+            // other's cookies until they read the keys again, a day later.
+            services.GetRequiredService<IDataProtectionProvider>().CreateProtector("Messenger.Start").Protect([0]);
+        }, cancellationToken);
+    }
+
+    /// <summary>Asks for the lock again and again instead of waiting for it: who waits would hold a connection that the holder may need.</summary>
+    static async Task RunAloneAsync(DatabaseFacade database, Func<Task> work, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using (var transaction = await database.BeginTransactionAsync(cancellationToken))
+            {
+                var taken = await database.SqlQuery<bool>($"""select pg_try_advisory_xact_lock({StartLock}) as "Value" """).ToListAsync(cancellationToken);
+                if (taken[0])
+                {
+                    await work();
+                    await transaction.CommitAsync(cancellationToken);
+                    return;
+                }
+            }
+            await Task.Delay(Pause, cancellationToken);
+        }
     }
 }

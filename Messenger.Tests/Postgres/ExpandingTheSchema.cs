@@ -1,0 +1,102 @@
+using Messenger.Infrastructure.Postgres;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Xunit;
+
+namespace Messenger.Tests.Postgres;
+
+/// <summary>
+/// While nodes are upgraded one by one, those of the previous version go on with the schema of the new one. So a release only adds; what the
+/// previous version uses is taken away by a later one.
+/// </summary>
+public sealed class ExpandingTheSchema
+{
+    /// <summary>What a migration does in spite of the rule, each with the reason why nodes of the previous version do not suffer: "migration: finding".</summary>
+    static readonly Dictionary<string, string> Reviewed = [];
+
+    [Fact]
+    public void No_migration_after_the_first_takes_anything_away_from_nodes_of_the_previous_version()
+    {
+        var options = new DbContextOptionsBuilder<MessengerDbContext>();
+        options.UseNpgsql().UseMessengerModel();
+        using var context = new MessengerDbContext(options.Options);
+        var all = context.GetService<IMigrationsAssembly>();
+
+        var findings = all.Migrations.OrderBy(m => m.Key, StringComparer.Ordinal).Skip(1)
+            .SelectMany(m => Findings(all.CreateMigration(m.Value, context.Database.ProviderName!).UpOperations).Select(finding => $"{m.Key}: {finding}"));
+
+        Assert.Equal(Reviewed.Keys.Order(StringComparer.Ordinal), findings.Order(StringComparer.Ordinal));
+    }
+
+    public static TheoryData<MigrationOperation, string?> Operations() => new()
+    {
+        { new DropTableOperation { Name = "messages" }, "drops table messages" },
+        { new RenameTableOperation { Name = "messages", NewName = "posts" }, "renames table messages" },
+        { new DropColumnOperation { Table = "messages", Name = "text" }, "drops messages.text" },
+        { new RenameColumnOperation { Table = "messages", Name = "text", NewName = "body" }, "renames messages.text" },
+        { Alter("bigint", nullable: true), "alters messages.edits" },
+        { Alter("integer", nullable: false), "alters messages.edits" },
+        { Add(nullable: false, defaultSql: null), "adds messages.edits, which must be given" },
+        { Add(nullable: true, defaultSql: null), null },
+        { Add(nullable: false, defaultSql: "0"), null },
+        { new AddForeignKeyOperation { Table = "messages", Name = "fk" }, "adds the rule fk to messages" },
+        { new AddCheckConstraintOperation { Table = "messages", Name = "ck" }, "adds the rule ck to messages" },
+        { new AddUniqueConstraintOperation { Table = "messages", Name = "uq" }, "adds the rule uq to messages" },
+        { new CreateIndexOperation { Table = "messages", Name = "ix", IsUnique = true }, "adds the rule ix to messages" },
+        { new CreateIndexOperation { Table = "messages", Name = "ix" }, "locks messages while it makes ix" },
+        { Concurrently(new() { Table = "messages", Name = "ix" }), null },
+        { new SqlOperation { Sql = "update messages set text = ''" }, "runs SQL: update messages set text = ''" },
+        { new CreateTableOperation { Name = "reactions" }, null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Operations), DisableDiscoveryEnumeration = true)]
+    public void What_the_previous_version_would_notice_is_found(MigrationOperation operation, string? finding) =>
+        Assert.Equal(finding is null ? [] : [finding], Findings([operation]));
+
+    [Fact]
+    public void A_table_of_the_same_migration_is_nobodys_yet() =>
+        Assert.Empty(Findings([new CreateTableOperation { Name = "reactions" }, new CreateIndexOperation { Table = "reactions", Name = "ix", IsUnique = true }]));
+
+    static IReadOnlyList<string> Findings(IReadOnlyList<MigrationOperation> operations)
+    {
+        var made = operations.OfType<CreateTableOperation>().Select(t => t.Name).ToHashSet();
+        return [.. operations.Select(o => Finding(o, made)).OfType<string>()];
+    }
+
+    static string? Finding(MigrationOperation operation, HashSet<string> made) => operation switch
+    {
+        CreateTableOperation or DropIndexOperation or EnsureSchemaOperation => null,
+        AddColumnOperation column when made.Contains(column.Table) || column.IsNullable || column.DefaultValue is not null || column.DefaultValueSql is not null
+            || column.ComputedColumnSql is not null => null,
+        AddColumnOperation column => $"adds {column.Table}.{column.Name}, which must be given",
+        CreateIndexOperation index when made.Contains(index.Table) => null,
+        CreateIndexOperation { IsUnique: true } index => $"adds the rule {index.Name} to {index.Table}",
+        CreateIndexOperation index when index["Npgsql:CreatedConcurrently"] is true => null,
+        CreateIndexOperation index => $"locks {index.Table} while it makes {index.Name}",
+        AddForeignKeyOperation key => made.Contains(key.Table) ? null : $"adds the rule {key.Name} to {key.Table}",
+        AddCheckConstraintOperation check => made.Contains(check.Table) ? null : $"adds the rule {check.Name} to {check.Table}",
+        AddUniqueConstraintOperation unique => made.Contains(unique.Table) ? null : $"adds the rule {unique.Name} to {unique.Table}",
+        DropTableOperation table => $"drops table {table.Name}",
+        RenameTableOperation table => $"renames table {table.Name}",
+        DropColumnOperation column => $"drops {column.Table}.{column.Name}",
+        RenameColumnOperation column => $"renames {column.Table}.{column.Name}",
+        AlterColumnOperation column => $"alters {column.Table}.{column.Name}",
+        SqlOperation sql => $"runs SQL: {sql.Sql}",
+        _ => $"does something that nobody has judged: {operation.GetType().Name}",
+    };
+
+    static AddColumnOperation Add(bool nullable, string? defaultSql) =>
+        new() { Table = "messages", Name = "edits", ClrType = typeof(int), IsNullable = nullable, DefaultValueSql = defaultSql };
+
+    static AlterColumnOperation Alter(string type, bool nullable) =>
+        new() { Table = "messages", Name = "edits", ClrType = typeof(int), ColumnType = type, IsNullable = nullable };
+
+    static CreateIndexOperation Concurrently(CreateIndexOperation index)
+    {
+        index["Npgsql:CreatedConcurrently"] = true;
+        return index;
+    }
+}
