@@ -2,15 +2,17 @@
 # Breaks a cluster of Messenger's nodes, PostgreSQL, Redis and HAProxy by seed, and judges what its clients saw.
 #   bench/faults.sh --minutes 30 --seed 7 [--faults F1,F9] [--nodes 3]    a long run; more options in the source of RunSettings.cs
 #   bench/faults.sh --short [--seed N]                                    a mixture in at most three minutes
+#   bench/faults.sh --planted [--plant NAME]                              nodes with bugs, each of which must be found
 # Exit code: 0 clean, 1 a promise was broken, 2 the run proves nothing. The report is artifacts/faults/<seed>/report.md.
 set -euo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")/.."
 configuration=Release
-options=()
+options=() planted=()
 while (($# > 0)); do
   case $1 in
     --short) options+=(--minutes 1 --users 20 --rate 20 --nodes 2 --workers 1); configuration=${MESSENGER_FAULTS_CONFIGURATION:-Debug}; shift ;;
-    --help) sed -n '2,5s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
+    --planted) planted=(planted); options+=(--minutes 0.5 --users 20 --rate 20 --nodes 2 --workers 1); shift ;;
+    --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) (($# > 1)) || { echo "'$1' has no value." >&2; exit 2; }; options+=("$1" "$2"); shift 2 ;;
   esac
 done
@@ -26,4 +28,4 @@ program=artifacts/bin/Messenger.Faults/${configuration,,}/Messenger.Faults.dll
 if [[ $configuration != Debug || ! -e $program ]]; then
   for project in Messenger.Api bench/Messenger.Faults; do dotnet build "$project" -c "$configuration" -v quiet --nologo -nodeReuse:false -p:UseSharedCompilation=false; done
 fi
-exec dotnet "$program" "${options[@]}"
+exec dotnet "$program" ${planted[@]+"${planted[@]}"} ${options[@]+"${options[@]}"}

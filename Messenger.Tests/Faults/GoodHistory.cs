@@ -38,7 +38,7 @@ sealed class GoodHistory
         _conversations.Add(new(new(3, 2, 0, new byte[8]), [3, 4, 5]));
         for (var user = 0; user < Users; user++) Plan(user * 1_000, Acting(user));
         Plan(Between(5, 10) * Second, () => ChangeMember(5, added: false));
-        Plan(30 * Second, Revoke);
+        Plan(15 * Second, Revoke);
         for (var mark = 1; mark <= 3; mark++)
         {
             var number = mark;

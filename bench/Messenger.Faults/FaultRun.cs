@@ -23,7 +23,7 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
         : new() { Convergence = TimeSpan.FromSeconds(45), Revocation = TimeSpan.FromSeconds(15) };
 
     /// <summary>Runs, and writes the report.</summary>
-    public async Task<Judgement> RunAsync()
+    public async Task<Verdict> RunAsync()
     {
         Directory.CreateDirectory(settings.Folder);
         Surroundings surroundings;
@@ -37,7 +37,7 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
         var report = new Report(settings, recorded, verdict, surroundings.Findings, surroundings.Notes);
         await File.WriteAllTextAsync(Path.Combine(settings.Folder, "report.md"), report.Write());
         say(report.Summary());
-        return verdict.Judgement;
+        return verdict;
     }
 
     async Task<Surroundings> RecordAsync(HistoryWriter history)

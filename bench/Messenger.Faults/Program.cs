@@ -12,7 +12,7 @@ static class Program
         RunSettings settings;
         try
         {
-            settings = RunSettings.Parse(words);
+            settings = RunSettings.Parse(words is ["planted", ..] ? words[1..] : words);
         }
         catch (Exception wrong) when (wrong is ArgumentException or FormatException)
         {
@@ -21,7 +21,8 @@ static class Program
         }
         try
         {
-            return await new FaultRun(settings, Console.WriteLine).RunAsync() switch { Judgement.Clean => 0, Judgement.Violated => 1, _ => 2 };
+            if (words is ["planted", ..]) return await PlantedRuns.RunAsync(settings, Console.WriteLine);
+            return (await new FaultRun(settings, Console.WriteLine).RunAsync()).Judgement switch { Judgement.Clean => 0, Judgement.Violated => 1, _ => 2 };
         }
         catch (Exception broken)
         {

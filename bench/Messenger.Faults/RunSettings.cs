@@ -15,6 +15,7 @@ sealed record RunSettings
         --workers N       client processes (default 2)
         --redis no        leaves Redis out
         --host FILE       another build of the host, Messenger.Api.dll
+        --plant NAME      nodes with a bug that must be found; with the first word 'planted', only this one
         --folder DIR      where histories, logs and the report go (default artifacts/faults/<seed>)
         --keep yes        keeps the servers' data too
         """;
@@ -36,6 +37,9 @@ sealed record RunSettings
     public bool Redis { get; init; } = true;
 
     public string Host { get; init; } = Deployment.Sources.Host;
+
+    /// <summary>The bug that the nodes have; none if empty.</summary>
+    public string Plant { get; init; } = "";
 
     public string Folder { get; init; } = "";
 
@@ -59,6 +63,7 @@ sealed record RunSettings
                 ("--rate", var value) => settings with { Rate = Number(value) },
                 ("--workers", var value) => settings with { Workers = Number(value) },
                 ("--redis", var value) => settings with { Redis = value != "no" },
+                ("--plant", var value) => settings with { Plant = value },
                 ("--host", var value) => settings with { Host = Path.GetFullPath(value) },
                 ("--folder", var value) => settings with { Folder = Path.GetFullPath(value) },
                 ("--keep", var value) => settings with { Keep = value == "yes" },

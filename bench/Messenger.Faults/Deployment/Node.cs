@@ -42,7 +42,9 @@ sealed class Node(RunSettings settings, int number, int port, FaultProxy inward,
             $"--Messenger:DataDirectory={Path.Combine(settings.Folder, $"node{number}")}", "--SignInLimit:PerMinute=100000",
         ];
         if (redis is not null) command.Add(string.Create(CultureInfo.InvariantCulture, $"--ConnectionStrings:Redis=127.0.0.1:{redis.Port}"));
-        _process = Child.Start(command, Path.Combine(settings.Folder, $"node{number}.log"), environment: environment, folder: Path.GetDirectoryName(settings.Host));
+        var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>());
+        if (settings.Plant.Length > 0) (variables["DOTNET_STARTUP_HOOKS"], variables[Planting.Plants.Variable]) = (typeof(Node).Assembly.Location, settings.Plant);
+        _process = Child.Start(command, Path.Combine(settings.Folder, $"node{number}.log"), environment: variables, folder: Path.GetDirectoryName(settings.Host));
     }
 
     /// <summary>What a health check answers; null for no answer.</summary>

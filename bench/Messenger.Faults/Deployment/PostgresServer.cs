@@ -18,8 +18,8 @@ sealed class PostgresServer(string folder, int port) : IAsyncDisposable
 
     public string DataFolder => _data;
 
-    /// <summary>Past the proxies, for the runner itself.</summary>
-    public string ConnectionString => Connection(port, 4);
+    /// <summary>Past the proxies, for the runner itself; without a pool, because the server may be another one the next moment.</summary>
+    public string ConnectionString => Connection(port, 4) + ";Pooling=false";
 
     /// <summary>How a node reaches it through its proxy.</summary>
     public static string Connection(int port, int poolSize) =>
@@ -42,7 +42,7 @@ sealed class PostgresServer(string folder, int port) : IAsyncDisposable
 
             """);
         await StartAsync();
-        await using var connection = new NpgsqlConnection(Connection(port, 1).Replace("Database=messenger", "Database=postgres;Pooling=false", StringComparison.Ordinal));
+        await using var connection = new NpgsqlConnection(ConnectionString.Replace("Database=messenger", "Database=postgres", StringComparison.Ordinal));
         await connection.OpenAsync();
         await using var create = new NpgsqlCommand("create database messenger", connection);
         await create.ExecuteNonQueryAsync();
@@ -85,7 +85,7 @@ sealed class PostgresServer(string folder, int port) : IAsyncDisposable
     /// <summary>Asks for one value.</summary>
     public async Task<T?> AskAsync<T>(string sql)
     {
-        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync() is { } value and not DBNull ? (T)value : default;

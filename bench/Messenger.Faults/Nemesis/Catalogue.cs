@@ -33,11 +33,12 @@ static class Catalogue
     static readonly HashSet<string> Restarting = ["F1", "F2", "F4", "F6", "F8", "F17"];
 
     /// <summary>The names of all.</summary>
-    public static IReadOnlyCollection<string> Names => Makers.Keys;
+    public static IReadOnlyCollection<string> Names { get; } = [.. Makers.Keys, "F8"];
 
     /// <summary>Why one cannot be done here; null if it can.</summary>
     public static string? WhyNot(string name, RunSettings settings) =>
-        !Makers.ContainsKey(name) ? "there is no such fault here"
+        name == "F8" ? "no disk that can fill up is made for PostgreSQL yet"
+        : !Makers.ContainsKey(name) ? "there is no such fault here"
         : name is "F9" or "F25" && !settings.Redis ? "the run is without Redis"
         : name is "F20" && settings.Nodes < 2 ? "there is no other node"
         : name is "F17" ? MachineFaults.WhyNoFakeTime

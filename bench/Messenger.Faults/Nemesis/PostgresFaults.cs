@@ -117,7 +117,7 @@ static class PostgresFaults
 
     static async Task<NpgsqlConnection> OpenAsync(Surroundings s)
     {
-        var connection = new NpgsqlConnection(s.Cluster.Postgres.ConnectionString + ";Pooling=false");
+        var connection = new NpgsqlConnection(s.Cluster.Postgres.ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

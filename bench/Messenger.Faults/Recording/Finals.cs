@@ -19,7 +19,7 @@ sealed class Finals(Cluster cluster, Company company, Crew crew, HistoryWriter h
     /// <summary>The newest seqs now.</summary>
     public async Task<Dictionary<Guid, long>> ReadHeadsAsync()
     {
-        await using var database = NpgsqlDataSource.Create(cluster.Postgres.ConnectionString + ";Pooling=false");
+        await using var database = NpgsqlDataSource.Create(cluster.Postgres.ConnectionString);
         await using var command = database.CreateCommand("select id, seq from conversations");
         await using var rows = await command.ExecuteReaderAsync();
         var heads = new Dictionary<Guid, long>();
@@ -30,7 +30,7 @@ sealed class Finals(Cluster cluster, Company company, Crew crew, HistoryWriter h
     /// <summary>The logs, straight from the database.</summary>
     public async Task ReadLogsAsync(string source)
     {
-        await using var database = NpgsqlDataSource.Create(cluster.Postgres.ConnectionString + ";Pooling=false");
+        await using var database = NpgsqlDataSource.Create(cluster.Postgres.ConnectionString);
         foreach (var conversation in Conversations)
         {
             await using var command = database.CreateCommand("select seq, version, sender_id, client_message_id, text, system from messages where conversation_id = $1 order by seq");
@@ -79,7 +79,7 @@ sealed class Finals(Cluster cluster, Company company, Crew crew, HistoryWriter h
 
     async Task<Dictionary<(Guid, Guid), long>> ReadCursorsAsync()
     {
-        await using var database = NpgsqlDataSource.Create(cluster.Postgres.ConnectionString + ";Pooling=false");
+        await using var database = NpgsqlDataSource.Create(cluster.Postgres.ConnectionString);
         await using var command = database.CreateCommand("select conversation_id, user_id, read_seq from members");
         await using var rows = await command.ExecuteReaderAsync();
         var cursors = new Dictionary<(Guid, Guid), long>();

@@ -1,0 +1,41 @@
+using Messenger.Domain;
+using Messenger.Domain.Conversations;
+using Messenger.Domain.Messages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Messenger.Faults.Planting;
+
+/// <summary>Bugs that the checker must find: what is not found shows that the workload is too tame.</summary>
+static class Plants
+{
+    /// <summary>Says in the environment of a node which bug it has.</summary>
+    public const string Variable = "MESSENGER_FAULTS_PLANT";
+
+    /// <summary>The bugs, each with the faults that bring it out.</summary>
+    public static IReadOnlyList<Plant> All { get; } =
+    [
+        new("ack-before-commit", ["F3", "F4"], services => Decorate<IMessageLog>(services, (log, _) => new AckBeforeCommit(log))),
+        new("publish-before-commit", ["F3", "F11"], services => Decorate<IMessageLog>(services, (log, provider) => new PublishBeforeCommit(log, provider.GetRequiredService<ILiveDelivery>))),
+        new("skip-dedupe", ["F19", "F1"], services => Decorate<IMessageLog>(services, (log, provider) => new SkipDedupe(log, provider.GetRequiredService<Npgsql.NpgsqlDataSource>()))),
+        new("token-from-clock", ["F14", "F1"], services => Decorate<IConversationReader>(services, (reader, provider) => new TokenFromClock(reader, provider.GetRequiredService<TimeProvider>()))),
+        new("forget-resync", ["F4", "F14"], services => Decorate<ILiveDelivery>(services, (live, _) => new ForgetResync(live))),
+        new("keep-old-group", ["F14", "F3"], services => Decorate<ILiveDelivery>(services, (live, _) => new KeepOldGroup(live))),
+    ];
+
+    /// <summary>Plants the bug that the environment names.</summary>
+    public static void Plant(IServiceCollection services) =>
+        All.Single(p => p.Name == Environment.GetEnvironmentVariable(Variable)).Into(services);
+
+    static void Decorate<T>(IServiceCollection services, Func<T, IServiceProvider, T> wrap)
+        where T : class
+    {
+        var real = services.Last(s => s.ServiceType == typeof(T));
+        services.AddSingleton(provider => wrap((T)(real.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, real.ImplementationType!)), provider));
+    }
+}
+
+/// <summary>A bug.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Faults">The faults that bring it out.</param>
+/// <param name="Into">Puts it in.</param>
+sealed record Plant(string Name, IReadOnlyList<string> Faults, Action<IServiceCollection> Into);
