@@ -45,6 +45,20 @@ public sealed class TalkingLive(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task What_one_connection_sends_without_waiting_stands_in_the_order_in_which_it_was_sent()
+    {
+        await using var company = await Company.FoundAsync(host);
+        var ann = await company.HireAsync("Ann");
+        var notes = (await ann.StartDirectAsync(ann)).Conversation.Id;
+        var connection = await ann.ConnectAsync();
+
+        var replies = await Task.WhenAll(Enumerable.Range(1, 400).Select(i => connection.InvokeAsync<Reply<Message>>(
+            "Post", new PostMessage { ConversationId = notes, ClientMessageId = Employee.NewId(), Text = $"{i}" }, TestContext.Current.CancellationToken)));
+
+        Assert.Equal(Enumerable.Range(1, 400).Select(i => ((long)i, $"{i}")), replies.Select(r => (r.Value!.Seq, r.Value.Text!)));
+    }
+
+    [Fact]
     public async Task A_removed_member_receives_nothing_more()
     {
         await using var company = await Company.FoundAsync(host);
