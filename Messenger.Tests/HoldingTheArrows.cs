@@ -37,7 +37,6 @@ public sealed class HoldingTheArrows
 
         var needs = log.GetConstructors().Single().GetParameters().Select(p => p.ParameterType.Namespace!).ToList();
 
-        Assert.Contains("Npgsql", needs);
         Assert.DoesNotContain(needs, n => n.Contains("EntityFramework", StringComparison.Ordinal));
     }
 }

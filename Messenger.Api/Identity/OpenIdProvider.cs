@@ -1,6 +1,7 @@
 using Messenger.Domain.Identity;
 using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Postgres;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
@@ -13,6 +14,8 @@ namespace Messenger.Api.Identity;
 /// <summary>Messenger as an OpenID provider: authorization code with PKCE and rotating refresh tokens, and nothing else.</summary>
 static class OpenIdProvider
 {
+    const long ClientsLock = 0x4d53_4752_0004;
+
     /// <summary>The public client of native applications.</summary>
     public const string NativeClient = "messenger-native";
 
@@ -80,10 +83,15 @@ static class OpenIdProvider
         var others = OpenIdClient.Read(services.GetRequiredService<IConfiguration>());
         await services.GetRequiredService<TokenKeys>().LoadAsync(cancellationToken);
         await using var scope = services.CreateAsyncScope();
+        // Nodes that start together save the same clients: one after the other.
+        var database = scope.ServiceProvider.GetRequiredService<MessengerDbContext>().Database;
+        await using var transaction = await database.BeginTransactionAsync(cancellationToken);
+        await database.ExecuteSqlAsync($"select pg_advisory_xact_lock({ClientsLock})", cancellationToken);
         var applications = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
         await SaveAsync(applications, Describe(NativeClient, secret: null, ["http://127.0.0.1/callback", "http://localhost/callback"]), cancellationToken);
         foreach (var client in others)
             await SaveAsync(applications, Describe(client.ClientId, client.ClientSecret, client.RedirectUris), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         await services.GetRequiredService<FormerClients>().RemoveAsync([NativeClient, .. others.Select(c => c.ClientId)], cancellationToken);
     }
 
@@ -111,17 +119,7 @@ static class OpenIdProvider
 
     static async Task SaveAsync(IOpenIddictApplicationManager applications, OpenIddictApplicationDescriptor client, CancellationToken cancellationToken)
     {
-        try
-        {
-            if (await applications.FindByClientIdAsync(client.ClientId!, cancellationToken) is { } known)
-                await applications.UpdateAsync(known, client, cancellationToken);
-            else
-                await applications.CreateAsync(client, cancellationToken);
-        }
-        catch (Exception e) when (e is Microsoft.EntityFrameworkCore.DbUpdateException or OpenIddictExceptions.ConcurrencyException)
-        {
-            // Another node that starts now has saved the same.
-            if (await applications.FindByClientIdAsync(client.ClientId!, cancellationToken) is null) throw;
-        }
+        if (await applications.FindByClientIdAsync(client.ClientId!, cancellationToken) is { } known) await applications.UpdateAsync(known, client, cancellationToken);
+        else await applications.CreateAsync(client, cancellationToken);
     }
 }

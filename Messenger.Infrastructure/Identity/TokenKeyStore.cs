@@ -33,7 +33,7 @@ public sealed class TokenKeyStore(
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var rows = await ReadAsync(database, cancellationToken);
-        if (FindDue(rows).Any()) rows = await MakeDueAsync(database, cancellationToken);
+        if (FindDue(rows).ToList() is { Count: > 0 } due) rows = await MakeDueAsync(database, due, cancellationToken);
         return [.. rows.GroupBy(row => row.Use).SelectMany(InOrderOfUse).Select(row => known.FirstOrDefault(key => key.Id == row.Id) ?? Open(row))];
     }
 
@@ -56,12 +56,14 @@ public sealed class TokenKeyStore(
     static async Task<List<TokenKeyRow>> ReadAsync(MessengerDbContext database, CancellationToken cancellationToken) =>
         await database.TokenKeys.AsNoTracking().OrderByDescending(k => k.CreatedAt).ToListAsync(cancellationToken);
 
-    async Task<List<TokenKeyRow>> MakeDueAsync(MessengerDbContext database, CancellationToken cancellationToken)
+    /// <summary>Making keys takes a while, so it is done before the lock: of nodes that make some at once, one stores his.</summary>
+    async Task<List<TokenKeyRow>> MakeDueAsync(MessengerDbContext database, IEnumerable<TokenKeyUse> due, CancellationToken cancellationToken)
     {
+        var made = due.Select(Create).ToList();
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         await database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({KeysLock})", cancellationToken);
-        // Another node may have made them while this one waited.
-        database.TokenKeys.AddRange(FindDue(await ReadAsync(database, cancellationToken)).Select(Create));
+        var stillDue = FindDue(await ReadAsync(database, cancellationToken)).ToList();
+        database.TokenKeys.AddRange(made.Where(key => stillDue.Contains(key.Use)));
         await database.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return await ReadAsync(database, cancellationToken);

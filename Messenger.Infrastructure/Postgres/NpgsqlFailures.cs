@@ -26,7 +26,7 @@ public static class NpgsqlFailures
     /// <summary>It may work later, and the fault is not in what was asked: the database cannot be reached, is busy, full, locked or read-only.</summary>
     public static bool IsPassing(Exception exception) => exception switch
     {
-        PostgresException { SqlState: var state } => IsConnection(state) || IsShortage(state)
+        PostgresException { SqlState: var state } => IsConnection(state) || IsShortage(state) || IsLockedOut(state)
             || state is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
         NpgsqlException => true,
         _ => false,
@@ -45,6 +45,10 @@ public static class NpgsqlFailures
 
     /// <summary>Class 08. PostgreSQL says it of a broken protocol only, PgBouncer of every server connection that it lost or did not get.</summary>
     static bool IsConnection(string sqlState) => sqlState.StartsWith("08", StringComparison.Ordinal);
+
+    /// <summary>Class 28 and 3D000: the server does not let us in, or has no such database. That is for the operator to mend, not for whoever asks.</summary>
+    static bool IsLockedOut(string sqlState) =>
+        sqlState.StartsWith("28", StringComparison.Ordinal) || sqlState == PostgresErrorCodes.InvalidCatalogName;
 
     /// <summary>Class 53 is insufficient resources, 57 the operator's intervention, 58 an error of the system, 25006 a standby that takes no writes.</summary>
     static bool IsShortage(string sqlState) =>
