@@ -4,6 +4,7 @@ export type Place = { readonly at: "end" } | { readonly at: "row"; readonly seq:
 /** Where this tab was in each conversation when it was left; for the session only. */
 export class Places {
   readonly #places = new Map<string, Place>();
+  readonly #written = new Set<string>();
 
   leave(conversationId: string, place: Place): void {
     this.#places.set(conversationId, place);
@@ -11,5 +12,18 @@ export class Places {
 
   of(conversationId: string): Place | undefined {
     return this.#places.get(conversationId);
+  }
+
+  /** Somebody wrote in a conversation of which nothing was known yet: when it is, the log stays with what he wrote. */
+  wroteEarly(conversationId: string): void {
+    this.#written.add(conversationId);
+  }
+
+  hasWrittenEarly(conversationId: string): boolean {
+    return this.#written.has(conversationId);
+  }
+
+  settle(conversationId: string): void {
+    this.#written.delete(conversationId);
   }
 }

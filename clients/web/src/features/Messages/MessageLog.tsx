@@ -21,7 +21,7 @@ import { useReading } from "./useReading.ts";
 export function MessageLog({ conversationId }: { readonly conversationId: string }) {
   const intl = useIntl();
   const messenger = useMessenger();
-  const unread = useHead(conversationId)?.unread ?? 0;
+  const head = useHead(conversationId);
   const opened = useStore(messenger.conversations.store, (state) => state.logs.has(conversationId));
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
@@ -46,9 +46,13 @@ export function MessageLog({ conversationId }: { readonly conversationId: string
     if (lastPending === sentBefore.current) return;
     sentBefore.current = lastPending;
     if (lastPending === undefined) return;
+    if (head === undefined) messenger.places.wroteEarly(conversationId);
     undivide();
     toEnd();
-  }, [lastPending, toEnd, undivide]);
+  }, [lastPending, toEnd, undivide, head, messenger, conversationId]);
+  useEffect(() => {
+    if (head !== undefined) messenger.places.settle(conversationId);
+  }, [head, messenger, conversationId]);
 
   return (
     <div className={styles["logFrame"]}>
@@ -89,7 +93,7 @@ export function MessageLog({ conversationId }: { readonly conversationId: string
       </div>
       <StickyDate refs={refs} rows={step.rows} />
       <LogButtons
-        unread={unread}
+        unread={head?.unread ?? 0}
         toNewest={away || !whole ? () => void messenger.history.loadNewest(conversationId).then(toEnd) : undefined}
         goBack={goBack}
       />

@@ -21,7 +21,12 @@ export function useLogView(conversationId: string, placeNow: () => Place) {
   const resumed = useStore(history.store, (state) => state.resumed);
   const address = useLogAddress(conversationId);
   const [wanted, setWanted] = useState(() =>
-    firstTarget(address.seq, conversations.store.getState().heads.get(conversationId), places.of(conversationId)),
+    firstTarget(
+      address.seq,
+      conversations.store.getState().heads.get(conversationId),
+      places.of(conversationId),
+      places.hasWrittenEarly(conversationId),
+    ),
   );
   const [view, setView] = useState<LogView | undefined>(() =>
     wanted.seq === undefined || history.holdsAround(conversationId, wanted.seq)

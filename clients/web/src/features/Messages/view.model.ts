@@ -24,13 +24,18 @@ export function targetOf(place: Place | { readonly at: "jump"; readonly seq: num
   }
 }
 
-/** Where a conversation opens: at the message that the address names, else at what is unread, else where one was, else at its end. */
+/**
+ * Where a conversation opens: at the message that the address names, else at what was just written in it, else at what is unread, else where one
+ * was, else at its end.
+ */
 export function firstTarget(
   named: number | undefined,
   head: ConversationHead | undefined,
   left: Place | undefined,
+  written = false,
 ): Target {
   if (named !== undefined) return targetOf({ at: "jump", seq: named });
+  if (written) return targetOf({ at: "end" });
   if (head !== undefined && head.unread > 0) {
     return { seq: Math.max(head.readSeq + 1, head.firstSeq), align: "unread", flash: false };
   }
