@@ -9,7 +9,7 @@ namespace Messenger.Api.Operations;
 
 /// <summary>
 /// What load balancers and supervisors ask, without signing in: <c>/health/live</c> (the process answers) and <c>/health/ready</c> (it can
-/// serve). 200 or 503, and a JSON body that names each check.
+/// serve, perhaps worse than usual). 200 or 503, and a JSON body that names each check.
 /// </summary>
 static class HealthEndpoints
 {
@@ -43,7 +43,12 @@ static class HealthEndpoints
     };
 
     // Only the names: what exactly ails a node is for its log, not for everyone who asks.
-    static string Name(HealthStatus status) => status == HealthStatus.Healthy ? "ok" : "failing";
+    static string Name(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "ok",
+        HealthStatus.Degraded => "degraded",
+        _ => "failing",
+    };
 
     /// <summary>PostgreSQL answers, takes writes, and has the schema of this version.</summary>
     sealed class PostgresCheck(DatabaseHealth postgres, IDbContextFactory<MessengerDbContext> contexts) : IHealthCheck

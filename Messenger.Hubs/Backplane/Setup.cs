@@ -27,6 +27,7 @@ static class Setup
         services.AddSingleton<HubLifetimeManager<MessengerHub>, ResilientLifetimeManager<MessengerHub>>();
         services.AddHostedService<ResyncAfterOutage>();
         services.AddHostedService<NewsReader>();
+        services.AddHealthChecks().AddCheck<RedisCheck>("redis", tags: ["ready"]);
         return services;
     }
 

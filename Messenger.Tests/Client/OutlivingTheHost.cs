@@ -1,7 +1,6 @@
 using Messenger.Client;
 using Messenger.Contracts.Messages;
 using Messenger.Tests.Hosting;
-using Messenger.Tests.Identity;
 using Xunit;
 
 namespace Messenger.Tests.Client;
@@ -21,7 +20,7 @@ public sealed class OutlivingTheHost
         await using var folder = TestFolder.Create();
         var settings = new Dictionary<string, string>
         {
-            ["Urls"] = $"http://127.0.0.1:{RunningMessenger.FreePort()}",
+            ["Urls"] = $"http://127.0.0.1:{FreePort.Take()}",
             ["Messenger:DataDirectory"] = folder.In("data"),
             ["MESSENGER_ADMIN_USER"] = CompanyHost.Administrator,
             ["MESSENGER_ADMIN_PASSWORD"] = CompanyHost.Password,

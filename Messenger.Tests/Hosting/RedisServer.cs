@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Messenger.Tests.Hosting;
 
@@ -15,7 +13,7 @@ public sealed class RedisServer : IAsyncDisposable
     public RedisServer(params IReadOnlyList<string> options)
     {
         _options = options;
-        Port = FreePort();
+        Port = FreePort.Take();
         Start();
     }
 
@@ -49,14 +47,6 @@ public sealed class RedisServer : IAsyncDisposable
     {
         if (_process is not null) Kill();
         await _folder.DisposeAsync();
-    }
-
-    /// <summary>A loopback port that nobody listens on now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     void Signal(string name)

@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Messenger.Api.Identity;
+using Messenger.Tests.Hosting;
 using Xunit;
 
 namespace Messenger.Tests.Identity;
@@ -18,7 +17,7 @@ public class RunningMessenger : IAsyncLifetime
     public const string Password = "rosebud-tricycle-47";
 
     readonly string _data = Directory.CreateTempSubdirectory("messenger-test-").FullName;
-    readonly int _port = FreePort();
+    readonly int _port = FreePort.Take();
     readonly ConcurrentQueue<string> _output = new();
     Process? _process;
 
@@ -142,12 +141,6 @@ public class RunningMessenger : IAsyncLifetime
         return new(created.Account.User.Id, name);
     }
 
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>Somebody with an account.</summary>

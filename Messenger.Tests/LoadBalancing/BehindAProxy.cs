@@ -125,7 +125,7 @@ public abstract class BehindAProxy(NodeProcesses nodes, ProxyKind kind) : IAsync
     [Fact]
     public async Task A_node_that_is_gone_is_not_noticed()
     {
-        var nobody = new Uri($"http://127.0.0.1:{RedisServer.FreePort()}/");
+        var nobody = new Uri($"http://127.0.0.1:{FreePort.Take()}/");
         await using var proxy = await ProxyServer.StartAsync(kind, [nobody, nodes.Second]);
         await using var company = await NodeProcesses.FoundCompanyAsync(proxy.Address);
         var ann = await company.HireAsync("Ann");
@@ -198,7 +198,7 @@ public abstract class BehindAProxy(NodeProcesses nodes, ProxyKind kind) : IAsync
     [Fact]
     public async Task No_log_holds_a_query_string()
     {
-        await using var gone = await ProxyServer.StartAsync(kind, [new($"http://127.0.0.1:{RedisServer.FreePort()}/"), new($"http://127.0.0.1:{RedisServer.FreePort()}/")]);
+        await using var gone = await ProxyServer.StartAsync(kind, [new($"http://127.0.0.1:{FreePort.Take()}/"), new($"http://127.0.0.1:{FreePort.Take()}/")]);
         using var client = ClientFrom("127.0.0.1");
 
         foreach (var proxy in (ProxyServer[])[Proxy, gone])

@@ -42,7 +42,7 @@ public sealed class ProxyServer : IAsyncDisposable
     /// <summary>Starts a proxy in front of these nodes, and waits until it listens.</summary>
     public static async Task<ProxyServer> StartAsync(ProxyKind kind, IReadOnlyList<Uri> nodes, bool refusesUpgrades = false)
     {
-        var proxy = new ProxyServer(kind, new(RedisServer.FreePort(), RedisServer.FreePort(), nodes, refusesUpgrades));
+        var proxy = new ProxyServer(kind, new(FreePort.Take(), FreePort.Take(), nodes, refusesUpgrades));
         await proxy.ListensAsync();
         return proxy;
     }

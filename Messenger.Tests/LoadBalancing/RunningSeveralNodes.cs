@@ -12,7 +12,7 @@ public sealed partial class RunningSeveralNodes : IAsyncDisposable
 {
     static readonly string Script = Path.Combine(HostProcess.Root, "run.sh");
     readonly TestFolder _folder = TestFolder.Create();
-    readonly int _port = RedisServer.FreePort();
+    readonly int _port = FreePort.Take();
 
     [Theory]
     [InlineData("TERM")]
@@ -74,7 +74,7 @@ public sealed partial class RunningSeveralNodes : IAsyncDisposable
         await using var first = Run("--nodes", "2");
         var address = new UriBuilder(await first.ReadyAsync()) { Host = "127.0.0.1" }.Uri;
 
-        await using var second = HostProcess.Run([Script, "--nodes", "2", "--data", _folder.In("data"), "--port", $"{RedisServer.FreePort()}"], Environment);
+        await using var second = HostProcess.Run([Script, "--nodes", "2", "--data", _folder.In("data"), "--port", $"{FreePort.Take()}"], Environment);
 
         Assert.Equal(1, await second.ExitAsync());
         Assert.Contains("already runs on the data folder", Assert.Single(second.Complained.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);

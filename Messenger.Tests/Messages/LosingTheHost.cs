@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Identity;
@@ -28,7 +27,7 @@ public sealed class LosingTheHost
         {
             ["Messenger:DataDirectory"] = folder.In("data"),
             ["Messenger:Demo"] = "true",
-            ["Urls"] = $"http://127.0.0.1:{FreePort()}",
+            ["Urls"] = $"http://127.0.0.1:{FreePort.Take()}",
         };
         var first = HostProcess.Start(settings);
         await using var _ = first;
@@ -135,13 +134,6 @@ public sealed class LosingTheHost
                 // A closed connection; the next one is new.
             }
         }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     static JsonSerializerOptions CreateJson()

@@ -34,6 +34,10 @@ public sealed class LosingRedis(TwoNodes nodes) : IClassFixture<TwoNodes>
         await ann.PostAsync(talk, "to a user");
         await ann.PostAsync(room, "to a group");
 
+        using var http = nodes.First.CreateClient();
+        Assert.Equal(
+            """{"status":"degraded","checks":{"postgres":"ok","accepting":"ok","redis":"degraded"}}""",
+            await http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken)); // and 200
         await early.TextAsync("as it goes");
         foreach (var device in (Received[])[early, late])
         {

@@ -18,7 +18,7 @@ public sealed class SharingOneRedis(PgServer server)
     {
         await using var folder = TestFolder.Create();
         var authority = MakeCertificates(folder);
-        var tlsPort = RedisServer.FreePort();
+        var tlsPort = FreePort.Take();
         await using var redis = new RedisServer(
             "--tls-port", tlsPort.ToString(CultureInfo.InvariantCulture), "--tls-cert-file", folder.In("server.pem"), "--tls-key-file", folder.In("server.key"),
             "--tls-ca-cert-file", authority, "--tls-auth-clients", "no", "--user", "messenger", "on", ">" + Password.Replace(' ', '-'), "~blue:*", "&blue:*", "+@all");

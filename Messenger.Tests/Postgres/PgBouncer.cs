@@ -12,7 +12,7 @@ namespace Messenger.Tests.Postgres;
 sealed class PgBouncer : IAsyncDisposable
 {
     readonly TestFolder _folder = TestFolder.Create();
-    readonly int _port = RedisServer.FreePort();
+    readonly int _port = FreePort.Take();
     Process? _process;
 
     PgBouncer()
