@@ -29,6 +29,9 @@ static class Catalogue
         ["F30"] = LinkFaults.Swizzle,
     };
 
+    /// <summary>Kinds of a fault that can be asked for by name.</summary>
+    static readonly Dictionary<string, Func<Surroundings, Fault>> Kinds = RedisFaults.Each.ToDictionary(k => k.Name, k => k.Make);
+
     /// <summary>They start again what they stop, so two of them would be in each other's way.</summary>
     static readonly HashSet<string> Restarting = ["F1", "F2", "F4", "F6", "F8", "F17"];
 
@@ -38,8 +41,8 @@ static class Catalogue
     /// <summary>Why one cannot be done here; null if it can.</summary>
     public static string? WhyNot(string name, RunSettings settings) =>
         name == "F8" ? "no disk that can fill up is made for PostgreSQL yet"
-        : !Makers.ContainsKey(name) ? "there is no such fault here"
-        : name is "F9" or "F25" && !settings.Redis ? "the run is without Redis"
+        : !Makers.ContainsKey(name) && !Kinds.ContainsKey(name) ? "there is no such fault here"
+        : !settings.Redis && (name is "F9" or "F25" || Kinds.ContainsKey(name)) ? "the run is without Redis"
         : name is "F20" && settings.Nodes < 2 ? "there is no other node"
         : name is "F17" ? MachineFaults.WhyNoFakeTime
         : name is "F26" ? MachineFaults.WhyNoCpuGroup
@@ -48,5 +51,5 @@ static class Catalogue
     /// <summary>Two that can be done at once.</summary>
     public static bool GoTogether(string one, string other) => !Restarting.Contains(one) || !Restarting.Contains(other);
 
-    public static Fault Make(string name, Surroundings surroundings) => Makers[name](surroundings);
+    public static Fault Make(string name, Surroundings surroundings) => (Makers.TryGetValue(name, out var maker) ? maker : Kinds[name])(surroundings);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Messenger.Contracts.Conversations;
-using Messenger.Contracts.Messages;
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
 
@@ -17,16 +16,21 @@ sealed class TokenFromClock(IConversationReader reader, TimeProvider clock) : IC
 
     public Task<Result<MemberPage>> GetMembersAsync(Guid caller, Guid conversationId, Guid? after, int limit, CancellationToken cancellationToken) => reader.GetMembersAsync(caller, conversationId, after, limit, cancellationToken);
 
-    public async Task<Result<SyncResult>> SyncAsync(Guid caller, string? token, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<GroupAudience>> GetGroupsAsync(Guid caller, CancellationToken cancellationToken) => reader.GetGroupsAsync(caller, cancellationToken);
+
+    public async Task<Result<SyncRead>> SyncAsync(Guid caller, string? token, CancellationToken cancellationToken)
     {
         var all = await reader.SyncAsync(caller, null, cancellationToken);
-        if (!all.IsOk(out var result, out _)) return all;
+        if (!all.IsOk(out var read, out _)) return all;
         var since = token is null ? DateTimeOffset.MinValue : new DateTimeOffset(long.Parse(token, CultureInfo.InvariantCulture), TimeSpan.Zero);
-        return result with
+        return read with
         {
-            Token = (clock.GetUtcNow() + Ahead).Ticks.ToString(CultureInfo.InvariantCulture),
-            Full = token is null,
-            Heads = [.. result.Heads.Where(h => h.ActiveAt > since)],
+            Result = read.Result with
+            {
+                Token = (clock.GetUtcNow() + Ahead).Ticks.ToString(CultureInfo.InvariantCulture),
+                Full = token is null,
+                Heads = [.. read.Result.Heads.Where(h => h.ActiveAt > since)],
+            },
         };
     }
 }
