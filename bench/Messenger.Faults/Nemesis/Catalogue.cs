@@ -11,6 +11,7 @@ static class Catalogue
         ["F4"] = PostgresFaults.Restart,
         ["F6"] = PostgresFaults.KillPostmaster,
         ["F7"] = PostgresFaults.HoldLock,
+        ["F8"] = FullDisk.Make,
         ["F9"] = RedisFaults.Break,
         ["F10"] = PostgresFaults.HoldConnections,
         ["F11"] = PostgresFaults.CancelStatements,
@@ -36,11 +37,12 @@ static class Catalogue
     static readonly HashSet<string> Restarting = ["F1", "F2", "F4", "F6", "F8", "F17"];
 
     /// <summary>The names of all.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [.. Makers.Keys, "F8"];
+    public static IReadOnlyCollection<string> Names { get; } = Makers.Keys;
 
     /// <summary>Why one cannot be done here; null if it can.</summary>
     public static string? WhyNot(string name, RunSettings settings) =>
-        name == "F8" ? "no disk that can fill up is made for PostgreSQL yet"
+        name == "F8" && !System.Environment.IsPrivilegedProcess ? "only root can mount a disk that can be full"
+        : name == "F8" && !settings.Faults.Contains("F8") ? "it is done when asked for by name: PostgreSQL's disks are then in memory"
         : !Makers.ContainsKey(name) && !Kinds.ContainsKey(name) ? "there is no such fault here"
         : !settings.Redis && (name is "F9" or "F25" || Kinds.ContainsKey(name)) ? "the run is without Redis"
         : name is "F20" && settings.Nodes < 2 ? "there is no other node"

@@ -6,6 +6,8 @@ namespace Messenger.Faults.Nemesis;
 /// <summary>What happens to Redis and the links to it. Without Redis they hit nothing, and are not in the list.</summary>
 static class RedisFaults
 {
+    const double LostShare = 0.1;
+
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(5); // sends need no Redis
 
     static readonly Dictionary<string, Func<Surroundings, Fault>> Kinds = new()
@@ -15,6 +17,7 @@ static class RedisFaults
         ["stop"] = s => Make("SIGSTOP of Redis", s.Seconds(10, 30), () => s.Cluster.Redis!.Process.SignalAsync("STOP"), () => s.Cluster.Redis!.Process.SignalAsync("CONT")),
         ["cut"] = s => CutOff(s.AnyNode(), s.Seconds(5, 15)),
         ["unsubscribe"] = s => Make("CLIENT KILL TYPE pubsub", TimeSpan.FromSeconds(2), () => s.Cluster.Redis!.CommandAsync("client", "kill", "type", "pubsub")),
+        ["flap"] = Flap,
         ["memory"] = s => Make("maxmemory of Redis is hit", TimeSpan.FromSeconds(5), () => s.Cluster.Redis!.CommandAsync("config", "set", "maxmemory", "1mb"), () => s.Cluster.Redis!.CommandAsync("config", "set", "maxmemory", "0")),
     };
 
@@ -23,14 +26,22 @@ static class RedisFaults
 
     public static Fault Break(Surroundings s) => Kinds.Values.ElementAt(s.Chance.Next(Kinds.Count))(s);
 
-    /// <summary>News is lost again and again while people are removed and added.</summary>
-    public static Fault LoseNews(Surroundings s) => new Fault
+    /// <summary>A tenth of all that Redis tells is lost while people are removed and added, and no node can notice it.</summary>
+    public static Fault LoseNews(Surroundings s) => new()
     {
         Name = "F25",
-        Target = "subscriptions to Redis are killed again and again while members change",
+        Target = "a tenth of the messages from Redis is lost",
         Lasts = s.Seconds(8, 15),
         LongestSilence = Silence,
-    }.While(stop => LoseAsync(s, stop));
+        BeginAsync = () =>
+        {
+            foreach (var node in s.Cluster.Nodes) node.Redis!.Set(Lane.ToClient, new() { LostMessages = LostShare });
+            return Task.CompletedTask;
+        },
+        EndAsync = () => Task.WhenAll(s.Cluster.Nodes.Select(node => node.Redis!.HealAsync())),
+    };
+
+    static Fault Flap(Surroundings s) => Make("subscriptions to Redis are killed again and again", s.Seconds(8, 15), () => Task.CompletedTask).While(stop => LoseAsync(s, stop));
 
     static async Task LoseAsync(Surroundings s, CancellationToken stop)
     {

@@ -13,11 +13,15 @@ sealed class Availability : IInvariant
         var answered = history.Of<Sent>().Where(s => s.Phase == Phase.Ok).Select(s => s.At).ToList();
         if (answered.Count == 0) yield break;
         answered.Add(history.Of<Sent>()[^1].At); // who still asked then was not answered
-        foreach (var (from, until, fault) in new FaultTimes(history).All.Where(t => t.Fault.LongestSilence > 0))
+        var all = new FaultTimes(history).All;
+        foreach (var (from, until, fault) in all)
         {
+            // Of two at once the worse one decides.
+            var stated = all.Where(t => t.From <= until && t.Until >= from).Select(t => t.Fault.LongestSilence).ToList();
+            if (stated.Contains(0)) continue;
             var silence = LongestSilence(history, answered, from, until);
-            if (silence > fault.LongestSilence + history.Limits.Slack.Microseconds())
-                yield return new(Name, $"{fault.Fault} ({fault.Target}) left no send acknowledged for {silence / 1_000} ms; {fault.LongestSilence / 1_000} ms are stated.", from);
+            if (silence > stated.Max() + history.Limits.Slack.Microseconds())
+                yield return new(Name, $"{fault.Fault} ({fault.Target}) left no send acknowledged for {silence / 1_000} ms; {stated.Max() / 1_000} ms are stated.", from);
         }
     }
 
