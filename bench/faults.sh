@@ -11,7 +11,7 @@ options=() planted=()
 while (($# > 0)); do
   case $1 in
     --short) options+=(--minutes 1 --users 20 --rate 20 --nodes 2 --workers 1); configuration=${MESSENGER_FAULTS_CONFIGURATION:-Debug}; shift ;;
-    --planted) planted=(planted); options+=(--minutes 0.5 --users 20 --rate 20 --nodes 2 --workers 1); shift ;;
+    --planted) planted=(planted); options+=(--minutes 0.5 --users 20 --rate 20 --workers 1); configuration=${MESSENGER_FAULTS_CONFIGURATION:-Release}; shift ;;
     --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) (($# > 1)) || { echo "'$1' has no value." >&2; exit 2; }; options+=("$1" "$2"); shift 2 ;;
   esac

@@ -53,6 +53,26 @@ public sealed class JudgingHistories
         Assert.Equal(Checker.Invariants.Select(i => i.Name), HistoryMutations.All.Keys);
     }
 
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public void A_silence_is_excused_by_a_worse_fault_beside_it_and_by_a_pause(bool beside, bool paused, bool isBroken)
+    {
+        const long second = 1_000_000;
+        var fault = new FaultDone { Fault = "F9", Target = "Redis", Begins = true, LongestSilence = 5 * second, At = 2 * second };
+        List<HistoryEvent> events = [Acknowledged(1 * second), fault, fault with { Begins = false, At = 20 * second }, Acknowledged(21 * second)];
+        if (paused) events.Add(new Paused { At = 4 * second });
+        if (beside) events.AddRange([fault with { Fault = "F7", LongestSilence = 30 * second }, fault with { Fault = "F7", Begins = false, At = 20 * second }]);
+
+        var verdict = Checker.Check(new History(events), ["I14"]);
+
+        Assert.Equal(isBroken, verdict.Counts.ContainsKey("I14"));
+    }
+
+    static Sent Acknowledged(long at) =>
+        new() { At = at, User = new(1, 1, 1, new byte[8]), Conversation = new(2, 2, 2, new byte[8]), MessageId = new(3, 3, 3, new byte[8]), Hash = 5, Phase = Phase.Ok, Seq = at, Version = at };
+
     public static TheoryData<string, int> Mutations()
     {
         var data = new TheoryData<string, int>();

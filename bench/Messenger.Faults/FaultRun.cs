@@ -79,9 +79,10 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
             if (agenda.Count == 0) foreach (var name in possible.OrderBy(_ => _chance.Next())) agenda.Enqueue(name);
             var names = new List<string> { agenda.Dequeue() };
             if (agenda.TryPeek(out var second) && _chance.Next(4) == 0 && Catalogue.GoTogether(names[0], second)) names.Add(agenda.Dequeue());
-            var faults = names.Select(name => Catalogue.Make(name, surroundings));
+            var faults = names.Select(name => Catalogue.Make(name, surroundings)).ToList();
             await Task.WhenAll(faults.Select(f => DoAsync(f, surroundings)).Append(RevokeSometimesAsync(surroundings)));
             await HealAsync(surroundings, finals);
+            if (faults.Exists(f => f.EndsInQuiet)) await surroundings.Crew.ResumeAsync();
             await Task.Delay(Breath);
         }
     }
@@ -93,6 +94,11 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
         surroundings.History.Write(done);
         await fault.BeginAsync();
         await Task.Delay(fault.Lasts);
+        if (fault.EndsInQuiet)
+        {
+            surroundings.History.Write(new Paused());
+            await surroundings.Crew.PauseAsync();
+        }
         await fault.EndAsync();
         surroundings.History.Write(done with { Begins = false });
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Messenger.Faults.Checking;
 using Messenger.Faults.Planting;
 
@@ -6,16 +8,21 @@ namespace Messenger.Faults;
 /// <summary>One run for each planted bug. All must be found.</summary>
 static class PlantedRuns
 {
-    /// <summary>0 if every bug was found.</summary>
+    /// <summary>0 if every bug was found. Says a table, row by row.</summary>
     public static async Task<int> RunAsync(RunSettings settings, Action<string> say)
     {
         var missed = 0;
+        say("| plant | faults | nodes | found by | first seen after | run |");
+        say("| --- | --- | ---: | --- | ---: | ---: |");
         foreach (var plant in Plants.All.Where(p => settings.Plant.Length == 0 || p.Name == settings.Plant))
         {
-            var verdict = await new FaultRun(settings with { Plant = plant.Name, Faults = plant.Faults, Folder = Path.Combine(settings.Folder, plant.Name) }, _ => { }).RunAsync();
+            var begun = Stopwatch.StartNew();
+            var verdict = await new FaultRun(
+                settings with { Plant = plant.Name, Faults = plant.Faults, Nodes = plant.Nodes, Folder = Path.Combine(settings.Folder, plant.Name) }, _ => { }).RunAsync();
             var found = verdict.Judgement == Judgement.Violated && verdict.Counts.Count > 0;
             if (!found) missed++;
-            say($"{plant.Name}: {(found ? $"found by {string.Join(", ", verdict.Counts.Keys)}" : $"NOT FOUND ({verdict.Judgement})")}");
+            var by = found ? string.Join(", ", verdict.Counts.Keys) : $"NOT FOUND ({verdict.Judgement})";
+            say(string.Create(CultureInfo.InvariantCulture, $"| {plant.Name} | {string.Join(", ", plant.Faults)} | {plant.Nodes} | {by} | {verdict.FirstSeen?.TotalSeconds:0.0} s | {begun.Elapsed.TotalSeconds:0} s |"));
         }
         return missed == 0 ? 0 : 1;
     }

@@ -20,11 +20,13 @@ public static class Checker
     {
         var violations = new List<Violation>();
         var counts = new Dictionary<string, int>();
+        long? first = null;
         foreach (var invariant in Invariants.Where(i => only is null || only.Contains(i.Name)))
         {
             var broken = invariant.Check(history).ToList();
             if (broken.Count == 0) continue;
             counts[invariant.Name] = broken.Count;
+            first = Math.Min(first ?? long.MaxValue, broken.Min(v => v.At == 0 ? history.Events[^1].At : v.At));
             violations.AddRange(broken.Take(ExamplesOfEach));
         }
         var acknowledged = history.Messages.Count(m => m.Acknowledgements.Count > 0);
@@ -36,6 +38,7 @@ public static class Checker
             Judgement = violations.Count > 0 ? Judgement.Violated : acknowledged == 0 || unknown.Count == 0 || faults == 0 ? Judgement.Invalid : Judgement.Clean,
             Violations = violations,
             Counts = counts,
+            FirstSeen = first is { } at ? TimeSpan.FromMicroseconds(at - history.Events[0].At) : null,
             Acknowledged = acknowledged,
             Unknown = unknown.Count,
             Recovered = unknown.Count(m => m.Acknowledgements.Count == 0 && stored.Contains((m.Conversation, m.Sender, m.Id))),

@@ -25,6 +25,9 @@ public sealed record Verdict
     /// <summary>How often each invariant was broken, by its name.</summary>
     public required IReadOnlyDictionary<string, int> Counts { get; init; }
 
+    /// <summary>When the first of them was seen, from the first event on.</summary>
+    public TimeSpan? FirstSeen { get; init; }
+
     /// <summary>Messages that were acknowledged.</summary>
     public required int Acknowledged { get; init; }
 

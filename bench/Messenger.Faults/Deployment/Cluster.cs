@@ -35,12 +35,12 @@ sealed class Cluster : IAsyncDisposable
     public static async Task<Cluster> StartAsync(RunSettings settings, Random chance)
     {
         var ports = new Ports(chance);
-        var postgres = new PostgresServer(settings.Folder, ports.Next());
+        var postgres = new PostgresServer(settings.Folder, ports.Next(), Nemesis.Catalogue.WhyNot("F8", settings) is null);
         var redis = settings.Redis ? new RedisServer(settings.Folder, ports.Next()) : null;
         var nodes = Enumerable.Range(1, settings.Nodes).Select(number =>
         {
             var port = ports.Next();
-            return new Node(settings, number, port, Proxy(port), Proxy(postgres.Port), redis is null ? null : Proxy(redis.Port));
+            return new Node(settings, number, port, Proxy(port), Proxy(postgres.Port), redis is null ? null : Proxy(redis.Port, isRedis: true));
         }).ToList();
         var balancer = new LoadBalancer(settings.Folder, ports.Next(), [.. nodes.Select(n => n.Inward.Port)]);
         var cluster = new Cluster(postgres, redis, nodes, balancer, Proxy(balancer.Port));
@@ -63,7 +63,7 @@ sealed class Cluster : IAsyncDisposable
             throw;
         }
 
-        FaultProxy Proxy(int target) => FaultProxy.Start(ports.Next(), target, TimeProvider.System, chance.Next());
+        FaultProxy Proxy(int target, bool isRedis = false) => FaultProxy.Start(ports.Next(), target, TimeProvider.System, chance.Next(), isRedis);
     }
 
     /// <summary>Waits until every node serves.</summary>

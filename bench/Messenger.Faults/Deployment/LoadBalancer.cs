@@ -80,7 +80,7 @@ sealed class LoadBalancer(string folder, int port, IReadOnlyList<int> nodePorts)
           balance leastconn
           cookie NODE insert indirect nocache httponly
           option httpchk GET /health/ready
-          default-server check inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions
+          default-server check inter 500ms fall 2 rise 1
         {string.Join('\n', nodePorts.Select((p, i) => $"  server node{i + 1} 127.0.0.1:{p} cookie node{i + 1}"))}
 
         """);

@@ -5,18 +5,24 @@ using Npgsql;
 namespace Messenger.Faults.Deployment;
 
 /// <summary>A PostgreSQL of the run's own on TCP, as durable as in production, from the programs that Messenger brings along.</summary>
-sealed class PostgresServer(string folder, int port) : IAsyncDisposable
+sealed class PostgresServer(string folder, int port, bool smallDisks) : IAsyncDisposable
 {
     const string Superuser = "messenger";
     const int MaxConnections = 100;
 
     static readonly string[] Prefix = Environment.IsPrivilegedProcess ? ["unshare", "--user", "--"] : []; // PostgreSQL refuses to run as root
 
-    readonly string _data = Path.Combine(folder, "postgres");
+    readonly string _data = smallDisks ? Path.Combine(folder, "disk", "postgres") : Path.Combine(folder, "postgres");
 
     public int Port => port;
 
     public string DataFolder => _data;
+
+    /// <summary>The disk of its data, if it is one that can be filled.</summary>
+    public SmallDisk? Disk { get; private set; }
+
+    /// <summary>The disk of its write-ahead log, if it is one that can be filled.</summary>
+    public SmallDisk? LogDisk { get; private set; }
 
     /// <summary>Past the proxies, for the runner itself; without a pool, because the server may be another one the next moment.</summary>
     public string ConnectionString => Connection(port, 4) + ";Pooling=false";
@@ -28,7 +34,13 @@ sealed class PostgresServer(string folder, int port) : IAsyncDisposable
     /// <summary>Makes the data folder, starts the server and makes the database.</summary>
     public async Task CreateAsync()
     {
-        await Child.RunAsync([.. Prefix, Program("initdb"), "-D", _data, "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--auth=trust"]);
+        if (smallDisks)
+        {
+            Disk = await SmallDisk.MountAsync(Path.Combine(folder, "disk"), "400m");
+            LogDisk = await SmallDisk.MountAsync(Path.Combine(folder, "log-disk"), "160m");
+        }
+        string[] log = LogDisk is null ? [] : ["-X", Path.Combine(LogDisk.Folder, "wal")];
+        await Child.RunAsync([.. Prefix, Program("initdb"), "-D", _data, .. log, "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--auth=trust"]);
         await File.AppendAllTextAsync(Path.Combine(_data, "postgresql.conf"), $"""
 
             listen_addresses = '127.0.0.1'
@@ -36,6 +48,7 @@ sealed class PostgresServer(string folder, int port) : IAsyncDisposable
             unix_socket_directories = ''
             max_connections = {MaxConnections}
             shared_buffers = 128MB
+            {(smallDisks ? "max_wal_size = 64MB\nmin_wal_size = 32MB" : "")}
             jit = off
             log_timezone = UTC
             timezone = UTC
@@ -64,6 +77,9 @@ sealed class PostgresServer(string folder, int port) : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The postmaster lives.</summary>
+    public bool IsRunning => Postmaster() is { } id && Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}"));
 
     /// <summary>Stops the server, <c>fast</c> or <c>immediate</c>.</summary>
     public Task StopAsync(string mode) => Child.RunAsync([.. Prefix, Program("pg_ctl"), "stop", "-D", _data, "-m", mode, "-w", "-t", "60", "-s"], mayFail: true);
@@ -113,6 +129,8 @@ sealed class PostgresServer(string folder, int port) : IAsyncDisposable
     {
         await StopAsync("immediate");
         await KillAsync();
+        if (Disk is not null) await Disk.DisposeAsync();
+        if (LogDisk is not null) await LogDisk.DisposeAsync();
     }
 
     int? Postmaster()

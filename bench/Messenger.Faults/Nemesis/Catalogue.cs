@@ -11,6 +11,7 @@ static class Catalogue
         ["F4"] = PostgresFaults.Restart,
         ["F6"] = PostgresFaults.KillPostmaster,
         ["F7"] = PostgresFaults.HoldLock,
+        ["F8"] = FullDisk.Make,
         ["F9"] = RedisFaults.Break,
         ["F10"] = PostgresFaults.HoldConnections,
         ["F11"] = PostgresFaults.CancelStatements,
@@ -29,17 +30,21 @@ static class Catalogue
         ["F30"] = LinkFaults.Swizzle,
     };
 
+    /// <summary>Kinds of a fault that can be asked for by name.</summary>
+    static readonly Dictionary<string, Func<Surroundings, Fault>> Kinds = RedisFaults.Each.ToDictionary(k => k.Name, k => k.Make);
+
     /// <summary>They start again what they stop, so two of them would be in each other's way.</summary>
     static readonly HashSet<string> Restarting = ["F1", "F2", "F4", "F6", "F8", "F17"];
 
     /// <summary>The names of all.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = [.. Makers.Keys, "F8"];
+    public static IReadOnlyCollection<string> Names { get; } = Makers.Keys;
 
     /// <summary>Why one cannot be done here; null if it can.</summary>
     public static string? WhyNot(string name, RunSettings settings) =>
-        name == "F8" ? "no disk that can fill up is made for PostgreSQL yet"
-        : !Makers.ContainsKey(name) ? "there is no such fault here"
-        : name is "F9" or "F25" && !settings.Redis ? "the run is without Redis"
+        name == "F8" && !System.Environment.IsPrivilegedProcess ? "only root can mount a disk that can be full"
+        : name == "F8" && !settings.Faults.Contains("F8") ? "it is done when asked for by name: PostgreSQL's disks are then in memory"
+        : !Makers.ContainsKey(name) && !Kinds.ContainsKey(name) ? "there is no such fault here"
+        : !settings.Redis && (name is "F9" or "F25" || Kinds.ContainsKey(name)) ? "the run is without Redis"
         : name is "F20" && settings.Nodes < 2 ? "there is no other node"
         : name is "F17" ? MachineFaults.WhyNoFakeTime
         : name is "F26" ? MachineFaults.WhyNoCpuGroup
@@ -48,5 +53,5 @@ static class Catalogue
     /// <summary>Two that can be done at once.</summary>
     public static bool GoTogether(string one, string other) => !Restarting.Contains(one) || !Restarting.Contains(other);
 
-    public static Fault Make(string name, Surroundings surroundings) => Makers[name](surroundings);
+    public static Fault Make(string name, Surroundings surroundings) => (Makers.TryGetValue(name, out var maker) ? maker : Kinds[name])(surroundings);
 }

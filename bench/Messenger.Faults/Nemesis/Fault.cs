@@ -15,6 +15,12 @@ sealed record Fault
     /// <summary>The longest time without an acknowledged send that it may cause; zero for any.</summary>
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// Nobody sends anything from before its end until all have converged: then no later push shows to a client that it has missed one,
+    /// and the service itself must say so.
+    /// </summary>
+    public bool EndsInQuiet { get; init; }
+
     /// <summary>Begins.</summary>
     public Func<Task> BeginAsync { get; init; } = () => Task.CompletedTask;
 

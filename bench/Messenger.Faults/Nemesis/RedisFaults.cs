@@ -1,3 +1,4 @@
+using Messenger.Faults.Deployment;
 using Messenger.Faults.Proxy;
 
 namespace Messenger.Faults.Nemesis;
@@ -5,31 +6,42 @@ namespace Messenger.Faults.Nemesis;
 /// <summary>What happens to Redis and the links to it. Without Redis they hit nothing, and are not in the list.</summary>
 static class RedisFaults
 {
+    const double LostShare = 0.1;
+
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(5); // sends need no Redis
 
-    public static Fault Break(Surroundings s)
+    static readonly Dictionary<string, Func<Surroundings, Fault>> Kinds = new()
     {
-        var redis = s.Cluster.Redis!;
-        var node = s.AnyNode();
-        return s.Chance.Next(6) switch
-        {
-            0 => Make("kill -9 of Redis", s.Seconds(5, 10), () => redis.Process.KillAsync(), redis.StartAsync),
-            1 => Make("FLUSHALL of Redis", TimeSpan.FromSeconds(2), () => redis.CommandAsync("flushall")),
-            2 => Make("SIGSTOP of Redis", s.Seconds(10, 30), () => redis.Process.SignalAsync("STOP"), () => redis.Process.SignalAsync("CONT")),
-            3 => Make($"{node.Name} is cut off from Redis", s.Seconds(5, 15), () => CutAsync(node.Redis!), node.Redis!.HealAsync),
-            4 => Make("CLIENT KILL TYPE pubsub", TimeSpan.FromSeconds(2), () => redis.CommandAsync("client", "kill", "type", "pubsub")),
-            _ => Make("maxmemory of Redis is hit", TimeSpan.FromSeconds(5), () => redis.CommandAsync("config", "set", "maxmemory", "1mb"), () => redis.CommandAsync("config", "set", "maxmemory", "0")),
-        };
-    }
+        ["kill"] = s => Make("kill -9 of Redis", s.Seconds(5, 10), () => s.Cluster.Redis!.Process.KillAsync(), () => s.Cluster.Redis!.StartAsync()),
+        ["flush"] = s => Make("FLUSHALL of Redis", TimeSpan.FromSeconds(2), () => s.Cluster.Redis!.CommandAsync("flushall")),
+        ["stop"] = s => Make("SIGSTOP of Redis", s.Seconds(10, 30), () => s.Cluster.Redis!.Process.SignalAsync("STOP"), () => s.Cluster.Redis!.Process.SignalAsync("CONT")),
+        ["cut"] = s => CutOff(s.AnyNode(), s.Seconds(5, 15)),
+        ["unsubscribe"] = s => Make("CLIENT KILL TYPE pubsub", TimeSpan.FromSeconds(2), () => s.Cluster.Redis!.CommandAsync("client", "kill", "type", "pubsub")),
+        ["flap"] = Flap,
+        ["memory"] = s => Make("maxmemory of Redis is hit", TimeSpan.FromSeconds(5), () => s.Cluster.Redis!.CommandAsync("config", "set", "maxmemory", "1mb"), () => s.Cluster.Redis!.CommandAsync("config", "set", "maxmemory", "0")),
+    };
 
-    /// <summary>News is lost again and again while people are removed and added.</summary>
-    public static Fault LoseNews(Surroundings s) => new Fault
+    /// <summary>What can be asked for alone.</summary>
+    public static IEnumerable<(string Name, Func<Surroundings, Fault> Make)> Each => Kinds.Select(k => ($"F9-{k.Key}", k.Value));
+
+    public static Fault Break(Surroundings s) => Kinds.Values.ElementAt(s.Chance.Next(Kinds.Count))(s);
+
+    /// <summary>A tenth of all that Redis tells is lost while people are removed and added, and no node can notice it.</summary>
+    public static Fault LoseNews(Surroundings s) => new()
     {
         Name = "F25",
-        Target = "subscriptions to Redis are killed again and again while members change",
+        Target = "a tenth of the messages from Redis is lost",
         Lasts = s.Seconds(8, 15),
         LongestSilence = Silence,
-    }.While(stop => LoseAsync(s, stop));
+        BeginAsync = () =>
+        {
+            foreach (var node in s.Cluster.Nodes) node.Redis!.Set(Lane.ToClient, new() { LostMessages = LostShare });
+            return Task.CompletedTask;
+        },
+        EndAsync = () => Task.WhenAll(s.Cluster.Nodes.Select(node => node.Redis!.HealAsync())),
+    };
+
+    static Fault Flap(Surroundings s) => Make("subscriptions to Redis are killed again and again", s.Seconds(8, 15), () => Task.CompletedTask).While(stop => LoseAsync(s, stop));
 
     static async Task LoseAsync(Surroundings s, CancellationToken stop)
     {
@@ -41,12 +53,16 @@ static class RedisFaults
         }
     }
 
-    static Task CutAsync(FaultProxy link)
-    {
-        link.Set(new LaneFaults { Swallow = true });
-        return Task.CompletedTask;
-    }
+    static Fault CutOff(Node node, TimeSpan lasts) => Make(
+        $"{node.Name} is cut off from Redis",
+        lasts,
+        () =>
+        {
+            node.Redis!.Set(new LaneFaults { Swallow = true });
+            return Task.CompletedTask;
+        },
+        node.Redis!.HealAsync);
 
     static Fault Make(string target, TimeSpan lasts, Func<Task> begin, Func<Task>? end = null) =>
-        new() { Name = "F9", Target = target, Lasts = lasts, LongestSilence = Silence, BeginAsync = begin, EndAsync = end ?? (() => Task.CompletedTask) };
+        new() { Name = "F9", Target = target, Lasts = lasts, LongestSilence = Silence, EndsInQuiet = true, BeginAsync = begin, EndAsync = end ?? (() => Task.CompletedTask) };
 }

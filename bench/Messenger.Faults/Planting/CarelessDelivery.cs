@@ -3,7 +3,7 @@ using Messenger.Domain;
 
 namespace Messenger.Faults.Planting;
 
-/// <summary>Tells nobody that he must sync.</summary>
+/// <summary>Tells nobody that he must sync, when the set of his conversations changed or when something could not be pushed.</summary>
 sealed class ForgetResync(ILiveDelivery live) : ILiveDelivery
 {
     public void Publish(Delivery delivery)

@@ -12,6 +12,7 @@ public sealed class FaultProxy : IAsyncDisposable
 {
     readonly IPEndPoint _target;
     readonly IPEndPoint _address;
+    readonly Random? _redis;
     readonly LaneControl _toServer;
     readonly LaneControl _toClient;
     readonly ConcurrentDictionary<Link, Task> _links = new();
@@ -20,10 +21,11 @@ public sealed class FaultProxy : IAsyncDisposable
     Task _accepting = Task.CompletedTask;
     int _accepted;
 
-    FaultProxy(int port, int targetPort, TimeProvider clock, int seed)
+    FaultProxy(int port, int targetPort, TimeProvider clock, int seed, bool isRedis)
     {
         _address = new(IPAddress.Loopback, port);
         _target = new(IPAddress.Loopback, targetPort);
+        _redis = isRedis ? new(seed) : null;
         (_toServer, _toClient) = (new(clock, seed), new(clock, seed + 1));
     }
 
@@ -44,9 +46,10 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <param name="targetPort">The server's port on 127.0.0.1.</param>
     /// <param name="clock">The clock of latencies and bandwidths.</param>
     /// <param name="seed">Where the jitter begins.</param>
-    public static FaultProxy Start(int port, int targetPort, TimeProvider clock, int seed)
+    /// <param name="isRedis">The server is Redis, and single messages can be lost.</param>
+    public static FaultProxy Start(int port, int targetPort, TimeProvider clock, int seed, bool isRedis = false)
     {
-        var proxy = new FaultProxy(port, targetPort, clock, seed);
+        var proxy = new FaultProxy(port, targetPort, clock, seed, isRedis);
         proxy.Listen();
         return proxy;
     }
@@ -110,6 +113,12 @@ public sealed class FaultProxy : IAsyncDisposable
         _listening.Dispose();
     }
 
+    RedisMessages? NewFilter()
+    {
+        if (_redis is null) return null;
+        lock (_redis) return new(_redis.Next());
+    }
+
     void Listen()
     {
         _listener = new(_address);
@@ -138,7 +147,7 @@ public sealed class FaultProxy : IAsyncDisposable
     async Task ConnectAsync(Socket client)
     {
         var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        using var link = new Link(client, server, _toServer, _toClient);
+        using var link = new Link(client, server, _toServer, _toClient, NewFilter());
         var ended = new TaskCompletionSource();
         _links[link] = ended.Task;
         Interlocked.Increment(ref _accepted);

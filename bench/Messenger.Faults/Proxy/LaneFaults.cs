@@ -29,6 +29,9 @@ public sealed record LaneFaults
     /// <summary>So many bytes pass, and then bytes wait as by <see cref="Hold"/>.</summary>
     public long? StopAfter { get; init; }
 
+    /// <summary>The share of messages of channels that is lost, from 0 to 1, on a link that knows Redis.</summary>
+    public double LostMessages { get; init; }
+
     /// <summary>The lowest bit of the byte at this place, from 0, is changed.</summary>
     public long? CorruptAt { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Messenger.Faults.Proxy;
 /// Carries the bytes of one direction of one connection. One loop reads and notes when each piece is due, another delivers; what lies
 /// between them is bounded, so that a reader who does not read stops the sender, as a network would.
 /// </summary>
-sealed class LanePump(Socket from, Socket to, LaneControl control)
+sealed class LanePump(Socket from, Socket to, LaneControl control, RedisMessages? redis = null)
 {
     const int PieceSize = 16 * 1024;
     const int PiecesWaiting = 4;
@@ -37,7 +37,8 @@ sealed class LanePump(Socket from, Socket to, LaneControl control)
         while (await from.ReceiveAsync(buffer, cancellationToken) is > 0 and var count)
         {
             last = Math.Max(last, control.DueTime());
-            await _waiting.Writer.WriteAsync((buffer[..count], last), cancellationToken);
+            var bytes = redis?.Pass(buffer.AsSpan(0, count), control.Now.Faults.LostMessages) ?? buffer[..count];
+            if (bytes.Length > 0) await _waiting.Writer.WriteAsync((bytes, last), cancellationToken);
         }
         _waiting.Writer.Complete();
     }

@@ -11,12 +11,12 @@ sealed class Link : IDisposable
     readonly LanePump _toClient;
     readonly CancellationTokenSource _stop = new();
 
-    public Link(Socket client, Socket server, LaneControl toServer, LaneControl toClient)
+    public Link(Socket client, Socket server, LaneControl toServer, LaneControl toClient, RedisMessages? redis)
     {
         (_client, _server) = (client, server);
         client.NoDelay = server.NoDelay = true;
         _toServer = new(client, server, toServer);
-        _toClient = new(server, client, toClient);
+        _toClient = new(server, client, toClient, redis);
     }
 
     public bool HasLost => _toServer.HasLost || _toClient.HasLost;

@@ -48,7 +48,7 @@ sealed record FaultSummary
                 Unknown = during.Count(s => s.Phase == Phase.Unknown),
                 Median = Part(latencies, 0.5),
                 P99 = Part(latencies, 0.99),
-                LongestSilence = Time(Checking.Invariants.Availability.LongestSilence(answered, t.From, until)),
+                LongestSilence = Time(Checking.Invariants.Availability.LongestSilence(history, answered, t.From, until)),
                 Converged = mark is not null && converged.TryGetValue(mark.Mark, out var last) ? Time(last - mark.At) : null,
             };
         })];

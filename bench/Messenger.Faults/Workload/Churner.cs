@@ -6,17 +6,17 @@ using Messenger.Faults.Recording;
 namespace Messenger.Faults.Workload;
 
 /// <summary>An owner who removes a member and adds him again; each change is repeated until its outcome is known.</summary>
-sealed class Churner(ChurnPlan plan, DeviceSession owner, HistoryWriter history, Random chance)
+sealed class Churner(ChurnPlan plan, DeviceSession owner, HistoryWriter history, Random chance, Rest rest)
 {
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
     /// <summary>Goes on until told to stop; what is under way is finished first.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        for (var added = false; !stop.IsCancellationRequested; added = !added)
+        for (var added = false; !stop.IsCancellationRequested;)
         {
             await Task.WhenAny(Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1_000, 6_000)), stop));
-            if (!stop.IsCancellationRequested) await ChangeAsync(added);
+            if (!stop.IsCancellationRequested && await rest.TryAsync(() => ChangeAsync(added))) added = !added;
         }
     }
 

@@ -36,6 +36,7 @@ sealed class Crew : IAsyncDisposable
                     Seed = chance.Next(),
                     Address = cluster.Address,
                     Nodes = [.. cluster.Nodes.Select(n => n.Address)],
+                    SyncInterval = settings.Redis || settings.Nodes == 1 ? TimeSpan.FromSeconds(60) : TimeSpan.FromSeconds(30),
                     Rate = (double)settings.Rate * parts[i].Count / company.Groups.Count,
                     Devices = [.. devices.Where(d => members.Contains(d.User))],
                     Churn = [.. parts[i].Where((_, g) => g % 2 == 0).Select(g => new ChurnPlan(g.Id, g.Members[0], g.Members[^1]))],
@@ -58,6 +59,11 @@ sealed class Crew : IAsyncDisposable
 
     /// <summary>Waits until every device shows what was in the log, or patience ends.</summary>
     public Task MarkAsync(MarkOrder mark) => TellAsync($"mark {JsonSerializer.Serialize(mark)}", "mark");
+
+    /// <summary>Nobody begins anything any more, until <see cref="ResumeAsync"/>.</summary>
+    public Task PauseAsync() => TellAsync("pause");
+
+    public Task ResumeAsync() => TellAsync("resume");
 
     public Task QuietAsync() => TellAsync("quiet");
 

@@ -15,7 +15,7 @@ sealed class DeviceSession(DevicePlan plan, Uri front, IReadOnlyList<Uri> nodes)
     /// <summary>How many ways there are: through the load balancer, and to each node directly.</summary>
     public int Ways => _apis.Length;
 
-    public MessengerClientOptions Options => OptionsFor(front);
+    public MessengerClientOptions OptionsWith(TimeSpan syncInterval) => OptionsFor(front) with { SyncInterval = syncInterval };
 
     /// <summary>REST over one of the ways: 0 is the load balancer.</summary>
     public MessengerApi Api(int way) => _apis[way] ??= new(OptionsFor(way == 0 ? front : nodes[way - 1]));
@@ -25,7 +25,7 @@ sealed class DeviceSession(DevicePlan plan, Uri front, IReadOnlyList<Uri> nodes)
         foreach (var api in _apis) api?.Dispose();
     }
 
-    MessengerClientOptions OptionsFor(Uri server) => new() { Server = server, Cookies = Cookies, SyncInterval = TimeSpan.FromSeconds(30) };
+    MessengerClientOptions OptionsFor(Uri server) => new() { Server = server, Cookies = Cookies };
 
     static CookieContainer Hold(string cookie)
     {

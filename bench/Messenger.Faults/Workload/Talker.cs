@@ -23,7 +23,7 @@ sealed class Talker : IAsyncDisposable
         (_plan, _history, _chance) = (plan, history, chance);
         _session = new(plan, order.Address, order.Nodes);
         _sender = new(history, plan);
-        _client = new(_session.Options);
+        _client = new(_session.OptionsWith(order.SyncInterval * (0.75 + chance.NextDouble() / 2))); // not all at once
         _watching = WatchAsync(_client.ReadUpdates(CancellationToken.None));
         _client.Start();
     }

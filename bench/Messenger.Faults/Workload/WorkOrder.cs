@@ -17,6 +17,9 @@ sealed record WorkOrder
     /// <summary>The nodes, each through its proxy.</summary>
     public required IReadOnlyList<Uri> Nodes { get; init; }
 
+    /// <summary>How often a client syncs by itself. With Redis longer than the time to converge: it must not hide that nobody was told to.</summary>
+    public required TimeSpan SyncInterval { get; init; }
+
     /// <summary>Messages per second.</summary>
     public required double Rate { get; init; }
 

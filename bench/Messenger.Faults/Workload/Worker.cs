@@ -6,11 +6,12 @@ namespace Messenger.Faults.Workload;
 
 /// <summary>
 /// A client process. It obeys one word per line on its standard input and answers each with a line:
-/// <c>start</c>, <c>mark</c> (with the heads to converge to), <c>revoke</c> (with a device), <c>quiet</c>, <c>view</c>, <c>exit</c>.
+/// <c>start</c>, <c>mark</c> (with the heads to converge to), <c>revoke</c> (with a device), <c>pause</c>, <c>resume</c>, <c>quiet</c>, <c>view</c>, <c>exit</c>.
 /// </summary>
 sealed class Worker : IAsyncDisposable
 {
     const int RowsAtAMark = 50;
+    static readonly TimeSpan PauseLimit = TimeSpan.FromSeconds(10);
     static readonly TimeSpan RevokeLimit = TimeSpan.FromSeconds(5);
 
     readonly WorkOrder _order;
@@ -20,6 +21,7 @@ sealed class Worker : IAsyncDisposable
     readonly List<Listener> _listeners;
     readonly CancellationTokenSource _quiet = new();
     readonly List<Task> _working = [];
+    readonly Rest _rest = new();
 
     Worker(WorkOrder order)
     {
@@ -61,6 +63,8 @@ sealed class Worker : IAsyncDisposable
         "start" => StartAsync(),
         "mark" => MarkAsync(JsonSerializer.Deserialize<MarkOrder>(rest)!),
         "revoke" => RevokeAsync(rest),
+        "pause" => PauseAsync(),
+        "resume" => ResumeAsync(),
         "quiet" => QuietAsync(),
         "view" => ViewAsync(),
         _ => throw new ArgumentException($"'{word}' is not an order."),
@@ -72,7 +76,7 @@ sealed class Worker : IAsyncDisposable
         foreach (var plan in _order.Churn)
         {
             var owner = _talkers.Single(t => t.Plan.User == plan.Owner);
-            _working.Add(new Churner(plan, owner.Session, _history, new(_chance.Next())).RunAsync(_quiet.Token));
+            _working.Add(new Churner(plan, owner.Session, _history, new(_chance.Next()), _rest).RunAsync(_quiet.Token));
         }
         return Task.CompletedTask;
     }
@@ -81,7 +85,23 @@ sealed class Worker : IAsyncDisposable
     async Task PaceAsync()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1 / _order.Rate));
-        while (!_quiet.IsCancellationRequested && await timer.WaitForNextTickAsync()) _ = _talkers[_chance.Next(_talkers.Count)].ActAsync();
+        while (!_quiet.IsCancellationRequested && await timer.WaitForNextTickAsync())
+        {
+            if (!_rest.IsOn) _ = _talkers[_chance.Next(_talkers.Count)].ActAsync();
+        }
+    }
+
+    /// <summary>Nobody begins anything; what is under way ends first, unless another fault holds it up.</summary>
+    async Task PauseAsync()
+    {
+        var resting = Task.WhenAll(_talkers.Select(t => t.RestAsync()).Append(_rest.BeginAsync()));
+        await Task.WhenAny(resting, Task.Delay(PauseLimit));
+    }
+
+    Task ResumeAsync()
+    {
+        _rest.End();
+        return Task.CompletedTask;
     }
 
     async Task QuietAsync()

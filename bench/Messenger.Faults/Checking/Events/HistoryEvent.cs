@@ -18,6 +18,7 @@ namespace Messenger.Faults.Checking.Events;
 [JsonDerivedType(typeof(Revoked), "revoke")]
 [JsonDerivedType(typeof(Viewed), "view")]
 [JsonDerivedType(typeof(Converged), "converged")]
+[JsonDerivedType(typeof(Paused), "paused")]
 [JsonDerivedType(typeof(Healed), "healed")]
 [JsonDerivedType(typeof(FaultDone), "nemesis")]
 [JsonDerivedType(typeof(FinalLog), "finalLog")]

@@ -16,6 +16,9 @@ public sealed record FaultDone : HistoryEvent
     public long LongestSilence { get; init; }
 }
 
+/// <summary>From here until after the next mark nobody sends anything, on purpose.</summary>
+public sealed record Paused : HistoryEvent;
+
 /// <summary>All faults are taken away: from here on devices must converge.</summary>
 public sealed record Healed : HistoryEvent
 {
