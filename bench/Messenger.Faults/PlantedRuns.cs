@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Messenger.Faults.Checking;
 using Messenger.Faults.Planting;
 
 namespace Messenger.Faults;
@@ -17,13 +16,24 @@ static class PlantedRuns
         foreach (var plant in Plants.All.Where(p => settings.Plant.Length == 0 || p.Name == settings.Plant))
         {
             var begun = Stopwatch.StartNew();
-            var verdict = await new FaultRun(
-                settings with { Plant = plant.Name, Faults = plant.Faults, Nodes = plant.Nodes, Folder = Path.Combine(settings.Folder, plant.Name) }, _ => { }).RunAsync();
-            var found = verdict.Judgement == Judgement.Violated && verdict.Counts.Count > 0;
-            if (!found) missed++;
-            var by = found ? string.Join(", ", verdict.Counts.Keys) : $"NOT FOUND ({verdict.Judgement})";
-            say(string.Create(CultureInfo.InvariantCulture, $"| {plant.Name} | {string.Join(", ", plant.Faults)} | {plant.Nodes} | {by} | {verdict.FirstSeen?.TotalSeconds:0.0} s | {begun.Elapsed.TotalSeconds:0} s |"));
+            var (by, seen) = await FindAsync(settings with { Plant = plant.Name, Faults = plant.Faults, Nodes = plant.Nodes, Folder = Path.Combine(settings.Folder, plant.Name) });
+            if (seen is null) missed++;
+            say(string.Create(CultureInfo.InvariantCulture, $"| {plant.Name} | {string.Join(", ", plant.Faults)} | {plant.Nodes} | {by} | {seen?.TotalSeconds:0.0} s | {begun.Elapsed.TotalSeconds:0} s |"));
         }
         return missed == 0 ? 0 : 1;
+    }
+
+    static async Task<(string By, TimeSpan? Seen)> FindAsync(RunSettings settings)
+    {
+        try
+        {
+            var verdict = await new FaultRun(settings, _ => { }).RunAsync();
+            return verdict.Counts.Count > 0 ? (string.Join(", ", verdict.Counts.Keys), verdict.FirstSeen) : ($"NOT FOUND ({verdict.Judgement})", null);
+        }
+        catch (Exception broken)
+        {
+            // The other plants are still looked for.
+            return ($"NOT FOUND (the run was not finished: {broken.Message.ReplaceLineEndings(" ")})", null);
+        }
     }
 }

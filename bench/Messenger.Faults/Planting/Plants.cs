@@ -1,6 +1,7 @@
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -20,7 +21,7 @@ static class Plants
     [
         new("ack-before-commit", ["F3", "F4"], services => Decorate<IMessageLog>(services, (log, _) => new AckBeforeCommit(log))),
         new("publish-before-commit", ["F3", "F11"], services => Decorate<IMessageLog>(services, (log, provider) => new PublishBeforeCommit(log, provider.GetRequiredService<ILiveDelivery>))),
-        new("skip-dedupe", ["F19", "F1"], services => Decorate<IMessageLog>(services, (log, provider) => new SkipDedupe(log, provider.GetRequiredService<Npgsql.NpgsqlDataSource>()))),
+        new("skip-dedupe", ["F19", "F1"], services => Decorate<IMessageLog>(services, (log, provider) => new SkipDedupe(log, Npgsql.NpgsqlDataSource.Create(provider.GetRequiredService<IConfiguration>().GetConnectionString("Postgres")!)))),
         new("token-from-clock", ["F14", "F1"], services => Decorate<IConversationReader>(services, (reader, provider) => new TokenFromClock(reader, provider.GetRequiredService<TimeProvider>()))),
         new("forget-resync", ["F9-cut", "F9-stop"], ForgetResync) { Nodes = 3 },
         new("keep-old-group", ["F14", "F3"], services => Decorate<ILiveDelivery>(services, (live, _) => new KeepOldGroup(live))),
