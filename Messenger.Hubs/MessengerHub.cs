@@ -96,6 +96,11 @@ sealed partial class MessengerHub(
             if (await CallPace.TakeAsync(Context) is { } tooOften) return ((Result<T>)tooOften).ToReply();
             return (await useCase(caller, Context.ConnectionAborted)).ToReply();
         }
+        catch (OperationCanceledException) when (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // Nobody hears this any more. Thrown on, SignalR would call each connection that breaks in a call an error, with its stack.
+            return ((Result<T>)ErrorCode.UnavailableRetry).ToReply();
+        }
         catch (DbException e)
         {
             LogUnavailable(e, typeof(T).Name);
