@@ -35,9 +35,8 @@ public sealed class LosingRedis(TwoNodes nodes) : IClassFixture<TwoNodes>
         await ann.PostAsync(room, "to a group");
 
         using var http = nodes.First.CreateClient();
-        Assert.Equal(
-            """{"status":"degraded","checks":{"postgres":"ok","accepting":"ok","redis":"degraded"}}""",
-            await http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken)); // and 200
+        var health = await http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken); // 200: the node still serves
+        Assert.Contains("\"redis\":\"degraded\"", health, StringComparison.Ordinal);
         await early.TextAsync("as it goes");
         foreach (var device in (Received[])[early, late])
         {
