@@ -1,5 +1,6 @@
 using Messenger.Bench;
 using Messenger.Domain;
+using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
 using Messenger.Infrastructure;
 using Messenger.Infrastructure.Postgres;
@@ -11,6 +12,9 @@ var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
 await using var postgres = await builder.AddBuiltInPostgresAsync(CancellationToken.None);
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(new ConversationLimits());
+// The log's pool has two connections for each lane: enough for those who write alone to do so a hundred at a time.
+builder.Services.AddSingleton(new GroupCommitLimits { Lanes = 50 });
 builder.AddInfrastructure();
 using var host = builder.Build();
 await Schema.UpgradeAsync(host.Services, CancellationToken.None);
