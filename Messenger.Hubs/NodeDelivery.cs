@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messenger.Hubs;
 
 /// <summary>Sends to this node's own connections only, past Redis.</summary>
-sealed class NodeDelivery(IServiceProvider services)
+/// <param name="manager">SignalR's manager: in memory, when the node is alone.</param>
+/// <param name="local">The in-memory half of it, when there are others.</param>
+sealed class NodeDelivery(HubLifetimeManager<MessengerHub> manager, DefaultHubLifetimeManager<MessengerHub>? local = null)
 {
-    // Several nodes: the in-memory half of the manager. One node: the manager itself is that.
-    readonly HubLifetimeManager<MessengerHub> _here =
-        services.GetService<DefaultHubLifetimeManager<MessengerHub>>() ?? services.GetRequiredService<HubLifetimeManager<MessengerHub>>();
+    readonly HubLifetimeManager<MessengerHub> _here = local ?? manager;
 
     /// <summary>To connections of this node.</summary>
     public Task SendConnectionsAsync(IReadOnlyList<string> connections, string push, object argument) =>

@@ -47,7 +47,7 @@ public static class Setup
         services.AddSingleton(typeof(HubConnectionHandler<>), typeof(NonWaitingHandler<>));
         services.AddSingleton<Admission>();
         services.AddSingleton(provider => new NodeDrain(
-            provider.GetRequiredService<NodeDelivery>(), provider.GetRequiredService<LiveConnections>(), provider.GetRequiredService<ConnectionSettings>(), provider,
+            provider.GetRequiredService<NodeDelivery>(), provider.GetRequiredService<LiveConnections>(), provider.GetRequiredService<ConnectionSettings>(), provider.GetService<BackplaneLink>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<NodeDrain>>()));
         services.AddSingleton<NodeDelivery>();
         services.AddSingleton<NodeNews>();

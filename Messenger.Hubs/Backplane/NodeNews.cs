@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Messenger.Domain;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -29,19 +28,14 @@ sealed record MembersMove(MoveDelivery Move) : News;
 sealed partial class NewsJson : JsonSerializerContext;
 
 /// <summary>The channel on which nodes tell each other news; silent on a node that is alone.</summary>
-sealed partial class NodeNews
+/// <param name="logger">The log.</param>
+/// <param name="link">The link to the others, if there are any.</param>
+sealed partial class NodeNews(ILogger<NodeNews> logger, BackplaneLink? link = null)
 {
     static readonly RedisChannel Channel = RedisChannel.Literal("news");
 
     readonly Guid _node = Guid.CreateVersion7();
-    readonly ISubscriber? _subscriber;
-    readonly ILogger<NodeNews> _logger;
-
-    public NodeNews(IServiceProvider services, ILogger<NodeNews> logger)
-    {
-        _logger = logger;
-        _subscriber = services.GetService<BackplaneLink>()?.Subscriber;
-    }
+    readonly ISubscriber? _subscriber = link?.Subscriber;
 
     /// <summary>Tells the other nodes.</summary>
     public void Tell(Func<Guid, News> make) =>

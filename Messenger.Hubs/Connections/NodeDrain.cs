@@ -1,7 +1,6 @@
 using Messenger.Contracts;
 using Messenger.Hubs.Backplane;
 using Messenger.Hubs.Identity;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Messenger.Hubs.Connections;
@@ -19,10 +18,10 @@ public sealed partial class NodeDrain
     volatile bool _isDraining;
 
     internal NodeDrain(
-        NodeDelivery here, LiveConnections connections, ConnectionSettings settings, IServiceProvider services, TimeProvider clock, ILogger<NodeDrain> logger)
+        NodeDelivery here, LiveConnections connections, ConnectionSettings settings, BackplaneLink? link, TimeProvider clock, ILogger<NodeDrain> logger)
     {
         (_here, _connections, _clock, _logger) = (here, connections, clock, logger);
-        _time = services.GetService<BackplaneLink>() is null ? TimeSpan.Zero : settings.DrainTime;
+        _time = link is null ? TimeSpan.Zero : settings.DrainTime;
     }
 
     /// <summary>The node takes no new connections any more.</summary>

@@ -35,7 +35,7 @@ public sealed class CleaningUp(PgServer server)
         Assert.Equal(4, await nodes.AskAsync<long>("select count(*) from openid_tokens")); // code, access, identity, refresh
 
         nodes.Clock.Advance(TimeSpan.FromHours(2));
-        await Looking.UntilAsync(async () => await nodes.AskAsync<long>("select count(*) from openid_tokens") == 1);
+        await Eventually.TrueAsync(async () => await nodes.AskAsync<long>("select count(*) from openid_tokens") == 1);
         Assert.Equal(1, await nodes.AskAsync<long>("select count(*) from one_time_links where token_hash = 'good'"));
         Assert.Equal(0, await nodes.AskAsync<long>("select count(*) from one_time_links where token_hash in ('used', 'expires')"));
         Assert.Equal(0, await nodes.AskAsync<long>("select count(*) from sign_in_failures"));
@@ -44,11 +44,11 @@ public sealed class CleaningUp(PgServer server)
         Assert.Equal(HttpStatusCode.OK, await app.CallAsync(refreshed.Access));
 
         nodes.Clock.Advance(TimeSpan.FromDays(90));
-        await Looking.UntilAsync(async () => await nodes.AskAsync<long>("select count(*) from sessions") == 2);
+        await Eventually.TrueAsync(async () => await nodes.AskAsync<long>("select count(*) from sessions") == 2);
         Assert.Equal(0, await nodes.AskAsync<long>("select count(*) from sessions where ended_at is not null"));
 
         nodes.Clock.Advance(TimeSpan.FromDays(31));
-        await Looking.UntilAsync(async () => await nodes.AskAsync<long>("select count(*) from sessions") == 0);
+        await Eventually.TrueAsync(async () => await nodes.AskAsync<long>("select count(*) from sessions") == 0);
         Assert.Equal(0, await nodes.AskAsync<long>("select count(*) from openid_tokens"));
         Assert.Equal(0, await nodes.AskAsync<long>("select count(*) from openid_authorizations"));
         Assert.Equal(1, await nodes.AskAsync<long>("select count(*) from one_time_links where token_hash = 'good'"));

@@ -55,7 +55,7 @@ public sealed class ExpiringSessions(PgServer server) : IAsyncLifetime
         {
             _clock.Advance(TimeSpan.FromDays(20));
             Assert.Equal(ann.SessionId, (await ann.SendAsync<SignedIn>(HttpMethod.Get, "session")).SessionId);
-            await Looking.UntilAsync(async () =>
+            await Eventually.TrueAsync(async () =>
                 new DateTimeOffset(await _host.Database.AskAsync<DateTime>($"select last_seen_at from sessions where id = '{ann.SessionId}'")) > _clock.GetUtcNow().AddDays(-1));
         }
 

@@ -43,7 +43,7 @@ public sealed class KeepingSecrets(PgServer server)
         await using (var host = StartLoud(database))
         {
             var url = (await host.ReadyAsync()).GetLeftPart(UriPartial.Authority).Replace("localhost", "127.0.0.1", StringComparison.Ordinal);
-            await Looking.UntilAsync(() => Task.FromResult(host.Printed.Contains("/setup#", StringComparison.Ordinal)));
+            await Eventually.TrueAsync(() => Task.FromResult(host.Printed.Contains("/setup#", StringComparison.Ordinal)));
             Keep("set-up token", host.Printed.Split("/setup#")[1].Split(' ')[0]);
             using var browser = new Browser(url);
             var user = await SignInAndRefuseAsync(url, browser);

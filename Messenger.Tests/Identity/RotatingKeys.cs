@@ -34,7 +34,7 @@ public sealed class RotatingKeys(PgServer server)
 
         // Announced: both nodes publish it, and none uses it.
         nodes.Clock.Advance(AnnouncedAt + TimeSpan.FromMinutes(6));
-        await Looking.UntilAsync(async () => (await KeysOfAsync(first)).Count == 2 && (await KeysOfAsync(second)).Count == 2);
+        await Eventually.TrueAsync(async () => (await KeysOfAsync(first)).Count == 2 && (await KeysOfAsync(second)).Count == 2);
         var fresh = (await KeysOfAsync(first))[1];
         Assert.Equal([old, fresh], await KeysOfAsync(second));
         var madeAt = await nodes.AskAsync<DateTime>("select max(created_at) from token_keys where use = 1");
@@ -44,7 +44,7 @@ public sealed class RotatingKeys(PgServer server)
 
         // In use: what the old one signed is as good as what the new one signs, on both nodes.
         nodes.Clock.Advance(TimeSpan.FromMinutes(6));
-        await Looking.UntilAsync(async () => (await KeysOfAsync(first))[0] == fresh && (await KeysOfAsync(second))[0] == fresh);
+        await Eventually.TrueAsync(async () => (await KeysOfAsync(first))[0] == fresh && (await KeysOfAsync(second))[0] == fresh);
         var after = await Nodes.AuthorizeAsync(first, browser);
         Assert.Equal(fresh, KeyOf(after.Identity));
         Assert.NotEqual(KeyOf(before.Access), KeyOf(after.Access)); // the one it is encrypted with
@@ -65,9 +65,9 @@ public sealed class RotatingKeys(PgServer server)
 
         // Gone.
         nodes.Clock.Advance(TimeSpan.FromDays(2));
-        await Looking.UntilAsync(async () => !(await IdsAsync(nodes)).Contains(old));
+        await Eventually.TrueAsync(async () => !(await IdsAsync(nodes)).Contains(old));
         nodes.Clock.Advance(KeyRotation.ReadInterval);
-        await Looking.UntilAsync(async () => !(await KeysOfAsync(first)).Contains(old) && !(await KeysOfAsync(second)).Contains(old));
+        await Eventually.TrueAsync(async () => !(await KeysOfAsync(first)).Contains(old) && !(await KeysOfAsync(second)).Contains(old));
     }
 
     [Fact]
