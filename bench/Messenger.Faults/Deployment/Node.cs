@@ -7,7 +7,7 @@ namespace Messenger.Faults.Deployment;
 /// <summary>A node of the service, with the proxies on its links.</summary>
 sealed class Node(RunSettings settings, int number, int port, FaultProxy inward, FaultProxy postgres, FaultProxy? redis) : IAsyncDisposable
 {
-    const int PoolSize = 25;
+    const int ReaderConnections = 16; // with those of the log 25: three nodes leave the server a quarter of its connections
 
     static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
 
@@ -38,7 +38,8 @@ sealed class Node(RunSettings settings, int number, int port, FaultProxy inward,
         if (_process is not null) await _process.DisposeAsync();
         List<string> command =
         [
-            .. wrapper ?? [], "dotnet", settings.Host, $"--Urls={OwnAddress.GetLeftPart(UriPartial.Authority)}", $"--ConnectionStrings:Postgres={PostgresServer.Connection(postgres.Port, PoolSize)}",
+            .. wrapper ?? [], "dotnet", settings.Host, $"--Urls={OwnAddress.GetLeftPart(UriPartial.Authority)}", $"--ConnectionStrings:Postgres={PostgresServer.Connection(postgres.Port)}",
+            string.Create(CultureInfo.InvariantCulture, $"--Postgres:ReaderConnections={ReaderConnections}"),
             $"--Messenger:DataDirectory={Path.Combine(settings.Folder, $"node{number}")}", "--SignInLimit:PerMinute=100000",
         ];
         if (redis is not null) command.Add(string.Create(CultureInfo.InvariantCulture, $"--ConnectionStrings:Redis=127.0.0.1:{redis.Port}"));

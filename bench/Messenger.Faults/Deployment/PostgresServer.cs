@@ -25,11 +25,10 @@ sealed class PostgresServer(string folder, int port, bool smallDisks) : IAsyncDi
     public SmallDisk? LogDisk { get; private set; }
 
     /// <summary>Past the proxies, for the runner itself; without a pool, because the server may be another one the next moment.</summary>
-    public string ConnectionString => Connection(port, 4) + ";Pooling=false";
+    public string ConnectionString => Connection(port) + ";Pooling=false";
 
     /// <summary>How a node reaches it through its proxy.</summary>
-    public static string Connection(int port, int poolSize) =>
-        $"Host=127.0.0.1;Port={port};Username={Superuser};Database=messenger;Maximum Pool Size={poolSize};Timeout=5";
+    public static string Connection(int port) => $"Host=127.0.0.1;Port={port};Username={Superuser};Database=messenger;Timeout=5";
 
     /// <summary>Makes the data folder, starts the server and makes the database.</summary>
     public async Task CreateAsync()
