@@ -67,12 +67,19 @@ sealed partial class MessengerHub(
         CallPace.Begin(Context, settings, clock);
         // Registered first, so that a session that ends from here on finds the connection.
         connections.Add(Context, caller, Context.GetHttpContext()?.Connection.RemoteIpAddress?.ToString() ?? "");
-        if (connections.CountOf(caller.UserId) > settings.PerUser || !await sessions.IsOpenAsync(caller.SessionId, Context.ConnectionAborted))
+        try
         {
-            Context.Abort();
-            return;
+            if (connections.CountOf(caller.UserId) > settings.PerUser || !await sessions.IsOpenAsync(caller.SessionId, Context.ConnectionAborted))
+            {
+                Context.Abort();
+                return;
+            }
+            await use.Groups.EnterAsync(Context.ConnectionId, caller, Context.ConnectionAborted);
         }
-        await use.Groups.EnterAsync(Context.ConnectionId, caller, Context.ConnectionAborted);
+        catch (OperationCanceledException) when (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            return; // It has gone already; SignalR would call that an error.
+        }
         presence.Connected(caller.UserId, Context.ConnectionId);
     }
 

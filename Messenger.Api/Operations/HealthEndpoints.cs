@@ -18,6 +18,8 @@ static class HealthEndpoints
     public static void AddHealth(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PostgresCheck>(); // else each question would make a new one, which has seen no schema
+        builder.Services.AddSingleton<HealthLog>();
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // it repeats a failure at every question
         builder.Services.AddHealthChecks()
             .AddCheck<PostgresCheck>("postgres", tags: [Ready], timeout: TimeSpan.FromSeconds(3))
             .AddCheck<DrainCheck>("accepting", tags: [Ready]);
@@ -33,24 +35,31 @@ static class HealthEndpoints
     {
         Predicate = checks,
         AllowCachingResponses = false,
-        ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(
-            new JsonObject
-            {
-                ["status"] = Name(report.Status),
-                ["checks"] = new JsonObject(report.Entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, Name(entry.Value.Status)))),
-            },
-            context.RequestAborted),
+        ResponseWriter = (context, report) =>
+        {
+            context.RequestServices.GetRequiredService<HealthLog>().Note(report);
+            return context.Response.WriteAsJsonAsync(
+                new JsonObject
+                {
+                    ["status"] = Name(report.Status),
+                    ["checks"] = new JsonObject(report.Entries.Select(entry => KeyValuePair.Create<string, JsonNode?>(entry.Key, Name(entry.Value.Status)))),
+                },
+                context.RequestAborted);
+        },
     };
 
     // Only the names: what exactly ails a node is for its log, not for everyone who asks.
-    static string Name(HealthStatus status) => status switch
+    internal static string Name(HealthStatus status) => status switch
     {
         HealthStatus.Healthy => "ok",
         HealthStatus.Degraded => "degraded",
         _ => "failing",
     };
 
-    /// <summary>PostgreSQL answers, takes writes, and has the schema of this version.</summary>
+    /// <summary>
+    /// PostgreSQL answers and has the schema of this version. One that takes no writes (its disk is full) leaves the node worse off and still ready:
+    /// all nodes have the same database, and if none were ready, people could not even read.
+    /// </summary>
     sealed class PostgresCheck(DatabaseHealth postgres, IDbContextFactory<MessengerDbContext> contexts) : IHealthCheck
     {
         volatile bool _schemaSeen; // migrations never go back while a node runs
@@ -63,9 +72,7 @@ static class HealthEndpoints
                 if ((await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any()) return HealthCheckResult.Unhealthy("Migrations are missing.");
                 _schemaSeen = true;
             }
-            return await postgres.IsGoodAsync(cancellationToken)
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("It takes no writes.");
+            return await postgres.TakesWritesAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("It takes no writes.");
         }
     }
 

@@ -10,9 +10,9 @@ public sealed class DatabaseHealth
 
     internal DatabaseHealth(ConnectionPools pools, WriteOutcomes outcomes) => (_pools, _outcomes) = (pools, outcomes);
 
-    /// <summary>It answers, takes writes, and has not refused the last one.</summary>
+    /// <summary>It answers and takes writes; false when it only answers, or refused the last write.</summary>
     /// <exception cref="NpgsqlException">It cannot be reached.</exception>
-    public async Task<bool> IsGoodAsync(CancellationToken cancellationToken)
+    public async Task<bool> TakesWritesAsync(CancellationToken cancellationToken)
     {
         await using var connection = await _pools.Log.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand("select not current_setting('transaction_read_only')::bool", connection);

@@ -15,18 +15,19 @@ static class Health
         return answer.StatusCode == HttpStatusCode.OK;
     }
 
-    /// <summary>The checks that fail; none when the host is ready.</summary>
-    public static async Task<IReadOnlyList<string>> FailingAsync(TestHost host)
+    /// <summary>The state of each check. The host is ready, if perhaps worse off, when none is failing.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> OfAsync(TestHost host)
     {
         using var client = host.CreateClient();
         using var answer = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
         using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        List<string> failing = [.. body.RootElement.GetProperty("checks").EnumerateObject().Where(c => c.Value.GetString() != "ok").Select(c => c.Name)];
-        Assert.Equal(failing.Count == 0 ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        return failing;
+        var checks = body.RootElement.GetProperty("checks").EnumerateObject().ToDictionary(check => check.Name, check => check.Value.GetString()!);
+        Assert.Equal(checks.ContainsValue("failing") ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK, answer.StatusCode);
+        return checks;
     }
 
-    public static Task UntilReadyAsync(TestHost host) => Eventually.TrueAsync(async () => (await FailingAsync(host)).Count == 0);
+    public static Task UntilGoodAsync(TestHost host) => Eventually.TrueAsync(async () => (await OfAsync(host)).Values.All(state => state == "ok"));
 
-    public static Task UntilPostgresFailsAsync(TestHost host) => Eventually.TrueAsync(async () => (await FailingAsync(host)).Contains("postgres"));
+    public static Task UntilPostgresIsAsync(TestHost host, params string[] states) =>
+        Eventually.TrueAsync(async () => await OfAsync(host) is var checks && states.Contains(checks["postgres"]));
 }

@@ -32,7 +32,7 @@ public sealed class LosingPostgres
         await senders.StopAsync();
         await PersistentSenders.JudgeAsync(ann, room, [senders]);
         Assert.DoesNotContain(senders.Refusals, code => code != ErrorCode.UnavailableRetry);
-        await Health.UntilReadyAsync(host);
+        await Health.UntilGoodAsync(host);
     }
 
     [Theory]
@@ -64,12 +64,12 @@ public sealed class LosingPostgres
             new Contracts.Messages.PostMessage { ConversationId = talk, ClientMessageId = Employee.NewId(), Text = "over the hub" }, TestContext.Current.CancellationToken)
             .WaitAsync(Soon, TestContext.Current.CancellationToken);
         Assert.Equal(ErrorCode.UnavailableRetry, reply.Error?.Code);
-        await Health.UntilPostgresFailsAsync(host);
+        await Health.UntilPostgresIsAsync(host, "failing");
         Assert.True(await Health.IsLiveAsync(host));
 
         if (freezes) postgres.Thaw();
         else await postgres.StartAgainAsync();
-        await Health.UntilReadyAsync(host);
+        await Health.UntilGoodAsync(host);
         await Eventually.TrueAsync(async () => await ann.RefusalAsync(HttpMethod.Post, $"conversations/{talk}/messages", Body(id)) is null);
         await bobSees.TextAsync("meanwhile");
         Assert.Equal(HubConnectionState.Connected, bobs.State);

@@ -58,7 +58,7 @@ public sealed class ThroughPgBouncer(PgServer server)
 
         pooler.Pause();
         await Eventually.TrueAsync(() => senders.Refusals.Count > 0);
-        await Health.UntilPostgresFailsAsync(host);
+        await Health.UntilPostgresIsAsync(host, "failing");
         pooler.Resume();
         await senders.UntilAsync(senders.Acknowledged + 20);
         await pooler.RestartAsync();
@@ -67,7 +67,7 @@ public sealed class ThroughPgBouncer(PgServer server)
         await senders.StopAsync();
         await PersistentSenders.JudgeAsync(ann, room, [senders]);
         Assert.Equal([ErrorCode.UnavailableRetry], senders.Refusals);
-        await Health.UntilReadyAsync(host);
+        await Health.UntilGoodAsync(host);
     }
 
     static async Task<TestHost> StartAsync(PgBouncer pooler, TestDatabase database)
