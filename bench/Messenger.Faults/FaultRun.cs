@@ -5,6 +5,7 @@ using Messenger.Faults.Nemesis;
 using Messenger.Faults.Recording;
 using Messenger.Faults.Reporting;
 using Messenger.Faults.Workload;
+using Npgsql;
 
 namespace Messenger.Faults;
 
@@ -92,7 +93,7 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
         say($"{fault.Name}: {fault.Target}");
         var done = new FaultDone { Fault = fault.Name, Target = fault.Target, Begins = true, LongestSilence = (long)fault.LongestSilence.TotalMicroseconds };
         surroundings.History.Write(done);
-        await fault.BeginAsync();
+        await BeginAsync(fault);
         await Task.Delay(fault.Lasts);
         if (fault.EndsInQuiet)
         {
@@ -101,6 +102,23 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
         }
         await fault.EndAsync();
         surroundings.History.Write(done with { Begins = false });
+    }
+
+    /// <summary>Another fault of the same moment may have PostgreSQL: then this one begins when it is back.</summary>
+    static async Task BeginAsync(Fault fault)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await fault.BeginAsync();
+                return;
+            }
+            catch (NpgsqlException) when (tries < 60)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(500));
+            }
+        }
     }
 
     async Task RevokeSometimesAsync(Surroundings surroundings)
