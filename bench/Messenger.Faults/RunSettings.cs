@@ -16,7 +16,7 @@ sealed record RunSettings
         --redis no        leaves Redis out
         --host FILE       another build of the host, Messenger.Api.dll
         --plant NAME      nodes with a bug that must be found; with the first word 'planted', only this one
-        --folder DIR      where histories, logs and the report go (default artifacts/faults/<seed>)
+        --folder DIR      where histories, logs and the report go, in place of what is there (default artifacts/faults/<seed>)
         --keep yes        keeps the servers' data too
         """;
 
