@@ -26,8 +26,8 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
     /// <summary>Runs, and writes the report. What an earlier run has left in the folder goes.</summary>
     public async Task<Verdict> RunAsync()
     {
-        // The same seed once more begins anew: histories of two runs would be judged as one.
-        if (Directory.Exists(settings.Folder)) Directory.Delete(settings.Folder, recursive: true);
+        // The same seed once more begins anew: histories of two runs would be judged as one. Another kind of folder is nobody's to delete.
+        if (File.Exists(HistoryFiles.PathOf(settings.Folder, "runner"))) Directory.Delete(settings.Folder, recursive: true);
         Directory.CreateDirectory(settings.Folder);
         Surroundings surroundings;
         using (var history = new HistoryWriter("runner", HistoryFiles.PathOf(settings.Folder, "runner")))
