@@ -2,6 +2,7 @@ using Messenger.Faults.Checking;
 using Messenger.Faults.Checking.Events;
 using Messenger.Faults.Deployment;
 using Messenger.Faults.Nemesis;
+using Messenger.Faults.Observing;
 using Messenger.Faults.Recording;
 using Messenger.Faults.Reporting;
 using Messenger.Faults.Workload;
@@ -10,7 +11,10 @@ using Npgsql;
 namespace Messenger.Faults;
 
 /// <summary>One run: start the service, drive it, break it, let it heal, read everything, kill everything and read again, judge.</summary>
-sealed class FaultRun(RunSettings settings, Action<string> say)
+/// <param name="settings">What is asked for.</param>
+/// <param name="say">Hears what is going on.</param>
+/// <param name="conclude">Hears the judgement.</param>
+sealed class FaultRun(RunSettings settings, Action<string> say, Action<string> conclude)
 {
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     static readonly TimeSpan Breath = TimeSpan.FromSeconds(2);
@@ -36,10 +40,11 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
         say("Judging …");
         var recorded = new History(HistoryFiles.Read(settings.Folder), Limits);
         var verdict = Checker.Check(recorded);
+        Observations.Judge(recorded, surroundings);
         if (surroundings.Findings.Count > 0) verdict = verdict with { Judgement = Judgement.Violated };
         var report = new Report(settings, recorded, verdict, surroundings.Findings, surroundings.Notes);
         await File.WriteAllTextAsync(Path.Combine(settings.Folder, "report.md"), report.Write());
-        say(report.Summary());
+        conclude(report.Summary());
         return verdict;
     }
 
@@ -55,15 +60,20 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
 
         await crew.StartAsync();
         await Task.Delay(WarmUp);
-        await BreakAsync(surroundings, finals);
+        var memory = new MemoryWatch(surroundings);
+        await memory.MeasureAsync(_marks);
+        await BreakAsync(surroundings, finals, memory);
 
         say("Quiet; reading everything …");
         await crew.QuietAsync();
         await HealAsync(surroundings, finals);
+        await memory.MeasureAsync(_marks);
         await crew.ViewAsync();
         await finals.ReadLogsAsync(History.Sql);
         await finals.ReadNodesAsync();
         await finals.ReadHeadsOfUsersAsync();
+
+        foreach (var node in cluster.Nodes) Observations.Unobserved(node, surroundings);
 
         say("Killing everything, and reading again …");
         await Task.WhenAll(cluster.Nodes.Select(n => n.Process.KillAsync()).Append(cluster.Postgres.KillAsync()));
@@ -73,12 +83,14 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
     }
 
     /// <summary>One fault after the other, sometimes two at once, until the time is over.</summary>
-    async Task BreakAsync(Surroundings surroundings, Finals finals)
+    async Task BreakAsync(Surroundings surroundings, Finals finals, MemoryWatch memory)
     {
         var possible = (settings.Faults.Count > 0 ? settings.Faults : [.. Catalogue.Names]).Where(f => Catalogue.WhyNot(f, settings) is null).ToList();
         var agenda = new Queue<string>();
-        for (var begun = TimeProvider.System.GetTimestamp(); possible.Count > 0 && TimeProvider.System.GetElapsedTime(begun) < settings.Duration;)
+        var rounds = 0;
+        for (var begun = TimeProvider.System.GetTimestamp(); possible.Count > 0 && (settings.Rounds > 0 || TimeProvider.System.GetElapsedTime(begun) < settings.Duration);)
         {
+            if (agenda.Count == 0 && rounds++ == settings.Rounds && settings.Rounds > 0) break;
             if (agenda.Count == 0) foreach (var name in possible.OrderBy(_ => _chance.Next())) agenda.Enqueue(name);
             var names = new List<string> { agenda.Dequeue() };
             if (agenda.TryPeek(out var second) && _chance.Next(4) == 0 && Catalogue.GoTogether(names[0], second)) names.Add(agenda.Dequeue());
@@ -86,6 +98,7 @@ sealed class FaultRun(RunSettings settings, Action<string> say)
             await Task.WhenAll(faults.Select(f => DoAsync(f, surroundings)).Append(RevokeSometimesAsync(surroundings)));
             await HealAsync(surroundings, finals);
             if (faults.Exists(f => f.EndsInQuiet)) await surroundings.Crew.ResumeAsync();
+            await memory.MeasureAsync(_marks);
             await Task.Delay(Breath);
         }
     }

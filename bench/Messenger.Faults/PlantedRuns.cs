@@ -27,7 +27,7 @@ static class PlantedRuns
     {
         try
         {
-            var verdict = await new FaultRun(settings, _ => { }).RunAsync();
+            var verdict = await new FaultRun(settings, _ => { }, _ => { }).RunAsync();
             return verdict.Counts.Count > 0 ? (string.Join(", ", verdict.Counts.Keys), verdict.FirstSeen) : ($"NOT FOUND ({verdict.Judgement})", null);
         }
         catch (Exception broken)

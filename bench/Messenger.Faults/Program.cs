@@ -22,7 +22,7 @@ static class Program
         try
         {
             if (words is ["planted", ..]) return await PlantedRuns.RunAsync(settings, Console.WriteLine);
-            return (await new FaultRun(settings, Console.WriteLine).RunAsync()).Judgement switch { Judgement.Clean => 0, Judgement.Violated => 1, _ => 2 };
+            return (await new FaultRun(settings, settings.Quiet ? _ => { } : Console.WriteLine, Console.WriteLine).RunAsync()).Judgement switch { Judgement.Clean => 0, Judgement.Violated => 1, _ => 2 };
         }
         catch (Exception broken)
         {

@@ -7,6 +7,7 @@ sealed record RunSettings
 {
     public const string Usage = """
         --minutes N       how long faults are injected (default 10)
+        --rounds N        instead: each fault so many times
         --seed N          repeats a run's choices (default: by chance)
         --faults F1,F9    only these (default: all that this machine can do)
         --nodes N         nodes of the service (default 3)
@@ -18,9 +19,13 @@ sealed record RunSettings
         --plant NAME      nodes with a bug that must be found; with the first word 'planted', only this one
         --folder DIR      where histories, logs and the report go, in place of what is there (default artifacts/faults/<seed>)
         --keep yes        keeps the servers' data too
+        --quiet yes       prints nothing but the judgement
         """;
 
     public TimeSpan Duration { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often each fault is injected, instead of a time; 0 for the time.</summary>
+    public int Rounds { get; init; }
 
     public int Seed { get; init; }
 
@@ -45,6 +50,8 @@ sealed record RunSettings
 
     public bool Keep { get; init; }
 
+    public bool Quiet { get; init; }
+
     /// <summary>Reads pairs of a name and a value.</summary>
     /// <exception cref="ArgumentException">A name is not known or a value is missing.</exception>
     public static RunSettings Parse(IReadOnlyList<string> words)
@@ -56,6 +63,7 @@ sealed record RunSettings
             settings = (pair[0], pair[1]) switch
             {
                 ("--minutes", var value) => settings with { Duration = TimeSpan.FromMinutes(double.Parse(value, CultureInfo.InvariantCulture)) },
+                ("--rounds", var value) => settings with { Rounds = Number(value) },
                 ("--seed", var value) => settings with { Seed = Number(value) },
                 ("--faults", var value) => settings with { Faults = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
                 ("--nodes", var value) => settings with { Nodes = Number(value) },
@@ -67,6 +75,7 @@ sealed record RunSettings
                 ("--host", var value) => settings with { Host = Path.GetFullPath(value) },
                 ("--folder", var value) => settings with { Folder = Path.GetFullPath(value) },
                 ("--keep", var value) => settings with { Keep = value == "yes" },
+                ("--quiet", var value) => settings with { Quiet = value == "yes" },
                 var (name, _) => throw new ArgumentException($"'{name}' is not an option."),
             };
         }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Messenger.Faults.Checking.Events;
+using Messenger.Faults.Observing;
 using Messenger.Faults.Proxy;
 
 namespace Messenger.Faults.Deployment;
@@ -8,6 +10,8 @@ namespace Messenger.Faults.Deployment;
 sealed class Node(RunSettings settings, int number, int port, FaultProxy inward, FaultProxy postgres, FaultProxy? redis) : IAsyncDisposable
 {
     const int ReaderConnections = 16; // with those of the log 25: three nodes leave the server a quarter of its connections
+
+    static readonly TimeSpan MeasureLimit = TimeSpan.FromSeconds(20);
 
     static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(3) };
 
@@ -44,7 +48,7 @@ sealed class Node(RunSettings settings, int number, int port, FaultProxy inward,
         ];
         if (redis is not null) command.Add(string.Create(CultureInfo.InvariantCulture, $"--ConnectionStrings:Redis=127.0.0.1:{redis.Port}"));
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>());
-        if (settings.Plant.Length > 0) (variables["DOTNET_STARTUP_HOOKS"], variables[Planting.Plants.Variable]) = (typeof(Node).Assembly.Location, settings.Plant);
+        (variables["DOTNET_STARTUP_HOOKS"], variables[NodeObserver.Variable], variables[Planting.Plants.Variable]) = (typeof(Node).Assembly.Location, Observed, settings.Plant);
         _process = Child.Start(command, Path.Combine(settings.Folder, $"node{number}.log"), environment: variables, folder: Path.GetDirectoryName(settings.Host));
     }
 
@@ -73,6 +77,24 @@ sealed class Node(RunSettings settings, int number, int port, FaultProxy inward,
         }
     }
 
+    /// <summary>The exceptions of tasks that nobody looked at.</summary>
+    public IEnumerable<string> UnobservedExceptions => Lines(NodeObserver.Unobserved);
+
+    /// <summary>Lets it collect all garbage, and asks what is left; null if it does not answer. It must be ready.</summary>
+    public async Task<NodeMeasured?> MeasureAsync(int mark)
+    {
+        var before = Lines(NodeObserver.Memory).Count();
+        await Process.SignalAsync("USR1");
+        using var patience = new CancellationTokenSource(MeasureLimit);
+        while (!patience.IsCancellationRequested)
+        {
+            if (Lines(NodeObserver.Memory).Skip(before).LastOrDefault()?.Split(' ') is [var live, var resident])
+                return new() { Node = Name, Mark = mark, Live = long.Parse(live, CultureInfo.InvariantCulture), Resident = long.Parse(resident, CultureInfo.InvariantCulture), Connections = inward.OpenConnections };
+            await Task.WhenAny(Task.Delay(50, patience.Token));
+        }
+        return null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null) await _process.DisposeAsync();
@@ -80,4 +102,10 @@ sealed class Node(RunSettings settings, int number, int port, FaultProxy inward,
         await postgres.DisposeAsync();
         if (redis is not null) await redis.DisposeAsync();
     }
+
+    string Observed => Path.Combine(settings.Folder, string.Create(CultureInfo.InvariantCulture, $"node{number}.observed"));
+
+    /// <summary>The lines of a kind; the last line may be half written.</summary>
+    IEnumerable<string> Lines(string kind) =>
+        File.Exists(Observed) ? File.ReadAllText(Observed).Split('\n').SkipLast(1).Where(l => l.StartsWith(kind, StringComparison.Ordinal)).Select(l => l[kind.Length..]) : [];
 }

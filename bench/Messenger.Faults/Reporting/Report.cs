@@ -25,7 +25,7 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
     {
         Line($"# Faults, seed {settings.Seed}: {verdict.Judgement.ToString().ToLowerInvariant()}");
         Line($"");
-        Line($"{settings.Nodes} node(s), {(settings.Redis ? "with" : "without")} Redis, {settings.Users} users, {settings.Rate} messages per second asked for, faults for {settings.Duration.TotalMinutes:0.#} minutes.");
+        Line($"{settings.Nodes} node(s), {(settings.Redis ? "with" : "without")} Redis, {settings.Users} users, {settings.Rate} messages per second asked for, {(settings.Rounds > 0 ? $"each fault {settings.Rounds} time(s)" : $"faults for {settings.Duration.TotalMinutes:0.#} minutes")}.");
         Line($"");
         Operations();
         Faults();

@@ -17,6 +17,7 @@ sealed class Listener : IAsyncDisposable
     readonly DeviceSession _session;
     readonly HistoryWriter _history;
     readonly Random _chance;
+    readonly Random _leaving;
     readonly HubConnection _hub;
     readonly CancellationTokenSource _stop = new();
     readonly SemaphoreSlim _wanted = new(1, 1);
@@ -27,6 +28,7 @@ sealed class Listener : IAsyncDisposable
     public Listener(DevicePlan plan, WorkOrder order, HistoryWriter history, Random chance)
     {
         (_plan, _history, _chance) = (plan, history, chance);
+        _leaving = new(chance.Next());
         _session = new(plan, order.Address, order.Nodes);
         var builder = new HubConnectionBuilder().WithUrl(new Uri(order.Address, "/hubs/messenger"), http =>
         {
@@ -38,7 +40,8 @@ sealed class Listener : IAsyncDisposable
         _hub = builder.Build();
         _hub.On<ConversationChanges>(nameof(IMessengerClient.Changed), Push);
         _hub.On<ReadState>(nameof(IMessengerClient.ReadChanged), Push);
-        _hub.On<ResyncHint>(nameof(IMessengerClient.Resync), _ => Want());
+        _hub.On<ResyncHint>(nameof(IMessengerClient.Resync), Obey);
+        _hub.Closed += _ => Note(isUp: false);
         _running = RunAsync();
     }
 
@@ -67,6 +70,7 @@ sealed class Listener : IAsyncDisposable
                 if (_hub.State == HubConnectionState.Disconnected)
                 {
                     await _hub.StartAsync(_stop.Token);
+                    await Note(isUp: true);
                     Want();
                 }
                 if (await _wanted.WaitAsync(TimeSpan.FromSeconds(_chance.Next(5, 30)), _stop.Token) || _hub.State == HubConnectionState.Connected) await SyncAsync();
@@ -77,6 +81,19 @@ sealed class Listener : IAsyncDisposable
             }
             await Task.WhenAny(Task.Delay(TimeSpan.FromMilliseconds(_chance.Next(100, 1_500)), _stop.Token));
         }
+    }
+
+    /// <summary>Moves to another node when this one goes, as every client should; else syncs.</summary>
+    void Obey(ResyncHint hint)
+    {
+        if (hint.Reason == ResyncReason.Moving) _ = MoveAsync(TimeSpan.FromMilliseconds(_leaving.Next(hint.DelayMilliseconds + 1)));
+        else Want();
+    }
+
+    async Task MoveAsync(TimeSpan delay)
+    {
+        await Task.WhenAny(Task.Delay(delay, _stop.Token));
+        if (!_stop.IsCancellationRequested) await _hub.StopAsync(CancellationToken.None);
     }
 
     async Task SyncAsync()
@@ -125,6 +142,12 @@ sealed class Listener : IAsyncDisposable
 
     void Fetched(Guid conversation, long invoked, IReadOnlyList<Contracts.Messages.Message> messages, bool isPage) =>
         _history.Write(new Fetched { User = _plan.User, Device = _plan.Name, Session = _plan.Session, Invoked = invoked, Conversation = conversation, IsPage = isPage, Rows = Rows.From(messages) });
+
+    Task Note(bool isUp)
+    {
+        _history.Write(new LinkChanged { User = _plan.User, Device = _plan.Name, Session = _plan.Session, IsUp = isUp });
+        return Task.CompletedTask;
+    }
 
     void Push(ConversationChanges changes) =>
         _history.Write(new Pushed

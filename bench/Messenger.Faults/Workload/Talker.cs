@@ -96,6 +96,10 @@ sealed class Talker : IAsyncDisposable
 
     async Task WatchAsync(IAsyncEnumerable<MessengerUpdate> updates)
     {
-        await foreach (var update in updates) View.Apply(update);
+        await foreach (var update in updates)
+        {
+            View.Apply(update);
+            if (update is ConnectionChanged link) _history.Write(new LinkChanged { User = _plan.User, Device = _plan.Name, Session = _plan.Session, IsUp = link.Connected });
+        }
     }
 }

@@ -21,6 +21,8 @@ namespace Messenger.Faults.Checking.Events;
 [JsonDerivedType(typeof(Paused), "paused")]
 [JsonDerivedType(typeof(Healed), "healed")]
 [JsonDerivedType(typeof(FaultDone), "nemesis")]
+[JsonDerivedType(typeof(LinkChanged), "link")]
+[JsonDerivedType(typeof(NodeMeasured), "memory")]
 [JsonDerivedType(typeof(FinalLog), "finalLog")]
 [JsonDerivedType(typeof(FinalHead), "finalHead")]
 public abstract record HistoryEvent

@@ -33,6 +33,32 @@ public sealed record Converged : HistoryEvent
     public required int Mark { get; init; }
 }
 
+/// <summary>A device is connected to a node, or not any more.</summary>
+public sealed record LinkChanged : HistoryEvent
+{
+    /// <summary>It is connected.</summary>
+    public required bool IsUp { get; init; }
+}
+
+/// <summary>What a node holds at a mark, after a full collection.</summary>
+public sealed record NodeMeasured : HistoryEvent
+{
+    /// <summary>Which node.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Which mark; 0 before the first fault.</summary>
+    public int Mark { get; init; }
+
+    /// <summary>Bytes that are still reachable.</summary>
+    public required long Live { get; init; }
+
+    /// <summary>Bytes of memory that the process has.</summary>
+    public required long Resident { get; init; }
+
+    /// <summary>Connections from clients and the load balancer.</summary>
+    public int Connections { get; init; }
+}
+
 /// <summary>A log as read at the end.</summary>
 public sealed record FinalLog : HistoryEvent
 {

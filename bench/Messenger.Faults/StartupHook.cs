@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Messenger.Faults.Observing;
 using Messenger.Faults.Planting;
 using Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// Runs in a node before its own code, when the fault runner says so by <c>DOTNET_STARTUP_HOOKS</c>, and plants a bug in the node's
-/// services. The product knows nothing of it: no build of it has a bug to be switched on.
+/// Runs in a node before its own code, because the fault runner says so by <c>DOTNET_STARTUP_HOOKS</c>: it observes the node, and plants a
+/// bug in its services when it is to have one. The product knows nothing of it: no build of it has a bug to be switched on.
 /// </summary>
 #pragma warning disable CA1050, CA1852 // The runtime looks for this name, in no namespace.
 sealed class StartupHook
@@ -15,7 +16,11 @@ sealed class StartupHook
     }
 
     /// <summary>Called by the runtime.</summary>
-    public static void Initialize() => DiagnosticListener.AllListeners.Subscribe(new Listeners());
+    public static void Initialize()
+    {
+        if (Environment.GetEnvironmentVariable(NodeObserver.Variable) is { Length: > 0 } file) NodeObserver.Start(file);
+        if (Environment.GetEnvironmentVariable(Plants.Variable) is { Length: > 0 }) DiagnosticListener.AllListeners.Subscribe(new Listeners());
+    }
 
     sealed class Listeners : IObserver<DiagnosticListener>
     {
