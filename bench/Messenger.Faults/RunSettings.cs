@@ -15,6 +15,7 @@ sealed record RunSettings
         --rate N          messages per second (default 50)
         --workers N       client processes (default 2)
         --redis no        leaves Redis out
+        --pgbouncer yes   puts PgBouncer between the nodes and PostgreSQL
         --host FILE       another build of the host, Messenger.Api.dll
         --plant NAME      nodes with a bug that must be found; with the first word 'planted', only this one
         --folder DIR      where histories, logs and the report go, in place of what is there (default artifacts/faults/<seed>)
@@ -40,6 +41,8 @@ sealed record RunSettings
     public int Workers { get; init; } = 2;
 
     public bool Redis { get; init; } = true;
+
+    public bool PgBouncer { get; init; }
 
     public string Host { get; init; } = Deployment.Sources.Host;
 
@@ -71,6 +74,7 @@ sealed record RunSettings
                 ("--rate", var value) => settings with { Rate = Number(value) },
                 ("--workers", var value) => settings with { Workers = Number(value) },
                 ("--redis", var value) => settings with { Redis = value != "no" },
+                ("--pgbouncer", var value) => settings with { PgBouncer = value == "yes" },
                 ("--plant", var value) => settings with { Plant = value },
                 ("--host", var value) => settings with { Host = Path.GetFullPath(value) },
                 ("--folder", var value) => settings with { Folder = Path.GetFullPath(value) },

@@ -10,10 +10,13 @@ sealed class Cluster : IAsyncDisposable
 {
     static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
-    Cluster(PostgresServer postgres, RedisServer? redis, IReadOnlyList<Node> nodes, LoadBalancer balancer, FaultProxy front) =>
-        (Postgres, Redis, Nodes, Balancer, Front) = (postgres, redis, nodes, balancer, front);
+    Cluster(PostgresServer postgres, PgBouncer? bouncer, RedisServer? redis, IReadOnlyList<Node> nodes, LoadBalancer balancer, FaultProxy front) =>
+        (Postgres, Bouncer, Redis, Nodes, Balancer, Front) = (postgres, bouncer, redis, nodes, balancer, front);
 
     public PostgresServer Postgres { get; }
+
+    /// <summary>Between the nodes and PostgreSQL, if the run asks for it.</summary>
+    public PgBouncer? Bouncer { get; }
 
     public RedisServer? Redis { get; }
 
@@ -36,17 +39,19 @@ sealed class Cluster : IAsyncDisposable
     {
         var ports = new Ports(chance);
         var postgres = new PostgresServer(settings.Folder, ports.Next(), Nemesis.Catalogue.WhyNot("F8", settings) is null);
+        var bouncer = settings.PgBouncer ? new PgBouncer(settings.Folder, ports.Next(), postgres.Port) : null;
         var redis = settings.Redis ? new RedisServer(settings.Folder, ports.Next()) : null;
         var nodes = Enumerable.Range(1, settings.Nodes).Select(number =>
         {
             var port = ports.Next();
-            return new Node(settings, number, port, Proxy(port), Proxy(postgres.Port), redis is null ? null : Proxy(redis.Port, isRedis: true));
+            return new Node(settings, number, port, Proxy(port), Proxy(bouncer?.Port ?? postgres.Port), redis is null ? null : Proxy(redis.Port, isRedis: true));
         }).ToList();
         var balancer = new LoadBalancer(settings.Folder, ports.Next(), [.. nodes.Select(n => n.Inward.Port)]);
-        var cluster = new Cluster(postgres, redis, nodes, balancer, Proxy(balancer.Port));
+        var cluster = new Cluster(postgres, bouncer, redis, nodes, balancer, Proxy(balancer.Port));
         try
         {
             await postgres.CreateAsync();
+            if (bouncer is not null) await bouncer.StartAsync();
             if (redis is not null) await redis.StartAsync();
             foreach (var node in nodes)
             {
@@ -75,6 +80,7 @@ sealed class Cluster : IAsyncDisposable
         await Balancer.DisposeAsync();
         foreach (var node in Nodes) await node.DisposeAsync();
         if (Redis is not null) await Redis.DisposeAsync();
+        if (Bouncer is not null) await Bouncer.DisposeAsync();
         await Postgres.DisposeAsync();
     }
 }

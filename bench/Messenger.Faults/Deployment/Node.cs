@@ -42,7 +42,7 @@ sealed class Node(RunSettings settings, int number, int port, FaultProxy inward,
         if (_process is not null) await _process.DisposeAsync();
         List<string> command =
         [
-            .. wrapper ?? [], "dotnet", settings.Host, $"--Urls={OwnAddress.GetLeftPart(UriPartial.Authority)}", $"--ConnectionStrings:Postgres={PostgresServer.Connection(postgres.Port)}",
+            .. wrapper ?? [], "dotnet", settings.Host, $"--Urls={OwnAddress.GetLeftPart(UriPartial.Authority)}", $"--ConnectionStrings:Postgres={PostgresServer.Connection(postgres.Port)}{(settings.PgBouncer ? ";No Reset On Close=true" : "")}",
             string.Create(CultureInfo.InvariantCulture, $"--Postgres:ReaderConnections={ReaderConnections}"),
             $"--Messenger:DataDirectory={Path.Combine(settings.Folder, $"node{number}")}", "--SignInLimit:PerMinute=100000",
         ];

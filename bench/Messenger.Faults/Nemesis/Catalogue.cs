@@ -15,18 +15,23 @@ static class Catalogue
         ["F9"] = RedisFaults.Break,
         ["F10"] = PostgresFaults.HoldConnections,
         ["F11"] = PostgresFaults.CancelStatements,
+        ["F11-pgbouncer-restart"] = PgBouncerFaults.Restart,
+        ["F11-pgbouncer-pause"] = PgBouncerFaults.Pause,
+        ["F11-pgbouncer-pool"] = PgBouncerFaults.Shrink,
         ["F12"] = StalledReaders.Make,
         ["F13"] = ProcessFaults.PauseNode,
         ["F14"] = LinkFaults.ResetAll,
         ["F15"] = ProcessFaults.RestartBalancer,
         ["F17"] = MachineFaults.OtherTime,
         ["F18"] = LinkFaults.BadNetwork,
+        ["F18-loss"] = PacketLoss.Make,
         ["F19"] = RepeatFaults.Duplicates,
         ["F20"] = RepeatFaults.OtherNode,
         ["F22"] = BadFrames.Make,
         ["F23"] = Slowloris.Make,
         ["F25"] = RedisFaults.LoseNews,
         ["F26"] = MachineFaults.Starve,
+        ["F26-memory"] = MachineFaults.LimitMemory,
         ["F30"] = LinkFaults.Swizzle,
     };
 
@@ -34,7 +39,7 @@ static class Catalogue
     static readonly Dictionary<string, Func<Surroundings, Fault>> Kinds = RedisFaults.Each.ToDictionary(k => k.Name, k => k.Make);
 
     /// <summary>They start again what they stop, so two of them would be in each other's way.</summary>
-    static readonly HashSet<string> Restarting = ["F1", "F2", "F4", "F6", "F8", "F17"];
+    static readonly HashSet<string> Restarting = ["F1", "F2", "F4", "F6", "F8", "F17", "F26-memory"];
 
     /// <summary>The names of all.</summary>
     public static IReadOnlyCollection<string> Names { get; } = Makers.Keys;
@@ -44,10 +49,13 @@ static class Catalogue
         name == "F8" && !System.Environment.IsPrivilegedProcess ? "only root can mount a disk that can be full"
         : name == "F8" && !settings.Faults.Contains("F8") ? "it is done when asked for by name: PostgreSQL's disks are then in memory"
         : !Makers.ContainsKey(name) && !Kinds.ContainsKey(name) ? "there is no such fault here"
-        : !settings.Redis && (name is "F9" or "F25" || Kinds.ContainsKey(name)) ? "the run is without Redis"
+        : !settings.Redis && (name is "F25" || name.StartsWith("F9", StringComparison.Ordinal)) ? "the run is without Redis"
         : name is "F20" && settings.Nodes < 2 ? "there is no other node"
         : name is "F17" ? MachineFaults.WhyNoFakeTime
+        : name is "F18-loss" ? PacketLoss.WhyNot
         : name is "F26" ? MachineFaults.WhyNoCpuGroup
+        : name is "F26-memory" ? MachineFaults.WhyNoMemoryGroup
+        : name.StartsWith("F11-pgbouncer", StringComparison.Ordinal) && !settings.PgBouncer ? "the run is without PgBouncer"
         : null;
 
     /// <summary>Two that can be done at once.</summary>

@@ -6,6 +6,7 @@ namespace Messenger.Faults.Nemesis;
 static class MachineFaults
 {
     const string CpuGroups = "/sys/fs/cgroup/cpu";
+    const string MemoryGroups = "/sys/fs/cgroup/memory";
     const int Period = 100_000; // microseconds, the kernel's default
     const int Fifth = Period / 5;
 
@@ -15,7 +16,9 @@ static class MachineFaults
 
     public static string? WhyNoFakeTime => FakeTime is null ? "faketime is not installed" : null;
 
-    public static string? WhyNoCpuGroup => System.Environment.IsPrivilegedProcess && Directory.Exists(CpuGroups) ? null : "control groups (version 1) cannot be made here";
+    public static string? WhyNoCpuGroup => WhyNoGroup(CpuGroups);
+
+    public static string? WhyNoMemoryGroup => WhyNoGroup(MemoryGroups);
 
     /// <summary>A node, or PostgreSQL, lives in another time.</summary>
     public static Fault OtherTime(Surroundings s)
@@ -87,6 +90,37 @@ static class MachineFaults
             },
         };
     }
+
+    /// <summary>A node has little memory. If the kernel kills it for that, it is as if we had.</summary>
+    public static Fault LimitMemory(Surroundings s)
+    {
+        var (node, limit) = (s.AnyNode(), s.Any(512, 224));
+        var group = Path.Combine(MemoryGroups, string.Create(CultureInfo.InvariantCulture, $"messenger-faults-{node.Process.Id}"));
+        return new()
+        {
+            Name = "F26-memory",
+            Target = $"{node.Name} has {limit} MiB of memory",
+            Lasts = s.Seconds(15, 25),
+            LongestSilence = TimeSpan.FromSeconds(s.Cluster.Nodes.Count > 1 ? 20 : 60),
+            BeginAsync = async () =>
+            {
+                await node.Process.KillAsync();
+                Directory.CreateDirectory(group);
+                await File.WriteAllTextAsync(Path.Combine(group, "memory.limit_in_bytes"), Text(limit << 20));
+                await node.StartAsync(["sh", "-c", $"echo $$ > {group}/cgroup.procs && exec \"$@\"", "sh"]);
+            },
+            EndAsync = async () =>
+            {
+                var most = long.Parse(await File.ReadAllTextAsync(Path.Combine(group, "memory.max_usage_in_bytes")), CultureInfo.InvariantCulture);
+                s.Note($"F26: {node.Name} used {most >> 20} of {limit} MiB, and was {(node.Process.HasExited ? "killed for it" : "not killed")}.");
+                await node.Process.KillAsync();
+                Directory.Delete(group);
+                await node.StartAsync();
+            },
+        };
+    }
+
+    static string? WhyNoGroup(string groups) => System.Environment.IsPrivilegedProcess && Directory.Exists(groups) ? null : "control groups (version 1) cannot be made here";
 
     static Dictionary<string, string> Environment(string offset) =>
         new() { ["LD_PRELOAD"] = FakeTime!, ["FAKETIME"] = offset, ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1" };

@@ -16,15 +16,16 @@ sealed record FaultSummary
 
     public required int Unknown { get; init; }
 
-    /// <summary>Of acknowledged tries.</summary>
-    public required TimeSpan Median { get; init; }
-
-    public required TimeSpan P99 { get; init; }
+    /// <summary>Microseconds that acknowledged tries took.</summary>
+    public required IReadOnlyList<long> Latencies { get; init; }
 
     public required TimeSpan LongestSilence { get; init; }
 
-    /// <summary>From the mark after it until all devices showed everything.</summary>
-    public TimeSpan? Converged { get; init; }
+    /// <summary>Microseconds from the mark after it until a device showed everything, for each device.</summary>
+    public required IReadOnlyList<long> CatchUps { get; init; }
+
+    /// <summary>Microseconds that a device was without a connection which it lost, for each loss.</summary>
+    public required IReadOnlyList<long> Absences { get; init; }
 
     public static IReadOnlyList<FaultSummary> Of(History history)
     {
@@ -32,13 +33,14 @@ sealed record FaultSummary
         var ended = history.Of<Sent>().Where(s => s.Phase != Phase.Invoke).ToList();
         var answered = ended.Where(s => s.Phase == Phase.Ok).Select(s => s.At).ToList();
         var marks = history.Of<Healed>();
-        var converged = history.Of<Converged>().GroupBy(c => c.Mark).ToDictionary(c => c.Key, c => c.Max(e => e.At));
+        var converged = history.Of<Converged>().GroupBy(c => c.Mark).ToDictionary(c => c.Key, c => c.ToList());
+        var links = history.Of<LinkChanged>().GroupBy(l => l.Device).Select(l => l.ToList()).ToList();
         return [.. new FaultTimes(history).All.OrderBy(t => t.From).Select(t =>
         {
             var mark = marks.FirstOrDefault(m => m.At >= t.Until);
             var until = mark?.At ?? t.Until;
             var during = ended.Where(s => s.At >= t.From && begun.TryGetValue(Key(s), out var at) && at <= until).ToList();
-            var latencies = during.Where(s => s.Phase == Phase.Ok).Select(s => s.At - begun[Key(s)]).Order().ToList();
+            var latencies = during.Where(s => s.Phase == Phase.Ok).Select(s => s.At - begun[Key(s)]).ToList();
             return new FaultSummary
             {
                 Fault = t.Fault,
@@ -46,17 +48,23 @@ sealed record FaultSummary
                 Ok = latencies.Count,
                 Refused = during.Count(s => s.Phase == Phase.Refused),
                 Unknown = during.Count(s => s.Phase == Phase.Unknown),
-                Median = Part(latencies, 0.5),
-                P99 = Part(latencies, 0.99),
+                Latencies = latencies,
                 LongestSilence = Time(Checking.Invariants.Availability.LongestSilence(history, answered, t.From, until)),
-                Converged = mark is not null && converged.TryGetValue(mark.Mark, out var last) ? Time(last - mark.At) : null,
+                CatchUps = mark is not null && converged.TryGetValue(mark.Mark, out var shown) ? [.. shown.Select(c => c.At - mark.At)] : [],
+                Absences = [.. links.SelectMany(device => Losses(device, t.From, until))],
             };
         })];
     }
 
     static (string, Guid, int) Key(Sent sent) => (sent.Device, sent.MessageId, sent.Attempt);
 
-    static TimeSpan Part(List<long> sorted, double part) => sorted.Count == 0 ? TimeSpan.Zero : Time(sorted[(int)(part * (sorted.Count - 1))]);
+    static IEnumerable<long> Losses(List<LinkChanged> device, long from, long until)
+    {
+        for (var i = 0; i + 1 < device.Count; i++)
+        {
+            if (!device[i].IsUp && device[i + 1].IsUp && device[i].At >= from && device[i].At <= until) yield return device[i + 1].At - device[i].At;
+        }
+    }
 
     static TimeSpan Time(long microseconds) => TimeSpan.FromMicroseconds(microseconds);
 }

@@ -30,6 +30,7 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
         Operations();
         Faults();
         Promises();
+        Memory();
         CounterExamples();
         return _text.ToString();
     }
@@ -43,7 +44,14 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
         Count("add, remove", history.Of<MemberChanged>().Select(s => s.Phase));
         Count("end a session", history.Of<Revoked>().Select(s => s.Phase));
         Line($"");
-        Line($"{verdict.Acknowledged} messages acknowledged; {verdict.Unknown} had a try of unknown outcome, {verdict.Recovered} of those are in the log though nobody was told. Recorded as they came: {history.Of<Pushed>().Count} pushes, {history.Of<Fetched>().Count} answers with rows, {history.Of<Synced>().Count} syncs.");
+        Line($"{verdict.Acknowledged} messages acknowledged. Recorded as they came: {history.Of<Pushed>().Count} pushes, {history.Of<Fetched>().Count} answers with rows, {history.Of<Synced>().Count} syncs.");
+        Line($"");
+        var unknown = UnknownOutcomes.Of(history);
+        Line($"| messages with a try of unknown outcome | {verdict.Unknown} |");
+        Line($"| --- | ---: |");
+        Line($"| a later try was acknowledged | {unknown.Told} |");
+        Line($"| in the log, though nobody was told | {unknown.Stored} |");
+        Line($"| not in the log | {unknown.Absent} |");
         Line($"");
     }
 
@@ -61,14 +69,52 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
         Line($"");
         Line($"| fault | what | lasted | ok | refused | unknown | available | p50 | p99 | silence | stated | converged |");
         Line($"| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        foreach (var f in FaultSummary.Of(history))
-        {
-            var all = Math.Max(1, f.Ok + f.Refused + f.Unknown);
-            Line($"| {f.Fault.Fault} | {f.Fault.Target} | {f.Lasted.TotalSeconds:0.0} s | {f.Ok} | {f.Refused} | {f.Unknown} | {100.0 * f.Ok / all:0.0} % | {f.Median.TotalMilliseconds:0} ms | {f.P99.TotalMilliseconds:0} ms | {f.LongestSilence.TotalSeconds:0.0} s | {f.Fault.LongestSilence / 1_000_000.0:0} s | {(f.Converged is { } c ? $"{c.TotalSeconds:0.0} s" : "no")} |");
-        }
+        var all = FaultSummary.Of(history);
+        foreach (var f in all) Fault(f);
         Line($"");
+        Kinds(all);
+        foreach (var s in Spread.Of(history)) Line($"- F2, {s.Fault}: {s.Reconnects} connections came, {s.Mean:0.0} per second of the time told to the clients, at most {s.Most} in one second (stated: twice the mean).");
         var wanted = settings.Faults.Count > 0 ? settings.Faults : Catalogue.Names;
         foreach (var name in wanted.Where(n => Catalogue.WhyNot(n, settings) is not null)) Line($"- {name} was not done: {Catalogue.WhyNot(name, settings)}.");
+        Line($"");
+    }
+
+    void Fault(FaultSummary f)
+    {
+        var all = Math.Max(1, f.Ok + f.Refused + f.Unknown);
+        Line($"| {f.Fault.Fault} | {f.Fault.Target} | {f.Lasted.TotalSeconds:0.0} s | {f.Ok} | {f.Refused} | {f.Unknown} | {100.0 * f.Ok / all:0.0} % | {f.Latencies.Part(0.5).TotalMilliseconds:0} ms | {f.Latencies.Part(0.99).TotalMilliseconds:0} ms | {f.LongestSilence.TotalSeconds:0.0} s | {f.Fault.LongestSilence / 1_000_000.0:0} s | {(f.CatchUps.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{f.CatchUps.Part(1).TotalSeconds:0.0} s") : "no")} |");
+    }
+
+    /// <summary>All faults of one kind together.</summary>
+    void Kinds(IReadOnlyList<FaultSummary> all)
+    {
+        Line($"By kind. Silence: the longest time without an acknowledgement, of each fault. Away: how long devices were without a connection that they had lost. Caught up: how long after the mark a device showed everything.");
+        Line($"");
+        Line($"| fault | times | silence, median | most | sends, p50 | p99 | away, p50 | p95 | caught up, p50 | p99 | most |");
+        Line($"| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var kind in all.GroupBy(f => f.Fault.Fault).OrderBy(k => int.Parse(k.Key.Split('-')[0][1..], CultureInfo.InvariantCulture))) Kind(kind.Key, [.. kind]);
+        Kind("all", all);
+        Line($"");
+    }
+
+    void Kind(string name, IReadOnlyList<FaultSummary> some)
+    {
+        long[] silences = [.. some.Select(f => f.LongestSilence.Microseconds())], sends = [.. some.SelectMany(f => f.Latencies)];
+        long[] absences = [.. some.SelectMany(f => f.Absences)], catchUps = [.. some.SelectMany(f => f.CatchUps)];
+        Line($"| {name} | {some.Count} | {silences.Part(0.5).TotalSeconds:0.0} s | {silences.Part(1).TotalSeconds:0.0} s | {sends.Part(0.5).TotalMilliseconds:0} ms | {sends.Part(0.99).TotalMilliseconds:0} ms | {absences.Part(0.5).TotalSeconds:0.0} s | {absences.Part(0.95).TotalSeconds:0.0} s | {catchUps.Part(0.5).TotalSeconds:0.0} s | {catchUps.Part(0.99).TotalSeconds:0.0} s | {catchUps.Part(1).TotalSeconds:0.0} s |");
+    }
+
+    void Memory()
+    {
+        Line($"## Memory");
+        Line($"");
+        Line($"MiB of each node after a full collection at each mark: what is reachable, and what the process has. Judged is what all nodes reach together: a minute after healing and over the whole run it may be a fifth and {MemoryUse.SlackOfANode >> 20} MiB for each node above what it was.");
+        Line($"");
+        Line($"| | marks | live, first | last | most | resident, first | last | most | connections, most |");
+        Line($"| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var node in history.Of<NodeMeasured>().GroupBy(m => m.Node).OrderBy(m => m.Key))
+            Line($"| {node.Key} | {node.Count()} | {Size(node.First().Live)} | {Size(node.Last().Live)} | {Size(node.Max(m => m.Live))} | {Size(node.First().Resident)} | {Size(node.Last().Resident)} | {Size(node.Max(m => m.Resident))} | {node.Max(m => m.Connections)} |");
+        if (MemoryUse.Totals(history) is [var first, ..] totals) Line($"| all | {totals.Count} | {Size(first.Live)} | {Size(totals[^1].Live)} | {Size(totals.Max(t => t.Live))} | | | | |");
         Line($"");
     }
 
@@ -101,6 +147,8 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
                 Line($"  - {fault.Fault}, {fault.Target}: {Seconds(from, start)} to {Seconds(until, start)}");
         }
     }
+
+    static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0}");
 
     static string Seconds(long at, long start) => at == 0 ? "the end" : string.Create(CultureInfo.InvariantCulture, $"{(at - start) / 1_000_000.0:0.000} s");
 
