@@ -52,7 +52,7 @@ sealed class FaultRun(RunSettings settings, Action<string> say, Action<string> c
     {
         say($"Starting {settings.Nodes} node(s), PostgreSQL, HAProxy{(settings.Redis ? " and Redis" : "")} (seed {settings.Seed}) …");
         await using var cluster = await Cluster.StartAsync(settings, _chance);
-        var company = await Company.FoundAsync(cluster.Postgres, settings.Users);
+        var company = await Company.FoundAsync(cluster.Postgres, settings.Users, settings.Faults.Contains(ReconnectStorm.Name) ? ReconnectStorm.Users : 0);
         say($"Signing in {settings.Users} users …");
         await using var crew = await Crew.GatherAsync(settings, cluster, company, _chance);
         var finals = new Finals(cluster, company, crew, history);
@@ -106,6 +106,7 @@ sealed class FaultRun(RunSettings settings, Action<string> say, Action<string> c
     async Task DoAsync(Fault fault, Surroundings surroundings)
     {
         say($"{fault.Name}: {fault.Target}");
+        await fault.PrepareAsync();
         var done = new FaultDone { Fault = fault.Name, Target = fault.Target, Begins = true, LongestSilence = (long)fault.LongestSilence.TotalMicroseconds };
         surroundings.History.Write(done);
         await BeginAsync(fault);

@@ -9,6 +9,7 @@ static class Program
     static async Task<int> Main(string[] words)
     {
         if (words is ["work", var order]) return await Worker.RunAsync(order);
+        if (words is ["crowd", var crowd]) return await Crowd.RunAsync(crowd);
         RunSettings settings;
         try
         {

@@ -9,7 +9,9 @@ namespace Messenger.Faults.Deployment;
 /// <summary>A node of the service, with the proxies on its links.</summary>
 sealed class Node(RunSettings settings, int number, int port, FaultProxy inward, FaultProxy postgres, FaultProxy? redis) : IAsyncDisposable
 {
-    const int ReaderConnections = 16; // with those of the log 25: three nodes leave the server a quarter of its connections
+    /// <summary>The most connections to PostgreSQL that one has: three nodes leave the server a quarter of its own.</summary>
+    public const int DatabaseConnections = ReaderConnections + 9;
+    const int ReaderConnections = 16;
 
     static readonly TimeSpan MeasureLimit = TimeSpan.FromSeconds(20);
 

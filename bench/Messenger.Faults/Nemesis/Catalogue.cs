@@ -36,7 +36,7 @@ static class Catalogue
     };
 
     /// <summary>Kinds of a fault that can be asked for by name.</summary>
-    static readonly Dictionary<string, Func<Surroundings, Fault>> Kinds = RedisFaults.Each.ToDictionary(k => k.Name, k => k.Make);
+    static readonly Dictionary<string, Func<Surroundings, Fault>> Kinds = RedisFaults.Each.Append((ReconnectStorm.Name, ReconnectStorm.Make)).ToDictionary(k => k.Item1, k => k.Item2);
 
     /// <summary>They start again what they stop, so two of them would be in each other's way.</summary>
     static readonly HashSet<string> Restarting = ["F1", "F2", "F4", "F6", "F8", "F17", "F26-memory"];

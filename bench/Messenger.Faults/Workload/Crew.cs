@@ -6,13 +6,14 @@ namespace Messenger.Faults.Workload;
 /// <summary>The client processes of a run.</summary>
 sealed class Crew : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     readonly List<Hand> _hands = [];
     readonly Queue<(Hand Hand, string Device)> _victims = new();
 
     /// <summary>The devices, for faults that need one.</summary>
     public required IReadOnlyList<DevicePlan> Devices { get; init; }
+
+    /// <summary>The folder of the run.</summary>
+    public required string Folder { get; init; }
 
     /// <summary>Sessions that are left to be ended.</summary>
     public int VictimsLeft => _victims.Count;
@@ -21,7 +22,7 @@ sealed class Crew : IAsyncDisposable
     public static async Task<Crew> GatherAsync(RunSettings settings, Cluster cluster, Company company, Random chance)
     {
         var devices = await SignInAsync(settings, cluster, company);
-        var crew = new Crew { Devices = devices };
+        var crew = new Crew { Devices = devices, Folder = settings.Folder };
         try
         {
             // A group stays with one process: two processes must not churn one of its members.
@@ -41,7 +42,7 @@ sealed class Crew : IAsyncDisposable
                     Devices = [.. devices.Where(d => members.Contains(d.User))],
                     Churn = [.. parts[i].Where((_, g) => g % 2 == 0).Select(g => new ChurnPlan(g.Id, g.Members[0], g.Members[^1]))],
                 };
-                var hand = await Hand.StartAsync(order);
+                var hand = await Hand.StartAsync("work", order.Worker, order.Folder, order);
                 crew._hands.Add(hand);
                 foreach (var victim in order.Devices.Where(d => d.Kind == DeviceKind.Victim)) crew._victims.Enqueue((hand, victim.Name));
             }
@@ -107,54 +108,5 @@ sealed class Crew : IAsyncDisposable
             }
         }));
         return devices;
-    }
-
-    /// <summary>One client process.</summary>
-    sealed class Hand : IAsyncDisposable
-    {
-        readonly System.Threading.Channels.Channel<string> _said = System.Threading.Channels.Channel.CreateUnbounded<string>();
-        readonly SemaphoreSlim _one = new(1, 1);
-        Child? _process;
-
-        public static async Task<Hand> StartAsync(WorkOrder order)
-        {
-            var hand = new Hand();
-            var file = Path.Combine(order.Folder, $"{order.Worker}.json");
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(order));
-            hand._process = Child.Start(["dotnet", typeof(Crew).Assembly.Location, "work", file], Path.Combine(order.Folder, $"{order.Worker}.log"), line => hand._said.Writer.TryWrite(line));
-            return hand;
-        }
-
-        public async Task TellAsync(string order, string answer)
-        {
-            await _one.WaitAsync();
-            try
-            {
-                await _process!.Input.WriteLineAsync(order);
-                await HearAsync(answer);
-            }
-            finally
-            {
-                _one.Release();
-            }
-        }
-
-        public async Task HearAsync(string line)
-        {
-            using var late = new CancellationTokenSource(Patience);
-            while (await _said.Reader.ReadAsync(late.Token) != line)
-            {
-                // Something that it logs.
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (_process is null) return;
-            await Task.WhenAny(_process.Input.WriteLineAsync("exit"));
-            await _process.WaitAsync(TimeSpan.FromSeconds(10));
-            await _process.DisposeAsync();
-            _one.Dispose();
-        }
     }
 }

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Messenger.Faults.Deployment;
+
+namespace Messenger.Faults.Workload;
+
+/// <summary>A client process as the runner sees it: it hears an order a line, and answers each with a line.</summary>
+sealed class Hand : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    readonly Channel<string> _said = Channel.CreateUnbounded<string>();
+    readonly SemaphoreSlim _one = new(1, 1);
+    Child? _process;
+
+    /// <summary>Starts this program once more, as what a word says, with what it is to do in a file.</summary>
+    public static async Task<Hand> StartAsync<T>(string word, string name, string folder, T order)
+    {
+        var hand = new Hand();
+        var file = Path.Combine(folder, $"{name}.json");
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(order));
+        hand._process = Child.Start(["dotnet", typeof(Hand).Assembly.Location, word, file], Path.Combine(folder, $"{name}.log"), line => hand._said.Writer.TryWrite(line));
+        return hand;
+    }
+
+    public async Task TellAsync(string order, string answer)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            await _process!.Input.WriteLineAsync(order);
+            await HearAsync(answer);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public async Task HearAsync(string line)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        while (await _said.Reader.ReadAsync(late.Token) != line)
+        {
+            // Something that it logs.
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is null) return;
+        await Task.WhenAny(_process.Input.WriteLineAsync("exit"));
+        await _process.WaitAsync(TimeSpan.FromSeconds(10));
+        await _process.DisposeAsync();
+        _one.Dispose();
+    }
+}
