@@ -41,6 +41,21 @@ public sealed class ProxyingWithFaults
     }
 
     [Fact]
+    public async Task A_lost_segment_comes_when_it_was_sent_again_each_time_after_twice_as_long()
+    {
+        await using var echo = new ProxiedEcho();
+        echo.Proxy.Set(Lane.ToClient, new LaneFaults { LostSegments = 1 });
+        var socket = await echo.ConnectAsync();
+
+        await socket.SendAsync(Hello, TestContext.Current.CancellationToken);
+        var reading = ProxiedEcho.ReadAsync(socket, Hello.Length);
+        var passed = await echo.PassUntilAsync(reading, Second);
+
+        Assert.True(passed >= 12.6 * Second, $"It came after {passed}.");
+        Assert.Equal(Hello, await reading);
+    }
+
+    [Fact]
     public async Task A_narrow_link_lets_so_many_bytes_pass_in_a_second()
     {
         await using var echo = new ProxiedEcho();

@@ -82,7 +82,7 @@ sealed class FaultRun(RunSettings settings, Action<string> say, Action<string> c
         return surroundings;
     }
 
-    /// <summary>One fault after the other, sometimes two at once, until the time is over.</summary>
+    /// <summary>One fault after the other, until the time is over or each had its turns. In a run by time two sometimes come at once.</summary>
     async Task BreakAsync(Surroundings surroundings, Finals finals, MemoryWatch memory)
     {
         var possible = (settings.Faults.Count > 0 ? settings.Faults : [.. Catalogue.Names]).Where(f => Catalogue.WhyNot(f, settings) is null).ToList();
@@ -93,7 +93,7 @@ sealed class FaultRun(RunSettings settings, Action<string> say, Action<string> c
             if (agenda.Count == 0 && rounds++ == settings.Rounds && settings.Rounds > 0) break;
             if (agenda.Count == 0) foreach (var name in possible.OrderBy(_ => _chance.Next())) agenda.Enqueue(name);
             var names = new List<string> { agenda.Dequeue() };
-            if (agenda.TryPeek(out var second) && _chance.Next(4) == 0 && Catalogue.GoTogether(names[0], second)) names.Add(agenda.Dequeue());
+            if (settings.Rounds == 0 && agenda.TryPeek(out var second) && _chance.Next(4) == 0 && Catalogue.GoTogether(names[0], second)) names.Add(agenda.Dequeue());
             var faults = names.Select(name => Catalogue.Make(name, surroundings)).ToList();
             await Task.WhenAll(faults.Select(f => DoAsync(f, surroundings)).Append(RevokeSometimesAsync(surroundings)));
             await HealAsync(surroundings, finals);

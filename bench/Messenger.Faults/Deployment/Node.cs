@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Messenger.Faults.Checking.Events;
+using Messenger.Faults.Nemesis;
 using Messenger.Faults.Observing;
 using Messenger.Faults.Proxy;
 
@@ -48,6 +49,7 @@ sealed class Node(RunSettings settings, int number, int port, FaultProxy inward,
             string.Create(CultureInfo.InvariantCulture, $"--Postgres:ReaderConnections={ReaderConnections}"),
             $"--Messenger:DataDirectory={Path.Combine(settings.Folder, $"node{number}")}", "--SignInLimit:PerMinute=100000",
         ];
+        if (settings.Faults.Contains(ReconnectStorm.Name)) command.Add("--Connections:PerAddress=20000"); // the whole crowd has one address
         if (redis is not null) command.Add(string.Create(CultureInfo.InvariantCulture, $"--ConnectionStrings:Redis=127.0.0.1:{redis.Port}"));
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>());
         (variables["DOTNET_STARTUP_HOOKS"], variables[NodeObserver.Variable], variables[Planting.Plants.Variable]) = (typeof(Node).Assembly.Location, Observed, settings.Plant);
@@ -75,7 +77,8 @@ sealed class Node(RunSettings settings, int number, int port, FaultProxy inward,
         while (await HealthAsync("ready") is not (int)HttpStatusCode.OK)
         {
             if (Process.HasExited) throw new InvalidOperationException($"{Name} ended with code {Process.ExitCode}; its log says why.");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
+            if (patience.IsCancellationRequested) throw new InvalidOperationException($"{Name} was not ready within {limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s; its log says why.");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), CancellationToken.None);
         }
     }
 

@@ -70,7 +70,7 @@ sealed class PostgresServer(string folder, int port, bool smallDisks) : IAsyncDi
                 await Child.RunAsync([.. wrapper ?? [], .. Prefix, Program("pg_ctl"), "start", "-D", _data, "-l", Path.Combine(folder, "postgres.log"), "-w", "-t", "60", "-s"]);
                 return;
             }
-            catch (InvalidOperationException) when (tries < 20)
+            catch (InvalidOperationException) when (tries < 80)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(250));
             }
@@ -134,8 +134,14 @@ sealed class PostgresServer(string folder, int port, bool smallDisks) : IAsyncDi
 
     int? Postmaster()
     {
-        var file = Path.Combine(_data, "postmaster.pid");
-        return File.Exists(file) ? int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture) : null;
+        try
+        {
+            return int.TryParse(File.ReadLines(Path.Combine(_data, "postmaster.pid")).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : null;
+        }
+        catch (IOException)
+        {
+            return null; // it is just starting or ending, or does not run
+        }
     }
 
     static string Program(string name) => Path.Combine(Binaries.Value, name);

@@ -38,8 +38,14 @@ static class Catalogue
     /// <summary>Kinds of a fault that can be asked for by name.</summary>
     static readonly Dictionary<string, Func<Surroundings, Fault>> Kinds = RedisFaults.Each.Append((ReconnectStorm.Name, ReconnectStorm.Make)).ToDictionary(k => k.Item1, k => k.Item2);
 
-    /// <summary>They start again what they stop, so two of them would be in each other's way.</summary>
-    static readonly HashSet<string> Restarting = ["F1", "F2", "F4", "F6", "F8", "F17", "F26-memory"];
+    /// <summary>Two of one line would be in each other's way: they start again what they stop, or the one holds up what the other measures.</summary>
+    static readonly IReadOnlyList<HashSet<string>> Apart =
+    [
+        ["F1", "F2", "F4", "F6", "F8", "F17", "F26-memory"],
+        ["F2", "F13"],
+        ["F26", "F26-memory"],
+        ["F11-pgbouncer-restart", "F11-pgbouncer-pause", "F11-pgbouncer-pool"],
+    ];
 
     /// <summary>The names of all.</summary>
     public static IReadOnlyCollection<string> Names { get; } = Makers.Keys;
@@ -59,7 +65,7 @@ static class Catalogue
         : null;
 
     /// <summary>Two that can be done at once.</summary>
-    public static bool GoTogether(string one, string other) => !Restarting.Contains(one) || !Restarting.Contains(other);
+    public static bool GoTogether(string one, string other) => !Apart.Any(a => a.Contains(one) && a.Contains(other));
 
     public static Fault Make(string name, Surroundings surroundings) => (Makers.TryGetValue(name, out var maker) ? maker : Kinds[name])(surroundings);
 }

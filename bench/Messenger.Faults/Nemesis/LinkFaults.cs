@@ -26,6 +26,8 @@ static class LinkFaults
         var (name, link) = links[s.Chance.Next(links.Count)];
         var (what, faults) = s.Any(
             ("300 ms, more or less 200", new LaneFaults { Latency = TimeSpan.FromMilliseconds(100), Jitter = TimeSpan.FromMilliseconds(400) }),
+            ("1 % of the segments are lost", new LaneFaults { LostSegments = 0.01 }),
+            ("20 % of the segments are lost", new LaneFaults { LostSegments = 0.2 }),
             ("56 kbit/s", new LaneFaults { BytesPerSecond = 7_000 }),
             ("one byte at a time", new LaneFaults { SliceSize = 1 }),
             ("half-open: everything is swallowed", new LaneFaults { Swallow = true }));

@@ -80,13 +80,13 @@ static class MachineFaults
                 Directory.CreateDirectory(group);
                 await File.WriteAllTextAsync(Path.Combine(group, "cpu.cfs_period_us"), Text(Period));
                 await File.WriteAllTextAsync(Path.Combine(group, "cpu.cfs_quota_us"), Text(Fifth));
-                await File.WriteAllTextAsync(Path.Combine(group, "cgroup.procs"), Text(node.Process.Id));
+                await MoveAsync(Text(node.Process.Id), group);
             },
             EndAsync = async () =>
             {
                 await File.WriteAllTextAsync(Path.Combine(group, "cpu.cfs_quota_us"), "-1");
-                foreach (var id in await File.ReadAllLinesAsync(Path.Combine(group, "cgroup.procs"))) await File.WriteAllTextAsync(Path.Combine(CpuGroups, "cgroup.procs"), id);
-                Directory.Delete(group);
+                foreach (var id in await File.ReadAllLinesAsync(Path.Combine(group, "cgroup.procs"))) await MoveAsync(id, CpuGroups);
+                await RemoveAsync(group);
             },
         };
     }
@@ -114,10 +114,40 @@ static class MachineFaults
                 var most = long.Parse(await File.ReadAllTextAsync(Path.Combine(group, "memory.max_usage_in_bytes")), CultureInfo.InvariantCulture);
                 s.Note($"F26: {node.Name} used {most >> 20} of {limit} MiB, and was {(node.Process.HasExited ? "killed for it" : "not killed")}.");
                 await node.Process.KillAsync();
-                Directory.Delete(group);
+                await RemoveAsync(group);
                 await node.StartAsync();
             },
         };
+    }
+
+    /// <summary>Another fault of the same moment may have ended the process.</summary>
+    static async Task MoveAsync(string process, string group)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(group, "cgroup.procs"), process);
+        }
+        catch (IOException) when (!Directory.Exists($"/proc/{process}"))
+        {
+            // Then there is nothing to move.
+        }
+    }
+
+    /// <summary>The kernel keeps a group for a moment after its last process has ended.</summary>
+    static async Task RemoveAsync(string group)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(group);
+                return;
+            }
+            catch (IOException) when (tries < 100)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+        }
     }
 
     static string? WhyNoGroup(string groups) => System.Environment.IsPrivilegedProcess && Directory.Exists(groups) ? null : "control groups (version 1) cannot be made here";

@@ -17,6 +17,7 @@ static class ReconnectStorm
     /// <summary>Users of the crowd.</summary>
     public const int Users = 125;
     const int ConnectionsOfEach = 40; // the nodes let in 50
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5); // a bound that is broken is reported, not given up
     static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public static Fault Make(Surroundings s)
@@ -59,7 +60,7 @@ static class ReconnectStorm
         var cookies = await s.Company.SignInCrowdAsync(s.Cluster.Nodes[0].Address);
         var order = new CrowdOrder([.. s.Cluster.Nodes.Select(n => n.Address)], [.. Enumerable.Repeat(cookies, ConnectionsOfEach).SelectMany(c => c)], s.Chance.Next());
         var name = string.Create(CultureInfo.InvariantCulture, $"crowd-{order.Seed}");
-        var crowd = await Hand.StartAsync("crowd", name, s.Crew.Folder, order);
+        var crowd = await Hand.StartAsync("crowd", name, s.Crew.Folder, order, Patience);
         await crowd.HearAsync("ready");
         return crowd;
     }

@@ -14,6 +14,12 @@ public sealed record LaneFaults
     /// <summary>Up to this much is added to the latency, by chance; bytes never overtake each other.</summary>
     public TimeSpan Jitter { get; init; }
 
+    /// <summary>
+    /// The share of TCP segments that is lost, from 0 to 1, as programs see it: what was lost comes when TCP sends it again, after 200 ms and
+    /// twice as long each further time, and what follows waits for it.
+    /// </summary>
+    public double LostSegments { get; init; }
+
     /// <summary>How many bytes pass in a second; 0 for as many as come.</summary>
     public int BytesPerSecond { get; init; }
 

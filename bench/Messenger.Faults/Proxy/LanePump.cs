@@ -36,7 +36,7 @@ sealed class LanePump(Socket from, Socket to, LaneControl control, RedisMessages
         var last = long.MinValue;
         while (await from.ReceiveAsync(buffer, cancellationToken) is > 0 and var count)
         {
-            last = Math.Max(last, control.DueTime());
+            last = Math.Max(last, control.DueTime(count));
             var bytes = redis?.Pass(buffer.AsSpan(0, count), control.Now.Faults.LostMessages) ?? buffer[..count];
             if (bytes.Length > 0) await _waiting.Writer.WriteAsync((bytes, last), cancellationToken);
         }

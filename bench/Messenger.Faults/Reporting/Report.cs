@@ -28,7 +28,9 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
         Line($"{settings.Nodes} node(s), {(settings.Redis ? "with" : "without")} Redis, {settings.Users} users, {settings.Rate} messages per second asked for, {(settings.Rounds > 0 ? $"each fault {settings.Rounds} time(s)" : $"faults for {settings.Duration.TotalMinutes:0.#} minutes")}.");
         Line($"");
         Operations();
-        Faults();
+        var faults = FaultSummary.Of(history);
+        Kinds(faults);
+        Faults(faults);
         Promises();
         Memory();
         CounterExamples();
@@ -61,18 +63,17 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
         Line($"| {operation} | {counts.GetValueOrDefault(Phase.Ok)} | {counts.GetValueOrDefault(Phase.Refused)} | {counts.GetValueOrDefault(Phase.Unknown)} |");
     }
 
-    void Faults()
+    void Faults(IReadOnlyList<FaultSummary> all)
     {
-        Line($"## Faults");
+        Line($"## Each fault");
         Line($"");
         Line($"Sends that were under way between the begin of a fault and the mark after it; the longest time without an acknowledgement; the time from that mark until all devices showed everything.");
         Line($"");
         Line($"| fault | what | lasted | ok | refused | unknown | available | p50 | p99 | silence | stated | converged |");
         Line($"| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        var all = FaultSummary.Of(history);
         foreach (var f in all) Fault(f);
         Line($"");
-        Kinds(all);
+        foreach (var f in all.Where(f => f.Fault.Fault == ReconnectStorm.Name)) Line($"- {ReconnectStorm.Name}: meanwhile the p99 of the others' {f.Ok} sends was {f.Latencies.Part(0.99).TotalMilliseconds:0} ms (stated: 1000 ms).");
         foreach (var s in Spread.Of(history)) Line($"- F2, {s.Fault}: {s.Reconnects} connections came, {s.Mean:0.0} per second of the time told to the clients, at most {s.Most} in one second (stated: twice the mean).");
         var wanted = settings.Faults.Count > 0 ? settings.Faults : Catalogue.Names;
         foreach (var name in wanted.Where(n => Catalogue.WhyNot(n, settings) is not null)) Line($"- {name} was not done: {Catalogue.WhyNot(name, settings)}.");
@@ -88,7 +89,9 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
     /// <summary>All faults of one kind together.</summary>
     void Kinds(IReadOnlyList<FaultSummary> all)
     {
-        Line($"By kind. Silence: the longest time without an acknowledgement, of each fault. Away: how long devices were without a connection that they had lost. Caught up: how long after the mark a device showed everything.");
+        Line($"## Faults by kind");
+        Line($"");
+        Line($"Silence: the longest time without an acknowledgement, of each fault. Away: how long devices were without a connection that they had lost. Caught up: how long after the mark a device showed everything.");
         Line($"");
         Line($"| fault | times | silence, median | most | sends, p50 | p99 | away, p50 | p95 | caught up, p50 | p99 | most |");
         Line($"| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");

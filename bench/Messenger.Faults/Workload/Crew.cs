@@ -6,6 +6,8 @@ namespace Messenger.Faults.Workload;
 /// <summary>The client processes of a run.</summary>
 sealed class Crew : IAsyncDisposable
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     readonly List<Hand> _hands = [];
     readonly Queue<(Hand Hand, string Device)> _victims = new();
 
@@ -42,7 +44,7 @@ sealed class Crew : IAsyncDisposable
                     Devices = [.. devices.Where(d => members.Contains(d.User))],
                     Churn = [.. parts[i].Where((_, g) => g % 2 == 0).Select(g => new ChurnPlan(g.Id, g.Members[0], g.Members[^1]))],
                 };
-                var hand = await Hand.StartAsync("work", order.Worker, order.Folder, order);
+                var hand = await Hand.StartAsync("work", order.Worker, order.Folder, order, Patience);
                 crew._hands.Add(hand);
                 foreach (var victim in order.Devices.Where(d => d.Kind == DeviceKind.Victim)) crew._victims.Enqueue((hand, victim.Name));
             }
