@@ -98,7 +98,7 @@ sealed class FaultRun(RunSettings settings, Action<string> say, Action<string> c
             await Task.WhenAll(faults.Select(f => DoAsync(f, surroundings)).Append(RevokeSometimesAsync(surroundings)));
             await HealAsync(surroundings, finals);
             if (faults.Exists(f => f.EndsInQuiet)) await surroundings.Crew.ResumeAsync();
-            await memory.MeasureAsync(_marks);
+            await memory.MeasureAsync(_marks, faults.Find(f => f.BringsClients)?.Name);
             await Task.Delay(Breath);
         }
     }

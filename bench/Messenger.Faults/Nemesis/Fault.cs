@@ -21,6 +21,9 @@ sealed record Fault
     /// </summary>
     public bool EndsInQuiet { get; init; }
 
+    /// <summary>It brings more clients than the workload ever has.</summary>
+    public bool BringsClients { get; init; }
+
     /// <summary>What takes its time before it can begin, and is no fault yet.</summary>
     public Func<Task> PrepareAsync { get; init; } = () => Task.CompletedTask;
 

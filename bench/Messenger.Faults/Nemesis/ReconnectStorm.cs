@@ -31,6 +31,7 @@ static class ReconnectStorm
             Name = Name,
             Target = $"{Users * ConnectionsOfEach} more connections are reset at once",
             Lasts = TimeSpan.Zero,
+            BringsClients = true,
             PrepareAsync = async () => crowd = await GatherAsync(s),
             BeginAsync = async () =>
             {
