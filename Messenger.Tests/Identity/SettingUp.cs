@@ -22,18 +22,17 @@ public sealed class SettingUp(PgServer server)
         Assert.True((await anybody.GetAsync<SignInOptions>("/api/v1/sign-in-options")).SetupNeeded);
 
         var browsers = Enumerable.Range(0, 50).Select(_ => new Browser(host.Url())).ToList();
-        var uses = await Task.WhenAll(browsers.Select((b, i) => b.SendAsync(HttpMethod.Post, "/api/v1/setup", new SetUp
+        var uses = await Task.WhenAll(browsers.Select((browser, i) => UseAsync(browser, new SetUp
         {
             Token = token,
             UserName = $"admin{i}",
             DisplayName = "Administrator",
             Password = Company.Password,
         })));
-        var winner = browsers[Array.FindIndex(uses, u => u.StatusCode == HttpStatusCode.OK)];
+        var winner = browsers[Array.IndexOf(uses, HttpStatusCode.OK)];
         var before = await winner.GetAsync<SignedIn>("/api/v1/session");
 
-        Assert.Single(uses, u => u.StatusCode == HttpStatusCode.OK);
-        Assert.Equal(49, uses.Count(u => u.StatusCode == HttpStatusCode.Gone));
+        Assert.Equal([HttpStatusCode.OK, .. Enumerable.Repeat(HttpStatusCode.Gone, 49)], uses.Order());
         Assert.True(before.IsAdministrator);
         Assert.False((await anybody.GetAsync<SignInOptions>("/api/v1/sign-in-options")).SetupNeeded);
 
@@ -43,6 +42,18 @@ public sealed class SettingUp(PgServer server)
 
         Assert.Equal(before.SessionId, after.SessionId);
         browsers.ForEach(b => b.Dispose());
+    }
+
+    /// <summary>On a busy machine the database makes some of them come again.</summary>
+    static async Task<HttpStatusCode> UseAsync(Browser browser, SetUp setUp)
+    {
+        var status = HttpStatusCode.ServiceUnavailable;
+        await Eventually.TrueAsync(async () =>
+        {
+            using var reply = await browser.SendAsync(HttpMethod.Post, "/api/v1/setup", setUp);
+            return (status = reply.StatusCode) != HttpStatusCode.ServiceUnavailable;
+        });
+        return status;
     }
 
     async Task<TestHost> StartAsync(TestDatabase database)
