@@ -1,3 +1,4 @@
+using Messenger.Faults.Measures.Neighbours;
 using Messenger.Faults.Measures.Rolling;
 
 namespace Messenger.Faults.Measures;
@@ -14,6 +15,9 @@ static class Measure
             {
                 ["rolling", .. var options] => await RollingRun.RunAsync(Choices.Read(options, RollingRun.Defaults), Console.WriteLine),
                 ["rolling-clients", var order] => await RollingClients.RunAsync(order),
+                ["neighbours", .. var options] => await NeighboursRun.RunAsync(Choices.Read(options, NeighboursRun.Defaults), Console.WriteLine),
+                ["crowd", var order] => await Crowd.RunAsync(order),
+                ["abuser", var order] => await Abuser.RunAsync(order),
                 _ => throw new ArgumentException("There is no such measure."),
             };
         }

@@ -7,6 +7,8 @@ namespace Messenger.Faults.Measures.Rolling;
 sealed class RollingReport(Choices choices, long begun, IReadOnlyList<Turn> turns, IReadOnlyList<SendSeen> sends, IReadOnlyList<long> connects, StoredLog stored)
 {
     const int Second = 1_000_000;
+    const double SteepestPeak = 2;
+    const int Countable = 100; // with fewer, chance alone makes a peak
     static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(25);
 
     readonly StringBuilder _text = new();
@@ -16,7 +18,7 @@ sealed class RollingReport(Choices choices, long begun, IReadOnlyList<Turn> turn
     int Lost => sends.Count(s => IsLost(s, stored));
 
     /// <summary>Everything was within its bound.</summary>
-    public bool IsGood => sends.Count > 0 && Failed.Count == 0 && Lost == 0 && stored.Doubled == 0 && turns.All(t => t.ExitCode == 0 && t.Drain < LongestDrain);
+    public bool IsGood => sends.Count > 0 && Failed.Count == 0 && Lost == 0 && stored.Doubled == 0 && turns.All(IsGoodTurn);
 
     public string Write()
     {
@@ -37,6 +39,8 @@ sealed class RollingReport(Choices choices, long begun, IReadOnlyList<Turn> turn
         Line($"| roll | node | drain s | exit code | ready after s | came back | peak per s | mean per s | peak / mean |");
         Line($"| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var turn in turns) Write(turn);
+        Line($"");
+        Line($"Bounds: a drain shorter than {LongestDrain.TotalSeconds:0} s, exit code 0, a peak of at most {SteepestPeak:0} times the mean where at least {Countable} came back. The mean is over the time from the signal to the last one who came back.");
         foreach (var failure in Failed.Take(20)) Line($"\nFailed {(failure.Begun - begun) / 1e6:0.0} s after the start: {failure.Failure}");
         return _text.ToString();
     }
@@ -48,13 +52,23 @@ sealed class RollingReport(Choices choices, long begun, IReadOnlyList<Turn> turn
         Line($"| {name} | {some.Count} | {some.Count(IsFailed)} | {some.Count(s => IsLost(s, stored))} | {times.P50:0.0} | {times.P99:0.0} | {times.Longest:0} |");
     }
 
-    /// <summary>The mean is over the time from the signal to the last one who came back; the peak is the fullest second, wherever it begins.</summary>
     void Write(Turn turn)
     {
+        var (count, peak, mean) = ComingBack(turn);
+        Line($"| {turn.Roll} | {turn.Node} | {turn.Drain.TotalSeconds:0.0} | {turn.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"} | {(turn.Ready - turn.Ended) / 1e6:0.0} | {count} | {peak} | {mean:0.0} | {(count == 0 ? 0 : peak / mean):0.0} |");
+    }
+
+    bool IsGoodTurn(Turn turn)
+    {
+        var (count, peak, mean) = ComingBack(turn);
+        return turn.ExitCode == 0 && turn.Drain < LongestDrain && (count < Countable || peak <= SteepestPeak * mean);
+    }
+
+    (int Count, int Peak, double Mean) ComingBack(Turn turn)
+    {
         var came = connects.Where(c => c >= turn.Told && c < turn.Ready).ToList();
-        var peak = came.Count == 0 ? 0 : came.Max(first => came.Count(c => c >= first && c < first + Second));
-        var mean = came.Count == 0 ? 0 : came.Count / Math.Max(1.0, (came[^1] - turn.Told) / 1e6);
-        Line($"| {turn.Roll} | {turn.Node} | {turn.Drain.TotalSeconds:0.0} | {turn.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"} | {(turn.Ready - turn.Ended) / 1e6:0.0} | {came.Count} | {peak} | {mean:0.0} | {(mean == 0 ? 0 : peak / mean):0.0} |");
+        if (came.Count == 0) return (0, 0, 0);
+        return (came.Count, came.GroupBy(c => (c - turn.Told) / Second).Max(s => s.Count()), came.Count / Math.Max(1.0, (came[^1] - turn.Told) / (double)Second));
     }
 
     void Line(FormattableString text) => _text.AppendLine(text.ToString(CultureInfo.InvariantCulture));

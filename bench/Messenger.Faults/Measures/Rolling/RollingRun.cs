@@ -26,7 +26,7 @@ static class RollingRun
     /// <summary>0 when no send failed, none is lost or doubled, and every node ended as it should.</summary>
     public static async Task<int> RunAsync(Choices choices, Action<string> say)
     {
-        var settings = Choices.Cluster("rolling", choices.Number("--nodes"));
+        var settings = choices.Cluster("rolling", choices.Number("--nodes"));
         say($"Starting {settings.Nodes} nodes, PostgreSQL, Redis and HAProxy …");
         await using var cluster = await Cluster.StartAsync(settings, new(settings.Seed));
         var company = await Company.FoundAsync(cluster.Postgres, choices.Number("--clients"));

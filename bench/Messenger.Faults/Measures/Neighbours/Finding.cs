@@ -1,0 +1,31 @@
+namespace Messenger.Faults.Measures.Neighbours;
+
+/// <summary>A phase, and what the processors did in it.</summary>
+sealed record PhaseMeasured(PhaseSeen Seen, Cpu Cpu);
+
+/// <summary>What one abuse did to the honest.</summary>
+sealed class Finding(Scenario scenario)
+{
+    public Scenario Scenario => scenario;
+
+    public List<PhaseMeasured> Baselines { get; } = [];
+
+    public List<PhaseMeasured> Abuses { get; } = [];
+
+    /// <summary>What became of the abusers.</summary>
+    public SortedDictionary<string, long> Shed { get; } = [];
+
+    public double AckRatio => Ratio(p => p.Seen.Acks.P99);
+
+    public double DeliveryRatio => Ratio(p => p.Seen.Deliveries.P99);
+
+    public bool IsGood => (!scenario.BindsAcks || AckRatio <= scenario.Bound) && (!scenario.BindsDeliveries || DeliveryRatio <= scenario.Bound)
+        && Abuses.TrueForAll(a => a.Seen.Failed == 0);
+
+    public void Add(IReadOnlyDictionary<string, long> counts)
+    {
+        foreach (var (what, count) in counts) Shed[what] = Shed.GetValueOrDefault(what) + count;
+    }
+
+    double Ratio(Func<PhaseMeasured, double> time) => Quantiles.Median(Abuses.Select(time)) / Quantiles.Median(Baselines.Select(time));
+}
