@@ -7,7 +7,7 @@ namespace Messenger.Faults.Measures;
 /// <summary>A process of clients: it is told one line at a time, and answers each with one that begins with the same word.</summary>
 sealed class ClientProcess : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     readonly Channel<string> _said = Channel.CreateUnbounded<string>();
     Child? _process;

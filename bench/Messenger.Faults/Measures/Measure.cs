@@ -1,5 +1,6 @@
 using Messenger.Faults.Measures.Neighbours;
 using Messenger.Faults.Measures.Rolling;
+using Messenger.Faults.Measures.Soak;
 
 namespace Messenger.Faults.Measures;
 
@@ -18,6 +19,8 @@ static class Measure
                 ["neighbours", .. var options] => await NeighboursRun.RunAsync(Choices.Read(options, NeighboursRun.Defaults), Console.WriteLine),
                 ["crowd", var order] => await Crowd.RunAsync(order),
                 ["abuser", var order] => await Abuser.RunAsync(order),
+                ["soak", .. var options] => await SoakRun.RunAsync(Choices.Read(options, SoakRun.Defaults), Console.WriteLine),
+                ["soak-clients", var order] => await SoakClients.RunAsync(order),
                 _ => throw new ArgumentException("There is no such measure."),
             };
         }

@@ -8,6 +8,13 @@ sealed class Finding(Scenario scenario)
 {
     public Scenario Scenario => scenario;
 
+    const double SlowestBaseline = 250;
+
+    /// <summary>Without the abuse the service was as fast as it is: a machine that is busy with something else measures nothing.</summary>
+    public bool IsValid => Quantiles.Median(Baselines.Select(b => b.Seen.Acks.P99)) <= SlowestBaseline && Baselines.TrueForAll(b => b.Seen.Failed == 0);
+
+    public string Verdict => !IsValid ? "invalid: the baseline is slow" : IsGood ? "within" : "BEYOND";
+
     public List<PhaseMeasured> Baselines { get; } = [];
 
     public List<PhaseMeasured> Abuses { get; } = [];

@@ -10,14 +10,14 @@ sealed class NeighboursReport(Choices choices, IReadOnlyList<Finding> findings, 
 
     public string Write()
     {
-        Line($"# Neighbours of abusers: {(findings.All(f => f.IsGood) ? "within the bounds" : "BEYOND A BOUND")}");
+        Line($"# Neighbours of abusers: {(findings.Any(f => !f.IsValid) ? "INVALID, the machine was busy" : findings.All(f => f.IsGood) ? "within the bounds" : "BEYOND A BOUND")}");
         Line($"");
         Line($"{honest} connections on 2 nodes with Redis post {choices.Word("--rate")} messages per second to groups of ten; of their group of {users}, {users - honest} are not connected. Each abuse: {choices.Word("--rounds")} rounds of a phase without and one with it, {choices.Word("--seconds")} s each (F12 twice that, with 8 long messages per second to the group of {users}). A ratio is the median of the abuse's p99 by the median of the baselines' p99. The abuser's process runs {(choices.Word("--abuser") == "idle" ? "at idle priority (SCHED_IDLE)" : "at ordinary priority")}.");
         Line($"");
         Line($"| abuse | bound | ack p99 ms, without: with | ratio | delivery p99 ms, without: with | ratio | |");
         Line($"| --- | ---: | ---: | ---: | ---: | ---: | --- |");
         foreach (var f in findings)
-            Line($"| {f.Scenario.What} | {f.Scenario.Bound:0.0} | {Median(f.Baselines, s => s.Acks.P99):0.0} : {Median(f.Abuses, s => s.Acks.P99):0.0} | {f.AckRatio:0.00}{(f.Scenario.BindsAcks ? "" : " (free)")} | {Median(f.Baselines, s => s.Deliveries.P99):0.0} : {Median(f.Abuses, s => s.Deliveries.P99):0.0} | {f.DeliveryRatio:0.00}{(f.Scenario.BindsDeliveries ? "" : " (free)")} | {(f.IsGood ? "within" : "BEYOND")} |");
+            Line($"| {f.Scenario.What} | {f.Scenario.Bound:0.0} | {Median(f.Baselines, s => s.Acks.P99):0.0} : {Median(f.Abuses, s => s.Acks.P99):0.0} | {f.AckRatio:0.00}{(f.Scenario.BindsAcks ? "" : " (free)")} | {Median(f.Baselines, s => s.Deliveries.P99):0.0} : {Median(f.Abuses, s => s.Deliveries.P99):0.0} | {f.DeliveryRatio:0.00}{(f.Scenario.BindsDeliveries ? "" : " (free)")} | {f.Verdict} |");
         Line($"");
         Line($"Samples and their spread, and what else the honest met. Newcomers are honest connects, five a second.");
         Line($"");

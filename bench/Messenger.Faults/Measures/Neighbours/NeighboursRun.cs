@@ -20,7 +20,7 @@ static class NeighboursRun
         ["--abuser"] = "idle",
     };
 
-    /// <summary>0 when all ratios are within their bounds.</summary>
+    /// <summary>0 when all ratios are within their bounds, 1 when one is beyond, 2 when the machine was too busy to tell.</summary>
     public static async Task<int> RunAsync(Choices choices, Action<string> say)
     {
         var settings = choices.Cluster("neighbours", nodes: 2);
@@ -56,7 +56,7 @@ static class NeighboursRun
         var text = report.Write();
         await File.WriteAllTextAsync(Path.Combine(settings.Folder, "report.md"), text);
         say(text);
-        return findings.TrueForAll(f => f.IsGood) ? 0 : 1;
+        return findings.Exists(f => !f.IsValid) ? 2 : findings.TrueForAll(f => f.IsGood) ? 0 : 1;
 
         async Task<PhaseMeasured> MeasureAsync(Scenario scenario)
         {
