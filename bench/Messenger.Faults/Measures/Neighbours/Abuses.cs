@@ -1,6 +1,6 @@
-namespace Messenger.Faults.Measures.Neighbours;
+using Abuse = System.Func<Messenger.Faults.Measures.Neighbours.AbuseOrder, Messenger.Faults.Measures.Neighbours.Tally, System.Threading.CancellationToken, System.Threading.Tasks.Task>;
 
-using Abuse = Func<AbuseOrder, Tally, CancellationToken, Task>;
+namespace Messenger.Faults.Measures.Neighbours;
 
 /// <summary>The ways to abuse the service. Each goes on until it is stopped.</summary>
 static class Abuses

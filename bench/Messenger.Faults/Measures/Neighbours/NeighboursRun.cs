@@ -13,7 +13,7 @@ static class NeighboursRun
 
     public static IReadOnlyDictionary<string, string> Defaults { get; } = new Dictionary<string, string>
     {
-        ["--rate"] = "150",
+        ["--rate"] = "120",
         ["--seconds"] = "6",
         ["--rounds"] = "3",
         ["--abuses"] = "all",
@@ -49,7 +49,7 @@ static class NeighboursRun
                 await Task.Delay(scenario.Settles);
                 finding.Abuses.Add(await MeasureAsync(scenario));
                 await EndAsync(scenario, finding);
-                await Task.Delay(scenario.Settles);
+                await Task.Delay(scenario.Recovers);
             }
             say($"{scenario.Name}: acknowledgements {finding.AckRatio:0.00}, deliveries {finding.DeliveryRatio:0.00} times the baseline (bound {scenario.Bound})");
         }

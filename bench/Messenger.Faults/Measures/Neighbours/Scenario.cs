@@ -18,13 +18,19 @@ sealed record Scenario(string Name, string What, double Bound)
     public double LongRate { get; init; }
 
     /// <summary>How many times as long as others its phases are.</summary>
-    public int Length { get; init; } = 1;
+    public double Length { get; init; } = 1;
 
-    /// <summary>How long it lasts before what it does is measured, and how long its end does.</summary>
+    /// <summary>How long it lasts before what it does is measured.</summary>
     public TimeSpan Settles { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long after its end the next phase waits.</summary>
+    public TimeSpan Recovers { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What is done to Redis in place of an abuser's work: how it begins and ends.</summary>
     public (Func<RedisServer, Task> Begin, Func<RedisServer, Task> End)? OnRedis { get; init; }
+
+    /// <summary>When Redis is back, clients are told to catch up within five seconds.</summary>
+    static TimeSpan CatchUp { get; } = TimeSpan.FromSeconds(8);
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
@@ -34,9 +40,9 @@ sealed record Scenario(string Name, string What, double Bound)
         new("members", "an owner adds and removes a member of the group of 200 in a loop", 1.5),
         new("nonsense", "8 clients speak nonsense and come back (F22)", 1.5),
         new("slowloris", "1,000 half requests (F23)", 1.5),
-        new("stalled-1", "1 of 200 does not read (F12)", 1.2) { BindsAcks = false, LongRate = 8, Length = 2, Settles = TimeSpan.FromSeconds(3) },
-        new("stalled-50", "50 of 200 do not read (F12)", 1.2) { BindsAcks = false, LongRate = 8, Length = 2, Settles = TimeSpan.FromSeconds(3) },
-        new("redis-killed", "Redis is killed (F9)", 2) { BindsDeliveries = false, Settles = TimeSpan.FromSeconds(2), OnRedis = (redis => redis.Process.KillAsync(), redis => redis.StartAsync()) },
-        new("redis-frozen", "Redis is frozen (F9)", 2) { BindsDeliveries = false, Settles = TimeSpan.FromSeconds(2), OnRedis = (redis => redis.Process.SignalAsync("STOP"), redis => redis.Process.SignalAsync("CONT")) },
+        new("stalled-1", "1 of 200 does not read (F12)", 1.2) { BindsAcks = false, LongRate = 6, Length = 1.5, Settles = TimeSpan.FromSeconds(3) },
+        new("stalled-50", "50 of 200 do not read (F12)", 1.2) { BindsAcks = false, LongRate = 6, Length = 1.5, Settles = TimeSpan.FromSeconds(3) },
+        new("redis-killed", "Redis is killed (F9)", 2) { BindsDeliveries = false, Settles = TimeSpan.Zero, Recovers = CatchUp, OnRedis = (redis => redis.Process.KillAsync(), redis => redis.StartAsync()) },
+        new("redis-frozen", "Redis is frozen (F9)", 2) { BindsDeliveries = false, Settles = TimeSpan.Zero, Recovers = CatchUp, OnRedis = (redis => redis.Process.SignalAsync("STOP"), redis => redis.Process.SignalAsync("CONT")) },
     ];
 }

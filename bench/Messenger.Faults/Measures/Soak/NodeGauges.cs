@@ -35,19 +35,21 @@ sealed class NodeGauges : IHubFilter
     const string ConnectionsName = "signalr.server.active_connections";
     const string SocketsName = "kestrel.active_connections";
 
-    readonly MeterListener _meters = new();
     readonly List<WeakReference<HubCallerContext>> _contexts = [];
     long _connections;
     long _sockets;
 
     NodeGauges()
     {
-        _meters.InstrumentPublished = (instrument, listener) =>
+        var meters = new MeterListener // once started, the instruments hold it
         {
-            if (instrument.Name is ConnectionsName or SocketsName) listener.EnableMeasurementEvents(instrument);
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name is ConnectionsName or SocketsName) listener.EnableMeasurementEvents(instrument);
+            },
         };
-        _meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => Interlocked.Add(ref instrument.Name == SocketsName ? ref _sockets : ref _connections, value));
-        _meters.Start();
+        meters.SetMeasurementEventCallback<long>((instrument, value, _, _) => Interlocked.Add(ref instrument.Name == SocketsName ? ref _sockets : ref _connections, value));
+        meters.Start();
     }
 
     /// <summary>Opens them, if the environment says so.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
@@ -21,7 +22,7 @@ sealed record SoakOrder(Uri Node, int AtOnce, IReadOnlyList<DevicePlan> Devices)
 sealed record Came(int Done, int Refused, int Broken, double Seconds);
 
 /// <summary>A process whose connections come, sync and leave, half of them without a word; <c>cycle</c> with a number does so many.</summary>
-sealed class SoakClients(SoakOrder order)
+sealed class SoakClients(SoakOrder order) : IDisposable
 {
     const string Sync = """{"type":1,"invocationId":"1","target":"Sync","arguments":[{}]}""";
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -35,8 +36,14 @@ sealed class SoakClients(SoakOrder order)
     public static async Task<int> RunAsync(string file)
     {
         var order = JsonSerializer.Deserialize<SoakOrder>(await File.ReadAllTextAsync(file))!;
-        return await ClientProcess.ObeyAsync(async (_, count) => JsonSerializer.Serialize(await new SoakClients(order).CycleAsync(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture))));
+        return await ClientProcess.ObeyAsync(async (_, count) =>
+        {
+            using var clients = new SoakClients(order);
+            return JsonSerializer.Serialize(await clients.CycleAsync(int.Parse(count, CultureInfo.InvariantCulture)));
+        });
     }
+
+    public void Dispose() => _http.Dispose();
 
     async Task<Came> CycleAsync(int count)
     {
@@ -48,7 +55,6 @@ sealed class SoakClients(SoakOrder order)
                 while (!await TryAsync(number)) await Task.Delay(Pause);
             }
         }));
-        _http.Dispose();
         return new(count, _refused, _broken, watch.Elapsed.TotalSeconds);
     }
 
