@@ -1,31 +1,33 @@
 using System.Net;
 using Messenger.Contracts.Identity;
+using Messenger.Domain.Identity;
+using Messenger.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Messenger.Tests.Identity;
 
-/// <summary>A host without an administrator.</summary>
-public sealed class NewMessenger : RunningMessenger
+public sealed class SettingUp(PgServer server)
 {
-    protected override bool WithAdministrator => false;
-}
+    readonly int _port = FreePort.Take();
 
-public sealed class SettingUp(NewMessenger messenger) : IClassFixture<NewMessenger>
-{
     [Fact]
     public async Task Of_fifty_uses_of_the_set_up_link_one_wins_and_a_restart_keeps_him_signed_in()
     {
-        var token = await messenger.ReadSetUpTokenAsync();
-        using var anybody = messenger.OpenBrowser();
+        await using var database = await server.CreateDatabaseAsync();
+        await using var host = await StartAsync(database);
+        var links = host.Services.GetRequiredService<IOneTimeLinks>();
+        var token = await links.CreateSetUpLinkAsync(DateTimeOffset.MaxValue, TestContext.Current.CancellationToken);
+        using var anybody = new Browser(host.Url());
         Assert.True((await anybody.GetAsync<SignInOptions>("/api/v1/sign-in-options")).SetupNeeded);
 
-        var browsers = Enumerable.Range(0, 50).Select(_ => messenger.OpenBrowser()).ToList();
+        var browsers = Enumerable.Range(0, 50).Select(_ => new Browser(host.Url())).ToList();
         var uses = await Task.WhenAll(browsers.Select((b, i) => b.SendAsync(HttpMethod.Post, "/api/v1/setup", new SetUp
         {
             Token = token,
             UserName = $"admin{i}",
             DisplayName = "Administrator",
-            Password = RunningMessenger.Password,
+            Password = Company.Password,
         })));
         var winner = browsers[Array.FindIndex(uses, u => u.StatusCode == HttpStatusCode.OK)];
         var before = await winner.GetAsync<SignedIn>("/api/v1/session");
@@ -35,11 +37,18 @@ public sealed class SettingUp(NewMessenger messenger) : IClassFixture<NewMesseng
         Assert.True(before.IsAdministrator);
         Assert.False((await anybody.GetAsync<SignInOptions>("/api/v1/sign-in-options")).SetupNeeded);
 
-        await messenger.StopAsync();
-        await messenger.StartAsync();
+        await host.DisposeAsync();
+        await using var restarted = await StartAsync(database);
         var after = await winner.GetAsync<SignedIn>("/api/v1/session");
 
         Assert.Equal(before.SessionId, after.SessionId);
         browsers.ForEach(b => b.Dispose());
+    }
+
+    async Task<TestHost> StartAsync(TestDatabase database)
+    {
+        var host = TestHost.On(database, _port);
+        await host.InitializeAsync();
+        return host;
     }
 }
