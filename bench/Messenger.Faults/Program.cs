@@ -1,4 +1,5 @@
 using Messenger.Faults.Checking;
+using Messenger.Faults.Measures;
 using Messenger.Faults.Workload;
 
 namespace Messenger.Faults;
@@ -9,6 +10,7 @@ static class Program
     static async Task<int> Main(string[] words)
     {
         if (words is ["work", var order]) return await Worker.RunAsync(order);
+        if (words is ["measure", .. var measure]) return await Measure.RunAsync(measure);
         RunSettings settings;
         try
         {

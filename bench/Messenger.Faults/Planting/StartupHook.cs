@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Messenger.Faults.Measures.Soak;
 using Messenger.Faults.Planting;
 using Microsoft.Extensions.Hosting;
 
 /// <summary>
 /// Runs in a node before its own code, when the fault runner says so by <c>DOTNET_STARTUP_HOOKS</c>, and plants a bug in the node's
-/// services. The product knows nothing of it: no build of it has a bug to be switched on.
+/// services, or gauges. The product knows nothing of it: no build of it has a bug to be switched on.
 /// </summary>
 #pragma warning disable CA1050, CA1852 // The runtime looks for this name, in no namespace.
 sealed class StartupHook
@@ -38,7 +39,11 @@ sealed class StartupHook
     {
         public void OnNext(KeyValuePair<string, object?> value)
         {
-            if (value is { Key: "HostBuilding", Value: IHostBuilder builder }) builder.ConfigureServices((_, services) => Plants.Plant(services));
+            if (value is { Key: "HostBuilding", Value: IHostBuilder builder }) builder.ConfigureServices((_, services) =>
+            {
+                NodeGauges.Into(services);
+                if (Environment.GetEnvironmentVariable(Plants.Variable) is not null) Plants.Plant(services);
+            });
         }
 
         public void OnCompleted()

@@ -28,6 +28,7 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
         Line($"{settings.Nodes} node(s), {(settings.Redis ? "with" : "without")} Redis, {settings.Users} users, {settings.Rate} messages per second asked for, faults for {settings.Duration.TotalMinutes:0.#} minutes.");
         Line($"");
         Operations();
+        KindsOfFaults();
         Faults();
         Promises();
         CounterExamples();
@@ -43,7 +44,8 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
         Count("add, remove", history.Of<MemberChanged>().Select(s => s.Phase));
         Count("end a session", history.Of<Revoked>().Select(s => s.Phase));
         Line($"");
-        Line($"{verdict.Acknowledged} messages acknowledged; {verdict.Unknown} had a try of unknown outcome, {verdict.Recovered} of those are in the log though nobody was told. Recorded as they came: {history.Of<Pushed>().Count} pushes, {history.Of<Fetched>().Count} answers with rows, {history.Of<Synced>().Count} syncs.");
+        var repeated = history.Messages.Count(m => m.WasUnknown && m.Acknowledgements.Count > 0);
+        Line($"{verdict.Acknowledged} messages acknowledged. {verdict.Unknown} had a try of unknown outcome: {repeated} were repeated until they were acknowledged, {verdict.Recovered} are in the log though nobody was told, {verdict.Unknown - repeated - verdict.Recovered} are not in it. Recorded as they came: {history.Of<Pushed>().Count} pushes, {history.Of<Fetched>().Count} answers with rows, {history.Of<Synced>().Count} syncs.");
         Line($"");
     }
 
@@ -53,9 +55,31 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
         Line($"| {operation} | {counts.GetValueOrDefault(Phase.Ok)} | {counts.GetValueOrDefault(Phase.Refused)} | {counts.GetValueOrDefault(Phase.Unknown)} |");
     }
 
+    void KindsOfFaults()
+    {
+        Line($"## Kinds of faults");
+        Line($"");
+        Line($"The longest time without any acknowledgement, from the begin of a fault until all was healed, and how many sends were acknowledged of those under way meanwhile.");
+        Line($"");
+        Line($"| fault | times | silence, median | silence, longest | unknown | available |");
+        Line($"| --- | ---: | ---: | ---: | ---: | ---: |");
+        foreach (var kind in FaultSummary.Of(history).GroupBy(f => f.Fault.Fault).OrderBy(k => int.Parse(k.Key[1..].Split('-')[0], CultureInfo.InvariantCulture)))
+        {
+            var silences = kind.Select(f => f.LongestSilence).Order().ToList();
+            var (ok, all) = (kind.Sum(f => f.Ok), Math.Max(1, kind.Sum(f => f.Ok + f.Refused + f.Unknown)));
+            Line($"| {kind.Key} | {silences.Count} | {silences[silences.Count / 2].TotalSeconds:0.0} s | {silences[^1].TotalSeconds:0.0} s | {kind.Sum(f => f.Unknown)} | {100.0 * ok / all:0.0} % |");
+        }
+        Line($"");
+        var healed = history.Of<Healed>().ToDictionary(h => h.Mark, h => h.At);
+        var times = history.Of<Converged>().Where(c => healed.ContainsKey(c.Mark)).Select(c => (c.At - healed[c.Mark]) / 1_000_000.0).Order().ToList();
+        if (times.Count > 0)
+            Line($"After {healed.Count} heals devices had caught up {times.Count} times: in {times[times.Count / 2]:0.0} s (median), {times[(int)(0.99 * (times.Count - 1))]:0.0} s (p99), {times[^1]:0.0} s (longest).");
+        Line($"");
+    }
+
     void Faults()
     {
-        Line($"## Faults");
+        Line($"## Every fault");
         Line($"");
         Line($"Sends that were under way between the begin of a fault and the mark after it; the longest time without an acknowledgement; the time from that mark until all devices showed everything.");
         Line($"");
