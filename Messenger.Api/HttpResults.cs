@@ -53,16 +53,17 @@ static class HttpResults
     {
         ErrorCode.InvalidRequest or ErrorCode.NotAGroup => StatusCodes.Status400BadRequest,
         ErrorCode.NotSignedIn or ErrorCode.WrongCredentials => StatusCodes.Status401Unauthorized,
-        ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.OriginRefused or ErrorCode.ManagedElsewhere =>
+        ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.OriginRefused or ErrorCode.ManagedElsewhere
+            or ErrorCode.PostingRestricted or ErrorCode.Muted or ErrorCode.MentionForbidden =>
             StatusCodes.Status403Forbidden,
         ErrorCode.NotFound or ErrorCode.UserNotFound => StatusCodes.Status404NotFound,
         ErrorCode.UserDeactivated or ErrorCode.UserNameTaken or ErrorCode.OwnerRequired or ErrorCode.AdministratorRequired
-            or ErrorCode.TooManyMembers => StatusCodes.Status409Conflict,
+            or ErrorCode.TooManyMembers or ErrorCode.MessageGone or ErrorCode.TooLate or ErrorCode.TooMany or ErrorCode.Archived => StatusCodes.Status409Conflict,
         ErrorCode.LinkInvalid => StatusCodes.Status410Gone,
         ErrorCode.TextEmpty or ErrorCode.MessageTooLong or ErrorCode.TextInvalid or ErrorCode.NameTooLong or ErrorCode.PasswordTooShort
             or ErrorCode.PasswordTooLong or ErrorCode.PasswordTooCommon or ErrorCode.UserNameInvalid =>
             StatusCodes.Status422UnprocessableEntity,
-        ErrorCode.RateLimited => StatusCodes.Status429TooManyRequests,
+        ErrorCode.RateLimited or ErrorCode.SlowMode => StatusCodes.Status429TooManyRequests,
         ErrorCode.UnavailableRetry => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };

@@ -18,6 +18,7 @@ try
     await using var postgres = await builder.AddBuiltInPostgresAsync(signals.Token);
     await using var redis = await builder.AddRedisAsync();
     builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton<IHostLifetime, HostWithoutSignals>();
     builder.AddInfrastructure();
     builder.AddUseCases();
     builder.AddHubs();

@@ -21,6 +21,7 @@ static class UseCases
         services.AddSingleton(provider => CreateGroupCommit<ReadAdvance, ReadState>(provider, provider.GetRequiredService<IReadCursors>()));
         services.AddSingleton<MessagePoster>();
         services.AddSingleton<MessageReader>();
+        services.AddSingleton<MessageReviser>();
         services.AddSingleton<ReadMarker>();
         services.AddSingleton<ConversationStarter>();
         services.AddSingleton<GroupEditor>();

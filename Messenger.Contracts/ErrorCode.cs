@@ -91,6 +91,30 @@ public enum ErrorCode
 
     /// <summary>A fault of the server; its log says more. The outcome is unknown.</summary>
     [JsonStringEnumMemberName("internal")] Internal = 27,
+
+    /// <summary>The message has been recalled, or is an entry of the system: nothing can be done with it.</summary>
+    [JsonStringEnumMemberName("message_gone")] MessageGone = 28,
+
+    /// <summary>The time within which a message can be edited or recalled is over.</summary>
+    [JsonStringEnumMemberName("too_late")] TooLate = 29,
+
+    /// <summary>There are as many of these as there may be: emoji under a message, pins in a conversation, mentions in a text.</summary>
+    [JsonStringEnumMemberName("too_many")] TooMany = 30,
+
+    /// <summary>Only administrators post in this group, for now or always.</summary>
+    [JsonStringEnumMemberName("posting_restricted")] PostingRestricted = 31,
+
+    /// <summary>An administrator of the group has muted the caller; it ends after <see cref="Refusal.RetryAfterMilliseconds"/>.</summary>
+    [JsonStringEnumMemberName("muted")] Muted = 32,
+
+    /// <summary>The group is in slow mode; repeat after <see cref="Refusal.RetryAfterMilliseconds"/>.</summary>
+    [JsonStringEnumMemberName("slow_mode")] SlowMode = 33,
+
+    /// <summary>The conversation is archived: it is read and no longer written to.</summary>
+    [JsonStringEnumMemberName("archived")] Archived = 34,
+
+    /// <summary>The caller may not mention everybody in this group.</summary>
+    [JsonStringEnumMemberName("mention_forbidden")] MentionForbidden = 35,
 }
 
 /// <summary>Names only: a number in the place of a name is refused, as is a name that is not in the list.</summary>

@@ -21,6 +21,21 @@ public interface IMessengerHub
     /// <summary>Moves the caller's read cursor forward.</summary>
     Task<Reply<ReadState>> MarkRead(MarkRead request);
 
+    /// <summary>Changes a text of the caller's own.</summary>
+    Task<Reply<Message>> Edit(EditMessage request);
+
+    /// <summary>Takes a message back.</summary>
+    Task<Reply<Message>> Recall(RecallMessage request);
+
+    /// <summary>Puts a reaction under a message, or takes it away.</summary>
+    Task<Reply<Message>> React(React request);
+
+    /// <summary>Pins a message, or unpins it.</summary>
+    Task<Reply<Message>> Pin(PinMessage request);
+
+    /// <summary>A page of a thread.</summary>
+    Task<Reply<ThreadPage>> GetThread(GetThread request);
+
     /// <summary>Shows others that the caller types.</summary>
     Task<Reply<Done>> SetTyping(SetTyping request);
 

@@ -25,7 +25,7 @@ sealed partial class LiveDelivery(
             case ReadDelivery { State: var state, UserIds: var users }:
                 Send(() => hub.Clients.User(state.UserId.ToString()).ReadChanged(state));
                 if (users.Count > 1)
-                    Send(() => hub.Clients.Users(Names(users.Where(u => u != state.UserId))).ReadChanged(state with { Unread = null }));
+                    Send(() => hub.Clients.Users(Names(users.Where(u => u != state.UserId))).ReadChanged(state with { Unread = null, Mentions = null }));
                 break;
             case ConversationsChangedDelivery { Audience: var audience }:
                 Send(() => To(audience).Resync(ConversationsChanged));

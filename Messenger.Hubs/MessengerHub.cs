@@ -49,6 +49,26 @@ sealed partial class MessengerHub(
         AnswerAsync((caller, cancellationToken) => use.Marker.MarkReadAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
+    public Task<Reply<Message>> Edit(EditMessage request) =>
+        AnswerAsync((caller, cancellationToken) => use.Reviser.EditAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Message>> Recall(RecallMessage request) =>
+        AnswerAsync((caller, cancellationToken) => use.Reviser.RecallAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Message>> React(React request) =>
+        AnswerAsync((caller, cancellationToken) => use.Reviser.ReactAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Message>> Pin(PinMessage request) =>
+        AnswerAsync((caller, cancellationToken) => use.Reviser.PinAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<ThreadPage>> GetThread(GetThread request) =>
+        AnswerAsync((caller, cancellationToken) => use.Reader.GetThreadAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
     public Task<Reply<Done>> SetTyping(SetTyping request) =>
         AnswerAsync((caller, cancellationToken) => use.Typist.SetTypingAsync(caller.UserId, request, cancellationToken));
 
@@ -121,5 +141,5 @@ sealed partial class MessengerHub(
 
 /// <summary>The use cases that the hub calls.</summary>
 sealed record HubUseCases(
-    MessagePoster Poster, MessageReader Reader, ReadMarker Marker, ConversationLister Lister, Typist Typist, PresenceWatcher Watcher,
+    MessagePoster Poster, MessageReviser Reviser, MessageReader Reader, ReadMarker Marker, ConversationLister Lister, Typist Typist, PresenceWatcher Watcher,
     DeliveryGroups Groups);

@@ -51,6 +51,7 @@ public static class Setup
         services.AddSingleton<IMessageLog, NpgsqlMessageLog>();
         services.AddSingleton<IReadCursors, NpgsqlReadCursors>();
         services.AddSingleton<IMessageReader, NpgsqlMessageReader>();
+        services.AddSingleton<IMessageRevisions, NpgsqlMessageRevisions>();
         services.AddSingleton<IConversationStore, NpgsqlConversationStore>();
         services.AddSingleton<IConversationReader, NpgsqlConversationReader>();
         services.AddSingleton<IUserDirectory, UserDirectory>();

@@ -101,6 +101,21 @@ public sealed class Employee(Uri server) : IAsyncDisposable
     public Task<Message> PostAsync(Guid conversation, string text, Guid? clientMessageId = null) =>
         SendAsync<Message>(HttpMethod.Post, $"conversations/{conversation}/messages", new PostBody { ClientMessageId = clientMessageId ?? NewId(), Text = text });
 
+    public Task<Message> PostAsync(Guid conversation, PostBody body) => SendAsync<Message>(HttpMethod.Post, $"conversations/{conversation}/messages", body);
+
+    public Task<Message> EditAsync(Message message, string text) => SendAsync<Message>(HttpMethod.Patch, PathOf(message), new EditBody { Text = text });
+
+    public Task<Message> RecallAsync(Message message) => SendAsync<Message>(HttpMethod.Delete, PathOf(message));
+
+    public Task<Message> ReactAsync(Message message, string emoji) => SendAsync<Message>(HttpMethod.Put, $"{PathOf(message)}/reactions/{Uri.EscapeDataString(emoji)}");
+
+    public Task<Message> UnreactAsync(Message message, string emoji) => SendAsync<Message>(HttpMethod.Delete, $"{PathOf(message)}/reactions/{Uri.EscapeDataString(emoji)}");
+
+    public Task<Message> PinAsync(Message message) => SendAsync<Message>(HttpMethod.Put, $"{PathOf(message)}/pin");
+
+    /// <summary>The address of a message.</summary>
+    public static string PathOf(Message message) => $"conversations/{message.ConversationId}/messages/{message.Seq}";
+
     public Task<MessagePage> ReadAsync(Guid conversation, string query = "") => SendAsync<MessagePage>(HttpMethod.Get, $"conversations/{conversation}/messages?{query}");
 
     public Task<ConversationChanges> ChangesAsync(Guid conversation, long since) =>

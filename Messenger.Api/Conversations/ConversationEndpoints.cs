@@ -18,6 +18,7 @@ static class ConversationEndpoints
         conversation.MapGet("/members", ListMembers).WithSummary("The members, by user id.");
         conversation.MapPost("/members", AddMembers).WithSummary("Adds members to a group.");
         conversation.MapDelete("/members/{userId:guid}", RemoveMember).WithSummary("Removes a member; oneself: leaves.");
+        conversation.MapPut("/members/{userId:guid}/mute", MuteMember).WithSummary("Mutes a member for a time, or ends it.");
         conversation.MapPut("/members/{userId:guid}/role", ChangeRole).WithSummary("Changes a member's role; owner gives the group away.");
     }
 
@@ -58,4 +59,8 @@ static class ConversationEndpoints
     static async Task<Results<NoContent, ProblemHttpResult>> ChangeRole(
         Guid conversationId, Guid userId, ChangeRole wish, HttpContext context, GroupEditor editor, CancellationToken cancellationToken) =>
         (await editor.ChangeRoleAsync(context.Caller().UserId, conversationId, userId, wish, cancellationToken)).ToHttp();
+
+    static async Task<Results<NoContent, ProblemHttpResult>> MuteMember(
+        Guid conversationId, Guid userId, MuteMember wish, HttpContext context, GroupEditor editor, CancellationToken cancellationToken) =>
+        (await editor.MuteAsync(context.Caller().UserId, conversationId, userId, wish, cancellationToken)).ToHttp();
 }

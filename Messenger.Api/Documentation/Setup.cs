@@ -17,7 +17,8 @@ static partial class Setup
     /// <summary>What only the hub carries. It is in the document so that clients generate all types of the wire from one place.</summary>
     static readonly Type[] HubTypes =
     [
-        typeof(PostMessage), typeof(Sync), typeof(GetChanges), typeof(GetMessages), typeof(MarkRead), typeof(SetTyping), typeof(WatchPresence),
+        typeof(PostMessage), typeof(EditMessage), typeof(RecallMessage), typeof(React), typeof(PinMessage),
+        typeof(GetThread), typeof(Sync), typeof(GetChanges), typeof(GetMessages), typeof(MarkRead), typeof(SetTyping), typeof(WatchPresence),
         typeof(TypingState), typeof(ResyncHint), typeof(ResyncReason), typeof(SessionEnd), typeof(SessionEndReason), typeof(Refusal), typeof(ErrorCode),
     ];
 

@@ -15,6 +15,17 @@ static class MessageEndpoints
         var conversation = api.MapGroup("/conversations/{conversationId:guid}").WithTags("Messages");
         conversation.MapPost("/messages", Post).WithSummary("Posts a message; answered when it is durable.");
         conversation.MapGet("/messages", Get).WithSummary("A page before, after or around a message or a time.");
+        conversation.MapGet("/pins", GetPins).WithSummary("The pinned messages, the latest pin first.");
+        var message = conversation.MapGroup("/messages/{seq:long}");
+        message.MapPatch("", Edit).WithSummary("Changes the text of one's own message.");
+        message.MapDelete("", Recall).WithSummary("Takes a message back.");
+        message.MapGet("/edits", GetEarlierTexts).WithSummary("The texts that a message had.");
+        message.MapGet("/thread", GetThread).WithSummary("A page of the thread that a message began.");
+        message.MapGet("/reactions", GetReactions).WithSummary("Who has reacted with one emoji.");
+        message.MapPut("/reactions/{emoji}", React).WithSummary("Reacts to a message.");
+        message.MapDelete("/reactions/{emoji}", Unreact).WithSummary("Takes a reaction away.");
+        message.MapPut("/pin", Pin).WithSummary("Pins a message.");
+        message.MapDelete("/pin", Unpin).WithSummary("Takes a pin away.");
         conversation.MapGet("/changes", GetChanges).WithSummary("What changed after a version.");
         conversation.MapPut("/read", MarkRead).WithSummary("Moves the read cursor forward.");
         conversation.MapPost("/typing", SetTyping).WithSummary("Shows others that one types.");
@@ -25,8 +36,66 @@ static class MessageEndpoints
         Guid conversationId, PostBody body, HttpContext context, MessagePoster poster, CancellationToken cancellationToken) =>
         (await poster.PostAsync(
             context.Caller().UserId,
-            new() { ConversationId = conversationId, ClientMessageId = body.ClientMessageId, Text = body.Text },
+            new()
+            {
+                ConversationId = conversationId,
+                ClientMessageId = body.ClientMessageId,
+                Text = body.Text,
+                ReplyTo = body.ReplyTo,
+                ThreadSeq = body.ThreadSeq,
+                AlsoInMain = body.AlsoInMain,
+            },
             cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<Message>, ProblemHttpResult>> Edit(
+        Guid conversationId, long seq, EditBody body, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        (await reviser.EditAsync(context.Caller().UserId, new() { ConversationId = conversationId, Seq = seq, Text = body.Text }, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<Message>, ProblemHttpResult>> Recall(
+        Guid conversationId, long seq, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        (await reviser.RecallAsync(context.Caller().UserId, new() { ConversationId = conversationId, Seq = seq }, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<EarlierTexts>, ProblemHttpResult>> GetEarlierTexts(
+        Guid conversationId, long seq, HttpContext context, MessageReader reader, CancellationToken cancellationToken) =>
+        (await reader.GetEarlierTextsAsync(context.Caller().UserId, conversationId, seq, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<ThreadPage>, ProblemHttpResult>> GetThread(
+        Guid conversationId, long seq, long? before, HttpContext context, MessageReader reader, CancellationToken cancellationToken, int limit = 50) =>
+        (await reader.GetThreadAsync(
+            context.Caller().UserId, new() { ConversationId = conversationId, ThreadSeq = seq, Before = before, Limit = limit }, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<ReactionPage>, ProblemHttpResult>> GetReactions(
+        Guid conversationId, long seq, string emoji, string? after, HttpContext context, MessageReader reader, CancellationToken cancellationToken,
+        int limit = 100) =>
+        (await reader.GetReactionsAsync(context.Caller().UserId, conversationId, seq, emoji, after, limit, cancellationToken)).ToHttp();
+
+    static Task<Results<Ok<Message>, ProblemHttpResult>> React(
+        Guid conversationId, long seq, string emoji, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        SetReaction(new() { ConversationId = conversationId, Seq = seq, Emoji = emoji, Active = true }, context, reviser, cancellationToken);
+
+    static Task<Results<Ok<Message>, ProblemHttpResult>> Unreact(
+        Guid conversationId, long seq, string emoji, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        SetReaction(new() { ConversationId = conversationId, Seq = seq, Emoji = emoji, Active = false }, context, reviser, cancellationToken);
+
+    static async Task<Results<Ok<Message>, ProblemHttpResult>> SetReaction(
+        React wish, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        (await reviser.ReactAsync(context.Caller().UserId, wish, cancellationToken)).ToHttp();
+
+    static Task<Results<Ok<Message>, ProblemHttpResult>> Pin(
+        Guid conversationId, long seq, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        SetPin(new() { ConversationId = conversationId, Seq = seq, Active = true }, context, reviser, cancellationToken);
+
+    static Task<Results<Ok<Message>, ProblemHttpResult>> Unpin(
+        Guid conversationId, long seq, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        SetPin(new() { ConversationId = conversationId, Seq = seq, Active = false }, context, reviser, cancellationToken);
+
+    static async Task<Results<Ok<Message>, ProblemHttpResult>> SetPin(
+        PinMessage wish, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        (await reviser.PinAsync(context.Caller().UserId, wish, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<PinList>, ProblemHttpResult>> GetPins(
+        Guid conversationId, HttpContext context, MessageReader reader, CancellationToken cancellationToken) =>
+        (await reader.GetPinsAsync(context.Caller().UserId, conversationId, cancellationToken)).ToHttp();
 
     static async Task<Results<Ok<MessagePage>, ProblemHttpResult>> Get(
         Guid conversationId, long? before, long? after, long? around, DateTimeOffset? aroundTime, HttpContext context, MessageReader reader,

@@ -51,4 +51,16 @@ public sealed record Conversation
 
     /// <summary>When it was made (UTC).</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Who posts: from this role on. An announcement channel, or a group in which all are muted, has <c>administrator</c>.</summary>
+    public required MemberRole Posting { get; init; }
+
+    /// <summary>Who mentions <c>@all</c> and <c>@here</c>: from this role on.</summary>
+    public required MemberRole MentioningEveryone { get; init; }
+
+    /// <summary>Seconds that a plain member waits between two messages; absent for none.</summary>
+    public int? SlowModeSeconds { get; init; }
+
+    /// <summary>When it was archived (UTC): it is read, and no longer written to. Absent while it is not.</summary>
+    public DateTimeOffset? ArchivedAt { get; init; }
 }

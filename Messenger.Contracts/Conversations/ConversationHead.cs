@@ -20,8 +20,11 @@ public sealed record ConversationHead
     /// <summary>The largest seq that the caller has read.</summary>
     public required long ReadSeq { get; init; }
 
-    /// <summary>Messages of others after <see cref="ReadSeq"/>, system entries not counted; at most 100, which means 100 or more.</summary>
+    /// <summary>Messages of others after <see cref="ReadSeq"/>, system entries, recalled ones and those of threads not counted; at most 100, which means 100 or more.</summary>
     public required int Unread { get; init; }
+
+    /// <summary>How many of the messages after <see cref="ReadSeq"/> mention the caller, those of threads not counted; at most 100.</summary>
+    public required int Mentions { get; init; }
 
     /// <summary>The caller's role.</summary>
     public required MemberRole Role { get; init; }

@@ -33,6 +33,9 @@ public sealed record Member
     /// <summary>The largest seq read; absent in conversations above <c>ClientLimits.ReceiptMembers</c>.</summary>
     public long? ReadSeq { get; init; }
 
+    /// <summary>An administrator has muted this member until then (UTC).</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
     /// <summary>The conversation's version at which this membership last changed. Reading does not change it.</summary>
     public required long Version { get; init; }
 }

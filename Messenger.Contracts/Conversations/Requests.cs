@@ -40,6 +40,18 @@ public sealed record UpdateConversation
 
     /// <summary>What members who join from now on see.</summary>
     public HistoryVisibility? History { get; init; }
+
+    /// <summary>Who posts: <c>member</c> or <c>administrator</c>.</summary>
+    public MemberRole? Posting { get; init; }
+
+    /// <summary>Who mentions everybody: <c>member</c> or <c>administrator</c>.</summary>
+    public MemberRole? MentioningEveryone { get; init; }
+
+    /// <summary>Seconds between two messages of a plain member, at most 21,600; 0 for none.</summary>
+    public int? SlowModeSeconds { get; init; }
+
+    /// <summary>Archives, or restores.</summary>
+    public bool? Archived { get; init; }
 }
 
 /// <summary>Adds members to a group.</summary>
@@ -54,4 +66,11 @@ public sealed record ChangeRole
 {
     /// <summary>The new role.</summary>
     public required MemberRole Role { get; init; }
+}
+
+/// <summary>Mutes a member of a group: he reads and does not write.</summary>
+public sealed record MuteMember
+{
+    /// <summary>For how many seconds from now, at most 315,360,000 (ten years); 0 ends it.</summary>
+    public required long Seconds { get; init; }
 }

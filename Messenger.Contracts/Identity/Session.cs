@@ -53,6 +53,18 @@ public sealed record ClientLimits
     /// <summary>Up to this number of members, read receipts are shown and pushed.</summary>
     public required int ReceiptMembers { get; init; }
 
+    /// <summary>Seconds after its posting within which a message can be edited.</summary>
+    public required long EditSeconds { get; init; }
+
+    /// <summary>Seconds after its posting within which its sender can recall a message.</summary>
+    public required long RecallSeconds { get; init; }
+
+    /// <summary>Different emoji under one message.</summary>
+    public required int Reactions { get; init; }
+
+    /// <summary>Pinned messages of a conversation.</summary>
+    public required int Pins { get; init; }
+
     /// <summary>A password's least length, in code units.</summary>
     public required int PasswordLength { get; init; }
 }

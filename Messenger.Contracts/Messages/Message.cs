@@ -39,8 +39,38 @@ public sealed record Message
     /// <summary>When the database stored it (UTC). For people only: order is by <see cref="Seq"/>.</summary>
     public required DateTimeOffset PostedAt { get; init; }
 
-    /// <summary>The text; absent on system entries.</summary>
+    /// <summary>The text; absent on system entries and on what was recalled.</summary>
     public string? Text { get; init; }
+
+    /// <summary>When its text was last changed (UTC); absent if never.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>It was taken back: its text, and what hung on it, is gone for everybody.</summary>
+    public Recall? Recalled { get; init; }
+
+    /// <summary>The message that it answers.</summary>
+    public Quote? ReplyTo { get; init; }
+
+    /// <summary>The first message of the thread that it belongs to; absent in the main line.</summary>
+    public long? ThreadSeq { get; init; }
+
+    /// <summary>It belongs to a thread, and to the main line as well.</summary>
+    public bool AlsoInMain { get; init; }
+
+    /// <summary>The thread that it began.</summary>
+    public ThreadSummary? Thread { get; init; }
+
+    /// <summary>The reactions, in the order in which each emoji was first used; absent when there are none.</summary>
+    public IReadOnlyList<Reaction>? Reactions { get; init; }
+
+    /// <summary>It is pinned to the conversation.</summary>
+    public Pin? Pinned { get; init; }
+
+    /// <summary>The members whom its text mentions; absent when there are none.</summary>
+    public IReadOnlyList<Guid>? Mentions { get; init; }
+
+    /// <summary>It mentions all members, or all who were online.</summary>
+    public MentionScope? MentionsEveryone { get; init; }
 
     /// <summary>What happened; only on system entries.</summary>
     public SystemEntry? System { get; init; }

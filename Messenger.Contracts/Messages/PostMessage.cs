@@ -12,6 +12,18 @@ public sealed record PostMessage
     /// </summary>
     public required Guid ClientMessageId { get; init; }
 
-    /// <summary>The text as typed, in the Markdown subset of docs/protocol.md; at most 8,000 UTF-16 code units unless configured otherwise.</summary>
+    /// <summary>
+    /// The text as typed, in the Markdown subset of docs/protocol.md; at most 8,000 UTF-16 code units unless configured otherwise. Mentions are
+    /// written <c>&lt;@user id&gt;</c>, <c>&lt;@all&gt;</c> and <c>&lt;@here&gt;</c>.
+    /// </summary>
     public required string Text { get; init; }
+
+    /// <summary>The message that it answers, of the same conversation.</summary>
+    public long? ReplyTo { get; init; }
+
+    /// <summary>The thread that it belongs to: the seq of its first message, or of any message in it.</summary>
+    public long? ThreadSeq { get; init; }
+
+    /// <summary>With a thread: show it in the main line as well.</summary>
+    public bool AlsoInMain { get; init; }
 }

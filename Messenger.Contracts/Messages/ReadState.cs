@@ -27,4 +27,7 @@ public sealed record ReadState
 
     /// <summary>Messages of others after it, at most 100 (which means 100 or more); only to the reader.</summary>
     public int? Unread { get; init; }
+
+    /// <summary>How many of them mention the reader; only to the reader.</summary>
+    public int? Mentions { get; init; }
 }

@@ -8,6 +8,22 @@ public sealed record PostBody
 
     /// <summary>As <see cref="PostMessage.Text"/>.</summary>
     public required string Text { get; init; }
+
+    /// <summary>As <see cref="PostMessage.ReplyTo"/>.</summary>
+    public long? ReplyTo { get; init; }
+
+    /// <summary>As <see cref="PostMessage.ThreadSeq"/>.</summary>
+    public long? ThreadSeq { get; init; }
+
+    /// <summary>As <see cref="PostMessage.AlsoInMain"/>.</summary>
+    public bool AlsoInMain { get; init; }
+}
+
+/// <summary>The body of an edit over REST; the message is in the address.</summary>
+public sealed record EditBody
+{
+    /// <summary>As <see cref="EditMessage.Text"/>.</summary>
+    public required string Text { get; init; }
 }
 
 /// <summary>The body of a read cursor over REST.</summary>

@@ -33,6 +33,27 @@ public enum SystemEvent
 
     /// <summary>What new members see of the past became <see cref="SystemEntry.History"/>.</summary>
     [JsonStringEnumMemberName("history_changed")] HistoryChanged = 9,
+
+    /// <summary>Who posts became <see cref="SystemEntry.Role"/>.</summary>
+    [JsonStringEnumMemberName("posting_changed")] PostingChanged = 10,
+
+    /// <summary>Who mentions everybody became <see cref="SystemEntry.Role"/>.</summary>
+    [JsonStringEnumMemberName("mentioning_changed")] MentioningChanged = 11,
+
+    /// <summary>The pause of slow mode became <see cref="SystemEntry.Seconds"/>; absent for none.</summary>
+    [JsonStringEnumMemberName("slow_mode_changed")] SlowModeChanged = 12,
+
+    /// <summary>The conversation was archived.</summary>
+    [JsonStringEnumMemberName("archived")] Archived = 13,
+
+    /// <summary>It was restored.</summary>
+    [JsonStringEnumMemberName("restored")] Restored = 14,
+
+    /// <summary>The member in <see cref="SystemEntry.UserIds"/> was muted for <see cref="SystemEntry.Seconds"/>.</summary>
+    [JsonStringEnumMemberName("member_muted")] MemberMuted = 15,
+
+    /// <summary>The member in <see cref="SystemEntry.UserIds"/> may write again.</summary>
+    [JsonStringEnumMemberName("member_unmuted")] MemberUnmuted = 16,
 }
 
 sealed class SystemEventConverter() : JsonStringEnumConverter<SystemEvent>(namingPolicy: null, allowIntegerValues: false);
@@ -54,4 +75,7 @@ public sealed record SystemEntry
 
     /// <summary>The new setting.</summary>
     public HistoryVisibility? History { get; init; }
+
+    /// <summary>How long.</summary>
+    public long? Seconds { get; init; }
 }

@@ -14,6 +14,12 @@ public sealed class ConversationLimits
     /// <summary>Members that one request may name.</summary>
     public const int MembersPerRequest = 200;
 
+    /// <summary>The longest pause of slow mode, in seconds: six hours.</summary>
+    public const int LongestSlowMode = 21_600;
+
+    /// <summary>The longest time for which a member is muted, in seconds: ten years.</summary>
+    public const long LongestMute = 315_360_000;
+
     /// <summary>Members of one group.</summary>
     [Range(2, 100_000)]
     public int MaxMembers { get; init; } = 10_000;

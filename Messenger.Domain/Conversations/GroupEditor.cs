@@ -5,14 +5,16 @@ using Messenger.Domain.Messages;
 namespace Messenger.Domain.Conversations;
 
 /// <summary>Changes groups and their members.</summary>
-public sealed class GroupEditor(IConversationStore store, ILiveDelivery live, ConversationLimits limits)
+public sealed class GroupEditor(IConversationStore store, ILiveDelivery live, ConversationLimits limits, TimeProvider clock)
 {
     /// <summary>Changes title, description or settings.</summary>
     public async Task<Result<Conversation>> UpdateAsync(Guid caller, Guid conversationId, UpdateConversation wish, CancellationToken cancellationToken)
     {
         if (wish.Title is { } title && TextRules.CheckName(title, ConversationLimits.TitleLength) is { } titleError) return titleError;
         if (wish.Description is { } text && TextRules.CheckDescription(text, ConversationLimits.DescriptionLength) is { } textError) return textError;
-        var changed = await ChangeAsync(caller, conversationId, [], state => GroupRules.Update(state, caller, wish), cancellationToken);
+        if (wish.Posting is MemberRole.Owner || wish.MentioningEveryone is MemberRole.Owner || wish.SlowModeSeconds is < 0 or > ConversationLimits.LongestSlowMode)
+            return ErrorCode.InvalidRequest;
+        var changed = await ChangeAsync(caller, conversationId, [], state => GroupRules.Update(state, caller, wish, clock.GetUtcNow()), cancellationToken);
         return changed.IsOk(out var change, out var refusal) ? change.Conversation : refusal;
     }
 
@@ -37,6 +39,15 @@ public sealed class GroupEditor(IConversationStore store, ILiveDelivery live, Co
     {
         var changed = await ChangeAsync(caller, conversationId, [user],
             state => GroupRules.ChangeRole(state, caller, user, wish.Role), cancellationToken);
+        return changed.IsOk(out _, out var refusal) ? new Done() : refusal;
+    }
+
+    /// <summary>Mutes a member for so many seconds, or ends it.</summary>
+    public async Task<Result<Done>> MuteAsync(Guid caller, Guid conversationId, Guid user, MuteMember wish, CancellationToken cancellationToken)
+    {
+        if (wish.Seconds is < 0 or > ConversationLimits.LongestMute) return ErrorCode.InvalidRequest;
+        var changed = await ChangeAsync(caller, conversationId, [user],
+            state => GroupRules.Mute(state, caller, user, wish.Seconds > 0 ? wish.Seconds : null, clock.GetUtcNow()), cancellationToken);
         return changed.IsOk(out _, out var refusal) ? new Done() : refusal;
     }
 

@@ -10,25 +10,57 @@ public static class GroupRules
     static readonly GroupEdit NoChange = new() { Entries = [] };
 
     /// <summary>Administrators and the owner change title, description and settings.</summary>
-    public static Result<GroupEdit> Update(GroupState state, Guid caller, UpdateConversation wish)
+    public static Result<GroupEdit> Update(GroupState state, Guid caller, UpdateConversation wish, DateTimeOffset now)
     {
         if (RefuseUnless(state, caller, MemberRole.Administrator) is { } refusal) return refusal;
-        var entries = new List<SystemEntry>();
-        if (wish.Title is { } title && title != state.Title) entries.Add(new() { Event = SystemEvent.TitleChanged, Text = title });
-        if (wish.Description is { } description && description != (state.Description ?? ""))
-            entries.Add(new() { Event = SystemEvent.DescriptionChanged, Text = description });
-        if (wish.History is { } history && history != state.History) entries.Add(new() { Event = SystemEvent.HistoryChanged, History = history });
-        return new GroupEdit { Title = wish.Title, Description = wish.Description, History = wish.History, Entries = entries };
+        var before = state.Conversation;
+        // Whoever restores an archived group may change it in the same go.
+        if (before.ArchivedAt is not null && wish.Archived != false) return wish == new UpdateConversation { Archived = true } ? NoChange : ErrorCode.Archived;
+        var after = before with
+        {
+            Title = wish.Title ?? before.Title,
+            Description = wish.Description is { } text ? (text.Length > 0 ? text : null) : before.Description,
+            History = wish.History ?? before.History,
+            Posting = wish.Posting ?? before.Posting,
+            MentioningEveryone = wish.MentioningEveryone ?? before.MentioningEveryone,
+            SlowModeSeconds = wish.SlowModeSeconds is { } seconds ? (seconds > 0 ? seconds : null) : before.SlowModeSeconds,
+            ArchivedAt = wish.Archived is { } archived ? (archived ? now : null) : before.ArchivedAt,
+        };
+        return new GroupEdit { Details = after, Entries = [.. Changes(before, after)] };
+    }
+
+    static IEnumerable<SystemEntry> Changes(Conversation before, Conversation after)
+    {
+        if (before.ArchivedAt is not null && after.ArchivedAt is null) yield return new() { Event = SystemEvent.Restored };
+        if (before.Title != after.Title) yield return new() { Event = SystemEvent.TitleChanged, Text = after.Title };
+        if (before.Description != after.Description) yield return new() { Event = SystemEvent.DescriptionChanged, Text = after.Description ?? "" };
+        if (before.History != after.History) yield return new() { Event = SystemEvent.HistoryChanged, History = after.History };
+        if (before.Posting != after.Posting) yield return new() { Event = SystemEvent.PostingChanged, Role = after.Posting };
+        if (before.MentioningEveryone != after.MentioningEveryone) yield return new() { Event = SystemEvent.MentioningChanged, Role = after.MentioningEveryone };
+        if (before.SlowModeSeconds != after.SlowModeSeconds) yield return new() { Event = SystemEvent.SlowModeChanged, Seconds = after.SlowModeSeconds };
+        if (before.ArchivedAt is null && after.ArchivedAt is not null) yield return new() { Event = SystemEvent.Archived };
+    }
+
+    /// <summary>Members are muted, for a time or for good, by those of a higher role.</summary>
+    public static Result<GroupEdit> Mute(GroupState state, Guid caller, Guid user, long? seconds, DateTimeOffset now)
+    {
+        if (RefuseUnless(state, caller, MemberRole.Administrator) is { } refusal) return refusal;
+        if (!state.Roles.TryGetValue(user, out var role)) return ErrorCode.NotFound;
+        if (state.Roles[caller] <= role) return ErrorCode.Forbidden;
+        if (seconds is null && !state.Muted.Contains(user)) return NoChange;
+        var entry = new SystemEntry { Event = seconds is null ? SystemEvent.MemberUnmuted : SystemEvent.MemberMuted, UserIds = [user], Seconds = seconds };
+        return new GroupEdit { Mutes = new Dictionary<Guid, DateTimeOffset?> { [user] = seconds is { } time ? now.AddSeconds(time) : null }, Entries = [entry] };
     }
 
     /// <summary>Administrators and the owner add active users.</summary>
     public static Result<GroupEdit> Add(GroupState state, Guid caller, IReadOnlyList<Guid> users, int maxMembers)
     {
         if (RefuseUnless(state, caller, MemberRole.Administrator) is { } refusal) return refusal;
+        if (state.Conversation.ArchivedAt is not null) return ErrorCode.Archived;
         if (users.Any(user => !state.ActiveUsers.Contains(user))) return ErrorCode.UserNotFound;
         var joins = users.Where(user => !state.Roles.ContainsKey(user)).Distinct().ToList();
         if (joins.Count == 0) return NoChange;
-        if (state.MemberCount + joins.Count > maxMembers) return ErrorCode.TooManyMembers;
+        if (state.Conversation.MemberCount + joins.Count > maxMembers) return ErrorCode.TooManyMembers;
         return new GroupEdit
         {
             Joins = joins,
@@ -41,7 +73,7 @@ public static class GroupRules
     {
         if (RefuseUnless(state, caller, MemberRole.Member) is { } refusal) return refusal;
         if (!state.Roles.TryGetValue(user, out var role)) return ErrorCode.NotFound;
-        if (role == MemberRole.Owner && state.MemberCount > 1) return caller == user ? ErrorCode.OwnerRequired : ErrorCode.Forbidden;
+        if (role == MemberRole.Owner && state.Conversation.MemberCount > 1) return caller == user ? ErrorCode.OwnerRequired : ErrorCode.Forbidden;
         if (caller != user && (state.Roles[caller] < MemberRole.Administrator || state.Roles[caller] <= role)) return ErrorCode.Forbidden;
         var entry = caller == user
             ? new SystemEntry { Event = SystemEvent.MemberLeft }
@@ -74,7 +106,7 @@ public static class GroupRules
 
     static ErrorCode? RefuseUnless(GroupState state, Guid caller, MemberRole atLeast) =>
         !state.Roles.TryGetValue(caller, out var role) ? ErrorCode.NotAMember
-        : state.Kind != ConversationKind.Group ? ErrorCode.NotAGroup
+        : state.Conversation.Kind != ConversationKind.Group ? ErrorCode.NotAGroup
         : role < atLeast ? ErrorCode.Forbidden
         : null;
 }

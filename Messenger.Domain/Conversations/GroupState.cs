@@ -6,26 +6,17 @@ namespace Messenger.Domain.Conversations;
 /// <summary>A conversation as a change finds it, locked until the change is committed.</summary>
 public sealed record GroupState
 {
-    /// <summary>Direct or group.</summary>
-    public required ConversationKind Kind { get; init; }
-
-    /// <summary>The title.</summary>
-    public string? Title { get; init; }
-
-    /// <summary>The description.</summary>
-    public string? Description { get; init; }
-
-    /// <summary>What new members see.</summary>
-    public required HistoryVisibility History { get; init; }
-
-    /// <summary>Open memberships.</summary>
-    public required int MemberCount { get; init; }
+    /// <summary>The conversation.</summary>
+    public required Conversation Conversation { get; init; }
 
     /// <summary>The roles of those asked for who are members.</summary>
     public required IReadOnlyDictionary<Guid, MemberRole> Roles { get; init; }
 
     /// <summary>Those asked for whose accounts exist and are active.</summary>
     public required IReadOnlySet<Guid> ActiveUsers { get; init; }
+
+    /// <summary>Those asked for who are muted.</summary>
+    public IReadOnlySet<Guid> Muted { get; init; } = new HashSet<Guid>();
 
     /// <summary>The owner, if the group has members.</summary>
     public Guid? OwnerId { get; init; }
@@ -37,14 +28,8 @@ public sealed record GroupState
 /// <summary>What a change does. It is written with all that goes with it (versions, counters, system entries) or not at all.</summary>
 public sealed record GroupEdit
 {
-    /// <summary>The new title.</summary>
-    public string? Title { get; init; }
-
-    /// <summary>The new description; empty removes it.</summary>
-    public string? Description { get; init; }
-
-    /// <summary>The new setting.</summary>
-    public HistoryVisibility? History { get; init; }
+    /// <summary>The conversation with its new title, description and settings; null if they stay.</summary>
+    public Conversation? Details { get; init; }
 
     /// <summary>Who joins, as a member.</summary>
     public IReadOnlyList<Guid> Joins { get; init; } = [];
@@ -54,6 +39,9 @@ public sealed record GroupEdit
 
     /// <summary>New roles of those who stay.</summary>
     public IReadOnlyDictionary<Guid, MemberRole> Roles { get; init; } = new Dictionary<Guid, MemberRole>();
+
+    /// <summary>Until when these members are muted; null ends it.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset?> Mutes { get; init; } = new Dictionary<Guid, DateTimeOffset?>();
 
     /// <summary>What the log says of it, in the name of the caller. A change without an entry is not written.</summary>
     public required IReadOnlyList<SystemEntry> Entries { get; init; }

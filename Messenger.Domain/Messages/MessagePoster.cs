@@ -9,9 +9,15 @@ public sealed class MessagePoster(GroupCommit<NewMessage, Message> log, MessageL
     /// <summary>Answers when the message is durable, or why it is not stored.</summary>
     public async Task<Result<Message>> PostAsync(Guid sender, PostMessage message, CancellationToken cancellationToken)
     {
-        if (message.Text.Length > limits.MaxLength) return ErrorCode.MessageTooLong;
-        if (string.IsNullOrWhiteSpace(message.Text)) return ErrorCode.TextEmpty;
-        if (!TextRules.IsClean(message.Text)) return ErrorCode.TextInvalid;
-        return await log.WriteAsync(new(message.ConversationId, sender, message.ClientMessageId, message.Text), cancellationToken);
+        if (message.ReplyTo < 1 || message.ThreadSeq < 1 || (message.AlsoInMain && message.ThreadSeq is null)) return ErrorCode.InvalidRequest;
+        if (!MessageTexts.Check(message.Text, limits).IsOk(out var mentions, out var refusal)) return refusal;
+        var item = new NewMessage(message.ConversationId, sender, message.ClientMessageId, message.Text)
+        {
+            ReplyTo = message.ReplyTo,
+            ThreadSeq = message.ThreadSeq,
+            AlsoInMain = message.AlsoInMain,
+            Mentions = mentions,
+        };
+        return await log.WriteAsync(item, cancellationToken);
     }
 }

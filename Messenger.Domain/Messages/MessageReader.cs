@@ -11,6 +11,25 @@ public interface IMessageReader
 
     /// <summary>The changes after a version, up to a page; <see cref="ErrorCode.NotAMember"/> otherwise.</summary>
     Task<Result<ConversationChanges>> GetChangesAsync(Guid reader, GetChanges request, CancellationToken cancellationToken);
+
+    /// <summary>A page of a thread; <see cref="ErrorCode.NotAMember"/> otherwise, or <see cref="ErrorCode.NotFound"/>.</summary>
+    Task<Result<ThreadPage>> GetThreadAsync(Guid reader, GetThread request, CancellationToken cancellationToken);
+
+    /// <summary>The pinned messages; <see cref="ErrorCode.NotAMember"/> otherwise.</summary>
+    Task<Result<PinList>> GetPinsAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Who has reacted with one emoji, after the user <paramref name="after"/>; <see cref="ErrorCode.NotAMember"/> otherwise, or
+    /// <see cref="ErrorCode.NotFound"/>.
+    /// </summary>
+    Task<Result<ReactionPage>> GetReactionsAsync(
+        Guid reader, Guid conversationId, long seq, string emoji, Guid? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The texts that a message had, for its sender and the administrators of its group; <see cref="ErrorCode.NotAMember"/>,
+    /// <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.Forbidden"/> or <see cref="ErrorCode.MessageGone"/> otherwise.
+    /// </summary>
+    Task<Result<EarlierTexts>> GetEarlierTextsAsync(Guid reader, Guid conversationId, long seq, CancellationToken cancellationToken);
 }
 
 /// <summary>Answers requests for history and catch-up.</summary>
@@ -33,4 +52,33 @@ public sealed class MessageReader(IMessageReader reader)
         if (request.Since < 0) return ErrorCode.InvalidRequest;
         return await reader.GetChangesAsync(caller, request, cancellationToken);
     }
+
+    /// <summary>A page of a thread.</summary>
+    public async Task<Result<ThreadPage>> GetThreadAsync(Guid caller, GetThread request, CancellationToken cancellationToken)
+    {
+        if (request.ThreadSeq < 1 || request.Before < 1 || request.Limit is < 1 or > MaxPage) return ErrorCode.InvalidRequest;
+        return await reader.GetThreadAsync(caller, request, cancellationToken);
+    }
+
+    /// <summary>The pinned messages.</summary>
+    public Task<Result<PinList>> GetPinsAsync(Guid caller, Guid conversationId, CancellationToken cancellationToken) =>
+        reader.GetPinsAsync(caller, conversationId, cancellationToken);
+
+    /// <summary>Who has reacted with one emoji.</summary>
+    public async Task<Result<ReactionPage>> GetReactionsAsync(
+        Guid caller, Guid conversationId, long seq, string emoji, string? after, int limit, CancellationToken cancellationToken)
+    {
+        Guid? from = null;
+        if (after is not null)
+        {
+            if (!Guid.TryParse(after, out var user)) return ErrorCode.InvalidRequest;
+            from = user;
+        }
+        if (seq < 1 || !Emoji.IsOne(emoji) || limit is < 1 or > MaxPage) return ErrorCode.InvalidRequest;
+        return await reader.GetReactionsAsync(caller, conversationId, seq, emoji, from, limit, cancellationToken);
+    }
+
+    /// <summary>The texts that a message had.</summary>
+    public async Task<Result<EarlierTexts>> GetEarlierTextsAsync(Guid caller, Guid conversationId, long seq, CancellationToken cancellationToken) =>
+        seq < 1 ? ErrorCode.InvalidRequest : await reader.GetEarlierTextsAsync(caller, conversationId, seq, cancellationToken);
 }

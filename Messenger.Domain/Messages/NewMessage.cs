@@ -1,4 +1,17 @@
 namespace Messenger.Domain.Messages;
 
 /// <summary>A message to be appended; its text has passed the rules.</summary>
-public sealed record NewMessage(Guid ConversationId, Guid SenderId, Guid ClientMessageId, string Text);
+public sealed record NewMessage(Guid ConversationId, Guid SenderId, Guid ClientMessageId, string Text)
+{
+    /// <summary>The message that it answers.</summary>
+    public long? ReplyTo { get; init; }
+
+    /// <summary>A message of the thread that it belongs to.</summary>
+    public long? ThreadSeq { get; init; }
+
+    /// <summary>It is shown in the main line besides.</summary>
+    public bool AlsoInMain { get; init; }
+
+    /// <summary>Whom its text mentions.</summary>
+    public MentionedUsers Mentions { get; init; } = MentionedUsers.Nobody;
+}

@@ -12,13 +12,15 @@ public static class WireSize
     /// <summary>The size at which pages and pushes end.</summary>
     public const int Page = 48 * 1024;
 
-    const int RowOverhead = 360;
-    const int MemberRow = 160;
-    const int HeadOverhead = 560;
+    const int RowOverhead = 760; // with everything that a row may have: edited, recalled or pinned, in a thread or the first of one
+    const int MemberRow = 210;
+    const int HeadOverhead = 680;
 
     /// <summary>One message.</summary>
     public static int Of(Message message) =>
-        RowOverhead + Of(message.Text) + (message.System is { } entry ? 100 + 40 * entry.UserIds.Count + Of(entry.Text) : 0);
+        RowOverhead + Of(message.Text) + (message.System is { } entry ? 100 + Ids(entry.UserIds.Count) + Of(entry.Text) : 0)
+        + (message.ReplyTo is { } quote ? 90 + Of(quote.Text) : 0) + (message.Mentions is { } mentions ? 20 + Ids(mentions.Count) : 0)
+        + (message.Reactions?.Sum(reaction => 50 + Of(reaction.Emoji) + Ids(reaction.UserIds.Count)) ?? 0);
 
     /// <summary>One membership.</summary>
     public static int Of(Member member) => member is null ? 0 : MemberRow;
@@ -26,6 +28,8 @@ public static class WireSize
     /// <summary>One head.</summary>
     public static int Of(ConversationHead head) =>
         HeadOverhead + Of(head.Conversation.Title) + Of(head.Conversation.Description) + (head.LastMessage is { } last ? Of(last) : 0);
+
+    static int Ids(int count) => 40 * count;
 
     static int Of(string? text)
     {

@@ -12,28 +12,36 @@ sealed partial class SessionSweep(LiveConnections connections, ISessionGate gate
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>After a failure: what has ended meanwhile is to be found as soon as the database can be asked again.</summary>
+    static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(500);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await WaitAsync(timer, stoppingToken))
-        {
-            try
-            {
-                foreach (var ended in (await gate.FindEndedAsync(connections.Sessions, stoppingToken)).GroupBy(e => e.Reason))
-                    connections.CloseHere([.. ended.Select(e => e.Id)], ended.Key);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogSweepFailed(e);
-            }
-        }
+        var failing = false;
+        while (await WaitAsync(failing ? AfterFailure : Interval, stoppingToken)) failing = !await SweepAsync(failing, stoppingToken);
     }
 
-    static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    async Task<bool> SweepAsync(bool again, CancellationToken stoppingToken)
     {
         try
         {
-            return await timer.WaitForNextTickAsync(stoppingToken);
+            foreach (var ended in (await gate.FindEndedAsync(connections.Sessions, stoppingToken)).GroupBy(e => e.Reason))
+                connections.CloseHere([.. ended.Select(e => e.Id)], ended.Key);
+            return true;
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            if (!again) LogSweepFailed(e);
+            return false;
+        }
+    }
+
+    async Task<bool> WaitAsync(TimeSpan wait, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(wait, clock, stoppingToken);
+            return true;
         }
         catch (OperationCanceledException)
         {
@@ -41,6 +49,6 @@ sealed partial class SessionSweep(LiveConnections connections, ISessionGate gate
         }
     }
 
-    [LoggerMessage(LogEvents.SweepFailed, LogLevel.Warning, "Sessions could not be checked; the next round tries again")]
+    [LoggerMessage(LogEvents.SweepFailed, LogLevel.Warning, "Sessions cannot be checked; it is tried until they can")]
     partial void LogSweepFailed(Exception exception);
 }

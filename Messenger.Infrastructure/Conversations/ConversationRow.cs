@@ -23,6 +23,18 @@ public sealed class ConversationRow
     /// <summary>What new members see.</summary>
     public required HistoryVisibility History { get; set; }
 
+    /// <summary>Who posts: from this role on.</summary>
+    public MemberRole Posting { get; set; } = MemberRole.Member;
+
+    /// <summary>Who mentions everybody: from this role on.</summary>
+    public MemberRole MentioningEveryone { get; set; } = MemberRole.Member;
+
+    /// <summary>The pause of slow mode; 0 for none.</summary>
+    public int SlowModeSeconds { get; set; }
+
+    /// <summary>When it was archived; null while it is not.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
+
     /// <summary>A direct conversation's two users, the smaller id first; both null in groups.</summary>
     public Guid? DirectLow { get; init; }
 
@@ -62,6 +74,10 @@ sealed class ConversationConfiguration : IEntityTypeConfiguration<ConversationRo
         conversation.ToTable("conversations").HasStorageParameter("fillfactor", 70);
         conversation.Property(c => c.Title).HasMaxLength(100);
         conversation.Property(c => c.Description).HasMaxLength(1000);
+        // The defaults are for rows that a node of the version before makes.
+        conversation.Property(c => c.Posting).HasDefaultValue(MemberRole.Member).HasSentinel((MemberRole)0);
+        conversation.Property(c => c.MentioningEveryone).HasDefaultValue(MemberRole.Member).HasSentinel((MemberRole)0);
+        conversation.Property(c => c.SlowModeSeconds).HasDefaultValue(0);
         conversation.Property(c => c.ChangedXid).HasColumnType("xid8");
         conversation.HasIndex(c => new { c.DirectLow, c.DirectHigh }).IsUnique();
     }
@@ -90,6 +106,12 @@ public sealed class MemberRow
 
     /// <summary>The largest seq read.</summary>
     public long ReadSeq { get; set; }
+
+    /// <summary>An administrator has muted this member until then.</summary>
+    public DateTimeOffset? MutedUntil { get; set; }
+
+    /// <summary>When this member last posted while the conversation was in slow mode.</summary>
+    public DateTimeOffset? LastPostedAt { get; set; }
 
     /// <summary>The conversation's version at which role or membership last changed.</summary>
     public required long Version { get; set; }

@@ -172,9 +172,7 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
     static NpgsqlBatchCommand Heads(Guid reader, Guid? conversation, ulong since, HeadCursor? after, int limit) => new($"""
         select {ConversationRows.Columns}, c.seq, c.version, m.first_seq, m.read_seq, m.role, c.active_at,
             case when c.kind = 1 then case when c.direct_low = $1 then c.direct_high else c.direct_low end end,
-            {UnreadCount.Sql},
-            x.conversation_id, x.seq, x.version, x.kind, x.sender_id, x.client_message_id, x.posted_at, left(x.text, 160), x.system,
-            c.delivery_epoch
+            {UnreadCount.Sql}, {UnreadCount.MentionsSql}, {MessageRows.ColumnsOfPreview}, c.delivery_epoch
         from members m
         join conversations c on c.id = m.conversation_id
         left join messages x on x.conversation_id = c.id and x.seq = c.seq and x.seq >= m.first_seq
@@ -197,7 +195,7 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
         },
     };
 
-    const int Head = ConversationRows.Count, Last = Head + 8, EpochColumn = Last + MessageRows.Count;
+    const int Head = ConversationRows.Count, Last = Head + 9, EpochColumn = Last + MessageRows.Count;
 
     static ConversationHead ReadHead(NpgsqlDataReader row)
     {
@@ -212,6 +210,7 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
             ActiveAt = row.GetFieldValue<DateTimeOffset>(Head + 5),
             PeerId = row.IsDBNull(Head + 6) ? null : row.GetGuid(Head + 6),
             Unread = row.GetInt32(Head + 7),
+            Mentions = row.GetInt32(Head + 8),
             LastMessage = row.IsDBNull(Last) ? null : MessageRows.Read(row, Last),
         };
     }

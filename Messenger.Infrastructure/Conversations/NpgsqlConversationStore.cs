@@ -119,7 +119,8 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         {
             batch.BatchCommands.Add(InsertEntries(conversationId, caller, seq, version, edit.Entries));
             AddMembershipChanges(batch, conversationId, edit, seq + 1, newVersion);
-            batch.BatchCommands.Add(UpdateConversation(conversationId, edit, newSeq, newVersion));
+            if (edit.Mutes.Count > 0) batch.BatchCommands.Add(WriteMutes(conversationId, edit, newVersion));
+            batch.BatchCommands.Add(UpdateConversation(edit.Details ?? state.Conversation, edit, newSeq, newVersion));
         }
         batch.BatchCommands.Add(new($"select {ConversationRows.Columns} from conversations c where c.id = $1") { Parameters = { new() { Value = conversationId } } });
         batch.BatchCommands.Add(new($"""
@@ -136,7 +137,7 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         await using (var rows = await batch.ExecuteReaderAsync(cancellationToken))
             (changes, members) = await ReadChangesAsync(rows, version, newVersion, cancellationToken);
         await CommitAsync(transaction, () => IsStoredAsync(conversationId, caller, newSeq, newVersion, edit.Entries));
-        return Announce(edit, changes, members, epoch, wasLarge: state.MemberCount > limits.UserDeliveryMembers);
+        return Announce(edit, changes, members, epoch, wasLarge: state.Conversation.MemberCount > limits.UserDeliveryMembers);
     }
 
     /// <summary>
@@ -186,11 +187,11 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(TransactionBounds.Ordinary());
-        batch.BatchCommands.Add(new("""
-            select kind, title, description, history, member_count, seq, version, delivery_epoch from conversations where id = $1 for no key update
+        batch.BatchCommands.Add(new($"""
+            select {ConversationRows.Columns}, c.seq, c.version, c.delivery_epoch from conversations c where c.id = $1 for no key update
             """) { Parameters = { new() { Value = conversationId } } });
         batch.BatchCommands.Add(new("""
-            select user_id, role from members where conversation_id = $1 and user_id = any($2) and left_at is null order by user_id for no key update
+            select user_id, role, coalesce(muted_until > now(), false) from members where conversation_id = $1 and user_id = any($2) and left_at is null order by user_id for no key update
             """) { Parameters = { new() { Value = conversationId }, new() { Value = users } } });
         batch.BatchCommands.Add(new("select id from users where id = any($1) and deactivated_at is null") { Parameters = { new() { Value = users } } });
         batch.BatchCommands.Add(new("""
@@ -205,19 +206,21 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         if (!await rows.ReadAsync(cancellationToken)) return null;
         var state = new GroupState
         {
-            Kind = (ConversationKind)rows.GetInt32(0),
-            Title = rows.IsDBNull(1) ? null : rows.GetString(1),
-            Description = rows.IsDBNull(2) ? null : rows.GetString(2),
-            History = (HistoryVisibility)rows.GetInt32(3),
-            MemberCount = rows.GetInt32(4),
+            Conversation = ConversationRows.Read(rows, 0),
             Roles = new Dictionary<Guid, MemberRole>(),
             ActiveUsers = new HashSet<Guid>(),
             HighestActiveRole = MemberRole.Member,
         };
-        var (seq, version, epoch) = (rows.GetInt64(5), rows.GetInt64(6), rows.GetInt32(7));
+        const int Counters = ConversationRows.Count;
+        var (seq, version, epoch) = (rows.GetInt64(Counters), rows.GetInt64(Counters + 1), rows.GetInt32(Counters + 2));
         await rows.NextResultAsync(cancellationToken);
         var roles = new Dictionary<Guid, MemberRole>();
-        while (await rows.ReadAsync(cancellationToken)) roles.Add(rows.GetGuid(0), (MemberRole)rows.GetInt32(1));
+        var muted = new HashSet<Guid>();
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            roles.Add(rows.GetGuid(0), (MemberRole)rows.GetInt32(1));
+            if (rows.GetBoolean(2)) muted.Add(rows.GetGuid(0));
+        }
         await rows.NextResultAsync(cancellationToken);
         var active = new HashSet<Guid>();
         while (await rows.ReadAsync(cancellationToken)) active.Add(rows.GetGuid(0));
@@ -227,6 +230,7 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         {
             Roles = roles,
             ActiveUsers = active,
+            Muted = muted,
             OwnerId = rows.IsDBNull(0) ? null : rows.GetGuid(0),
             HighestActiveRole = (MemberRole)rows.GetInt32(1),
         }, seq, version, epoch);
@@ -257,7 +261,7 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
                 from conversations c cross join unnest($2::uuid[]) u (id)
                 where c.id = $1
                 on conflict (conversation_id, user_id) do update
-                set role = 1, joined_at = excluded.joined_at, first_seq = excluded.first_seq, left_at = null,
+                set role = 1, joined_at = excluded.joined_at, first_seq = excluded.first_seq, left_at = null, muted_until = null,
                     read_seq = greatest(members.read_seq, excluded.read_seq), version = excluded.version, changed_xid = excluded.changed_xid
                 """)
             {
@@ -285,21 +289,40 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
             });
     }
 
-    static NpgsqlBatchCommand UpdateConversation(Guid conversationId, GroupEdit edit, long seq, long version) =>
+    static NpgsqlBatchCommand WriteMutes(Guid conversationId, GroupEdit edit, long version) => new("""
+        update members m set muted_until = n.until, version = $4, changed_xid = pg_current_xact_id()
+        from unnest($2::uuid[], $3::timestamptz[]) n (user_id, until)
+        where m.conversation_id = $1 and m.user_id = n.user_id
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = conversationId },
+            new() { Value = edit.Mutes.Keys.ToArray() },
+            new() { Value = edit.Mutes.Values.ToArray() },
+            new() { Value = version },
+        },
+    };
+
+    static NpgsqlBatchCommand UpdateConversation(Conversation details, GroupEdit edit, long seq, long version) =>
         new("""
             update conversations
-            set title = coalesce($2, title), description = nullif(coalesce($3, description), ''), history = coalesce($4, history),
-                member_count = member_count + $5, delivery_epoch = delivery_epoch + case when $6 > 0 then 1 else 0 end,
-                seq = $7, version = $8, details_version = $8, active_at = clock_timestamp(), changed_xid = pg_current_xact_id()
+            set title = $2, description = $3, history = $4, posting = $5, mentioning_everyone = $6, slow_mode_seconds = $7, archived_at = $8,
+                member_count = member_count + $9, delivery_epoch = delivery_epoch + case when $10 > 0 then 1 else 0 end,
+                seq = $11, version = $12, details_version = $12, active_at = clock_timestamp(), changed_xid = pg_current_xact_id()
             where id = $1
             """)
         {
             Parameters =
             {
-                new() { Value = conversationId },
-                new() { Value = (object?)edit.Title ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-                new() { Value = (object?)edit.Description ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-                new() { Value = (object?)(int?)edit.History ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer },
+                new() { Value = details.Id },
+                new() { Value = (object?)details.Title ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                new() { Value = (object?)details.Description ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                new() { Value = (int)details.History },
+                new() { Value = (int)details.Posting },
+                new() { Value = (int)details.MentioningEveryone },
+                new() { Value = details.SlowModeSeconds ?? 0 },
+                new() { Value = (object?)details.ArchivedAt ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
                 new() { Value = edit.Joins.Count - edit.Leaves.Count },
                 new() { Value = edit.Leaves.Count },
                 new() { Value = seq },

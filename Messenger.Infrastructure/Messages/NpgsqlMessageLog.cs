@@ -3,6 +3,7 @@ using Messenger.Contracts.Messages;
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
+using Messenger.Infrastructure.Conversations;
 using Messenger.Infrastructure.Postgres;
 using Npgsql;
 
@@ -14,53 +15,33 @@ namespace Messenger.Infrastructure.Messages;
 /// see what an earlier holder of the lock has stored. The numbers are those of the statements below.
 /// <list type="number">
 /// <item>lock the conversations in the order of their ids, so that two batches never wait for each other in a circle</item>
-/// <item>insert what is not stored yet, from active members only, numbered on from the counters</item>
+/// <item>insert what is not stored yet and may be, numbered on from the counters; answer what speaks against the others</item>
 /// <item>advance the counters</item>
-/// <item>answer every item: its row, or what speaks against it</item>
+/// <item>with replies in threads: count them at the first message of each</item>
+/// <item>answer every item with its row</item>
+/// <item>with replies: the first messages</item>
 /// <item>read whom to push to</item>
 /// </list>
 /// </remarks>
 sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) : IMessageLog
 {
+    static readonly Refusal NotAMember = new() { Code = ErrorCode.NotAMember };
+
     public Guid ConversationOf(NewMessage item) => item.ConversationId;
 
     public async Task<WrittenBatch<Message>> WriteAsync(IReadOnlyList<NewMessage> items, bool rerun)
     {
         Guid[] conversations = [.. items.Select(i => i.ConversationId).Distinct()];
-        Guid[] conversationOf = [.. items.Select(i => i.ConversationId)];
-        Guid[] senderOf = [.. items.Select(i => i.SenderId)];
-        Guid[] clientMessageOf = [.. items.Select(i => i.ClientMessageId)];
+        var keys = new Keys(
+            [.. items.Select(i => i.ConversationId)], [.. items.Select(i => i.SenderId)], [.. items.Select(i => i.ClientMessageId)]);
+        var threads = items.Any(i => i.ThreadSeq is not null);
 
         await using var batch = new NpgsqlBatch();
         batch.BatchCommands.Add(TransactionBounds.ForTheLog());
         batch.BatchCommands.Add(new("""
             select id, seq, version from conversations where id = any($1) order by id for no key update
             """) { Parameters = { new() { Value = conversations } } });
-        batch.BatchCommands.Add(new("""
-            insert into messages (conversation_id, seq, version, kind, sender_id, client_message_id, posted_at, text)
-            select c.id, c.seq + row_number() over log, c.version + row_number() over log, 1, i.sender_id, i.client_message_id, clock_timestamp(), i.text
-            from (
-                select distinct on (conversation_id, sender_id, client_message_id) *
-                from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) with ordinality
-                    as t (conversation_id, sender_id, client_message_id, text, ord)
-                order by conversation_id, sender_id, client_message_id, ord) i
-            join conversations c on c.id = i.conversation_id
-            join members m on m.conversation_id = i.conversation_id and m.user_id = i.sender_id and m.left_at is null
-            join users u on u.id = i.sender_id and u.deactivated_at is null
-            where not exists (
-                select from messages x
-                where x.conversation_id = i.conversation_id and x.sender_id = i.sender_id and x.client_message_id = i.client_message_id)
-            window log as (partition by c.id order by i.ord)
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = conversationOf },
-                new() { Value = senderOf },
-                new() { Value = clientMessageOf },
-                new() { Value = items.Select(i => i.Text).ToArray() },
-            },
-        });
+        batch.BatchCommands.Add(Insert(items, keys));
         batch.BatchCommands.Add(new("""
             update conversations c
             set seq = n.seq, version = c.version + n.seq - c.seq, active_at = n.posted_at, changed_xid = pg_current_xact_id()
@@ -68,23 +49,129 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                 select seq, posted_at from messages where conversation_id = k.id order by seq desc limit 1) n
             where c.id = k.id and n.seq > c.seq
             """) { Parameters = { new() { Value = conversations } } });
+        if (threads) batch.BatchCommands.Add(CountReplies(keys));
         if (rerun) batch.BatchCommands.Add(TouchAgain(conversations));
-        batch.BatchCommands.Add(new($"""
-            select {MessageRows.Columns}, m.user_id is not null, u.deactivated_at is not null
+        batch.BatchCommands.Add(keys.Over($"""
+            select {MessageRows.Columns}
             from unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality i (conversation_id, sender_id, client_message_id, ord)
             left join messages x on x.conversation_id = i.conversation_id and x.sender_id = i.sender_id and x.client_message_id = i.client_message_id
-            left join members m on m.conversation_id = i.conversation_id and m.user_id = i.sender_id and m.left_at is null
-            left join users u on u.id = i.sender_id
             order by i.ord
-            """) { Parameters = { new() { Value = conversationOf }, new() { Value = senderOf }, new() { Value = clientMessageOf } } });
-        batch.BatchCommands.Add(new("""
-            select c.id, c.delivery_epoch,
-                case when c.member_count <= $2 then array(select m.user_id from members m where m.conversation_id = c.id and m.left_at is null) end
-            from conversations c where c.id = any($1)
-            """) { Parameters = { new() { Value = conversations }, new() { Value = limits.UserDeliveryMembers } } });
+            """));
+        if (threads) batch.BatchCommands.Add(keys.Over($"""
+            select {MessageRows.Columns} from messages x
+            where (x.conversation_id, x.seq) in (
+                select r.conversation_id, r.thread_seq from messages r
+                join unnest($1::uuid[], $2::uuid[], $3::uuid[]) i (conversation_id, sender_id, client_message_id)
+                    on r.conversation_id = i.conversation_id and r.sender_id = i.sender_id and r.client_message_id = i.client_message_id)
+            """));
+        batch.BatchCommands.Add(Audiences.Of(conversations, limits));
 
-        return await session.CommitAsync(nameof(NpgsqlMessageLog), batch, reader => ReadAsync(reader, items.Count, rerun));
+        return await session.CommitAsync(nameof(NpgsqlMessageLog), batch, reader => ReadAsync(reader, items.Count, threads, rerun));
     }
+
+    /// <summary>
+    /// Answers with the refusals of what is neither stored nor allowed; the order of the cases is that of <see cref="PostingRules"/>. In slow mode a plain
+    /// member has one message of a batch.
+    /// </summary>
+    static NpgsqlBatchCommand Insert(IReadOnlyList<NewMessage> items, Keys keys)
+    {
+        var named = items.SelectMany((item, index) => item.Mentions.UserIds.Select(user => (Ord: (long)index + 1, User: user))).ToList();
+        return new("""
+            with asked as (
+                select distinct on (conversation_id, sender_id, client_message_id) *
+                from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bool[], $8::int[]) with ordinality
+                    as t (conversation_id, sender_id, client_message_id, text, reply_to, thread_seq, also_in_main, everyone, ord)
+                order by conversation_id, sender_id, client_message_id, ord),
+            checked as materialized (
+                select i.ord, i.conversation_id, i.sender_id, i.client_message_id, i.text, i.also_in_main, i.everyone, c.seq, c.version,
+                    q.seq as reply_to, q.sender_id as quoted_sender_id, left(q.text, 160) as quoted_text, coalesce(t.thread_seq, t.seq) as thread_seq,
+                    c.slow_mode_seconds > 0 and m.role = 1 as slow, m.muted_until,
+                    m.last_posted_at + make_interval(secs => c.slow_mode_seconds) as slow_until,
+                    case
+                        when m.user_id is null then 5
+                        when u.deactivated_at is not null then 6
+                        when c.archived_at is not null then 34
+                        when m.role < c.posting then 31
+                        when m.role = 1 and m.muted_until > clock_timestamp() then 32
+                        when i.everyone is not null and m.role < c.mentioning_everyone then 35
+                        when i.reply_to is not null and q.seq is null or i.thread_seq is not null and t.seq is null then 4
+                        when c.slow_mode_seconds > 0 and m.role = 1 and (
+                            m.last_posted_at + make_interval(secs => c.slow_mode_seconds) > clock_timestamp()
+                            or row_number() over (partition by i.conversation_id, i.sender_id order by i.ord) > 1) then 33
+                    end as refusal
+                from asked i
+                join conversations c on c.id = i.conversation_id
+                left join members m on m.conversation_id = i.conversation_id and m.user_id = i.sender_id and m.left_at is null
+                left join users u on u.id = i.sender_id
+                left join messages q on q.conversation_id = i.conversation_id and q.seq = i.reply_to and q.seq >= m.first_seq and q.kind = 1 and q.recalled_at is null
+                left join messages t on t.conversation_id = i.conversation_id and t.seq = i.thread_seq and t.seq >= m.first_seq and t.kind = 1
+                where not exists (
+                    select from messages x
+                    where x.conversation_id = i.conversation_id and x.sender_id = i.sender_id and x.client_message_id = i.client_message_id)),
+            stored as (
+                insert into messages (conversation_id, seq, version, kind, sender_id, client_message_id, posted_at, text, reply_to, thread_seq, also_in_main,
+                    mentions, mentions_everyone, detail)
+                select i.conversation_id, i.seq + row_number() over log, i.version + row_number() over log, 1, i.sender_id, i.client_message_id,
+                    clock_timestamp(), i.text, i.reply_to, i.thread_seq, i.also_in_main,
+                    (select array_agg(n.user_id) from unnest($9::bigint[], $10::uuid[]) n (ord, user_id)
+                        join members m on m.conversation_id = i.conversation_id and m.user_id = n.user_id and m.left_at is null where n.ord = i.ord),
+                    i.everyone,
+                    case when i.reply_to is not null then jsonb_build_object(
+                        'quote', jsonb_build_object('seq', i.reply_to, 'senderId', i.quoted_sender_id, 'text', i.quoted_text)) end
+                from checked i
+                where i.refusal is null
+                window log as (partition by i.conversation_id order by i.ord)
+                returning conversation_id, seq, sender_id, thread_seq, also_in_main, mentions, mentions_everyone),
+            mentioned as (
+                insert into mentions (conversation_id, user_id, seq, sender_id, in_thread)
+                select s.conversation_id, n.user_id, s.seq, s.sender_id, s.thread_seq is not null and not s.also_in_main
+                from stored s cross join lateral (
+                    select unnest(s.mentions) union select '00000000-0000-0000-0000-000000000000' where s.mentions_everyone = 1) n (user_id)),
+            slowed as (
+                update members m set last_posted_at = clock_timestamp() from checked i
+                where i.slow and i.refusal is null and m.conversation_id = i.conversation_id and m.user_id = i.sender_id)
+            select ord, refusal, (1000 * extract(epoch from case refusal when 32 then muted_until when 33 then slow_until end - clock_timestamp()))::bigint
+            from checked where refusal is not null
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = keys.Conversations },
+                new() { Value = keys.Senders },
+                new() { Value = keys.ClientMessages },
+                new() { Value = items.Select(i => i.Text).ToArray() },
+                new() { Value = items.Select(i => i.ReplyTo).ToArray() },
+                new() { Value = items.Select(i => i.ThreadSeq).ToArray() },
+                new() { Value = items.Select(i => i.AlsoInMain).ToArray() },
+                new() { Value = items.Select(i => (int?)i.Mentions.Everyone).ToArray() },
+                new() { Value = named.Select(n => n.Ord).ToArray() },
+                new() { Value = named.Select(n => n.User).ToArray() },
+            },
+        };
+    }
+
+    /// <summary>The first message of each thread says how many replies there are, and changes with that: with a version of its own, behind those of the replies.</summary>
+    static NpgsqlBatchCommand CountReplies(Keys keys) => keys.Over("""
+        with replied as (
+            select conversation_id, seq, added, last_seq, row_number() over (partition by conversation_id order by seq) as place
+            from (
+                select r.conversation_id, r.seq, count(*)::int as added, max(x.seq) as last_seq
+                from messages r
+                join messages x on x.conversation_id = r.conversation_id and x.thread_seq = r.seq and x.seq > coalesce(r.thread_last_seq, 0)
+                where (r.conversation_id, r.seq) in (
+                    select n.conversation_id, n.thread_seq from messages n
+                    join unnest($1::uuid[], $2::uuid[], $3::uuid[]) i (conversation_id, sender_id, client_message_id)
+                        on n.conversation_id = i.conversation_id and n.sender_id = i.sender_id and n.client_message_id = i.client_message_id)
+                group by r.conversation_id, r.seq) counted),
+        advanced as (
+            update conversations c set version = c.version + n.roots, changed_xid = pg_current_xact_id()
+            from (select conversation_id, count(*) as roots from replied group by conversation_id) n
+            where c.id = n.conversation_id
+            returning c.id, c.version - n.roots as version)
+        update messages r set thread_replies = r.thread_replies + n.added, thread_last_seq = n.last_seq, version = a.version + n.place
+        from replied n join advanced a on a.id = n.conversation_id
+        where r.conversation_id = n.conversation_id and r.seq = n.seq
+        """);
 
     /// <summary>
     /// What a try of unknown end has written may wait for a standby still. A write behind it is acknowledged only when both are safe.
@@ -92,47 +179,70 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
     static NpgsqlBatchCommand TouchAgain(Guid[] conversations) =>
         new("update conversations set changed_xid = pg_current_xact_id() where id = any($1)") { Parameters = { new() { Value = conversations } } };
 
-    static async Task<WrittenBatch<Message>> ReadAsync(NpgsqlDataReader reader, int count, bool rerun)
+    static async Task<WrittenBatch<Message>> ReadAsync(NpgsqlDataReader reader, int count, bool threads, bool rerun)
     {
         await reader.NextResultAsync();
         var heads = new Dictionary<Guid, (long Seq, long Version)>();
         while (await reader.ReadAsync()) heads.Add(reader.GetGuid(0), (reader.GetInt64(1), reader.GetInt64(2)));
 
         await reader.NextResultAsync();
+        var refusals = new Dictionary<long, Refusal>();
+        while (await reader.ReadAsync()) refusals.Add(reader.GetInt64(0), ReadRefusal(reader));
+
+        await reader.NextResultAsync();
         var answers = new List<Result<Message>>(count);
-        while (await reader.ReadAsync()) answers.Add(ReadAnswer(reader));
+        while (await reader.ReadAsync())
+        {
+            if (reader.IsDBNull(0)) answers.Add(refusals.GetValueOrDefault(answers.Count + 1) ?? NotAMember);
+            else answers.Add(MessageRows.Read(reader, 0));
+        }
+
+        var roots = new List<Message>();
+        if (threads)
+        {
+            await reader.NextResultAsync();
+            while (await reader.ReadAsync()) roots.Add(MessageRows.Read(reader, 0));
+        }
 
         await reader.NextResultAsync();
         var audiences = new Dictionary<Guid, Audience>();
-        while (await reader.ReadAsync())
-            audiences.Add(reader.GetGuid(0), reader.IsDBNull(2)
-                ? new GroupAudience(reader.GetGuid(0), reader.GetInt32(1))
-                : new UserAudience(reader.GetFieldValue<Guid[]>(2)));
+        while (await reader.ReadAsync()) audiences.Add(reader.GetGuid(0), Audiences.Read(reader, 0));
 
-        return new(answers, [.. Deliveries(answers, heads, audiences, rerun)]);
+        return new(answers, [.. Deliveries(answers, roots, heads, audiences, rerun)]);
     }
 
-    static Result<Message> ReadAnswer(NpgsqlDataReader row)
+    static Refusal ReadRefusal(NpgsqlDataReader row) => new()
     {
-        const int IsMember = MessageRows.Count, IsDeactivated = MessageRows.Count + 1;
-        if (!row.IsDBNull(0)) return MessageRows.Read(row, 0);
-        return row.GetBoolean(IsMember) && row.GetBoolean(IsDeactivated) ? ErrorCode.UserDeactivated : ErrorCode.NotAMember;
-    }
+        Code = (ErrorCode)row.GetInt32(1),
+        RetryAfterMilliseconds = row.IsDBNull(2) ? null : (int)Math.Clamp(row.GetInt64(2), 1, int.MaxValue),
+    };
 
     /// <summary>What this batch has stored. After an unknown try that includes what that one stored: nobody has pushed it yet.</summary>
     static IEnumerable<Delivery> Deliveries(
-        IEnumerable<Result<Message>> answers, Dictionary<Guid, (long Seq, long Version)> heads, Dictionary<Guid, Audience> audiences, bool rerun)
+        IEnumerable<Result<Message>> answers, List<Message> roots, Dictionary<Guid, (long Seq, long Version)> heads, Dictionary<Guid, Audience> audiences,
+        bool rerun)
     {
         var stored = answers.Select(a => a.IsOk(out var message, out _) ? message : null).OfType<Message>().DistinctBy(m => (m.ConversationId, m.Seq));
         foreach (var conversation in stored.GroupBy(m => m.ConversationId))
         {
             var (seq, version) = heads[conversation.Key];
-            var rows = conversation.Where(m => m.Seq > seq).OrderBy(m => m.Seq).ToList();
+            var rows = conversation.Where(m => m.Seq > seq).Concat(roots.Where(r => r.ConversationId == conversation.Key && r.Version > version))
+                .GroupBy(m => m.Seq).Select(same => same.MaxBy(m => m.Version)!).OrderBy(m => m.Seq).ToList();
             if (rows.Count > 0)
-                foreach (var piece in WireSize.Cut(new() { ConversationId = conversation.Key, After = version, Version = rows[^1].Version, Messages = rows }))
-                    yield return new ChangesDelivery(audiences[conversation.Key], piece);
+            {
+                var changes = new ConversationChanges { ConversationId = conversation.Key, After = version, Version = rows.Max(m => m.Version), Messages = rows };
+                foreach (var piece in WireSize.Cut(changes)) yield return new ChangesDelivery(audiences[conversation.Key], piece);
+            }
             if (rerun && conversation.Any(m => m.Seq <= seq))
                 yield return new ConversationsChangedDelivery(audiences[conversation.Key]);
         }
+    }
+
+    /// <summary>Whose items they are, each with its place.</summary>
+    sealed record Keys(Guid[] Conversations, Guid[] Senders, Guid[] ClientMessages)
+    {
+        /// <summary>A command whose first three parameters they are.</summary>
+        public NpgsqlBatchCommand Over(string sql) =>
+            new(sql) { Parameters = { new() { Value = Conversations }, new() { Value = Senders }, new() { Value = ClientMessages } } };
     }
 }

@@ -130,6 +130,124 @@ sealed class NpgsqlMessageReader(ConnectionPools pools, MessageLimits limits, Co
         };
     }
 
+    public Task<Result<ThreadPage>> GetThreadAsync(Guid reader, GetThread request, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadThreadAsync(reader, request, cancellationToken));
+
+    async Task<Result<ThreadPage>> ReadThreadAsync(Guid reader, GetThread request, CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(Membership(reader, request.ConversationId));
+        batch.BatchCommands.Add(new($"""
+            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.seq = $2 and x.kind = 1 and x.thread_seq is null
+            """) { Parameters = { new() { Value = request.ConversationId }, new() { Value = request.ThreadSeq } } });
+        batch.BatchCommands.Add(new($"""
+            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.thread_seq = $2 and x.seq < $3 order by x.seq desc limit $4
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = request.ConversationId },
+                new() { Value = request.ThreadSeq },
+                new() { Value = request.Before ?? long.MaxValue },
+                new() { Value = request.Limit + 1 },
+            },
+        });
+
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        var first = rows.GetInt64(2);
+        await rows.NextResultAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken) || MessageRows.Read(rows, 0) is not { } root || root.Seq < first) return ErrorCode.NotFound;
+        await rows.NextResultAsync(cancellationToken);
+        var replies = await ReadAsync(rows, _ => true, cancellationToken);
+        var page = replies.Take(Math.Min(request.Limit, WireSize.Fit([root, .. replies], WireSize.Of) - 1)).Reverse().ToList();
+        return new ThreadPage { ConversationId = request.ConversationId, Root = root, Messages = page, HasBefore = page.Count < replies.Count };
+    }
+
+    public Task<Result<PinList>> GetPinsAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadPinsAsync(reader, conversationId, cancellationToken));
+
+    async Task<Result<PinList>> ReadPinsAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(Membership(reader, conversationId));
+        batch.BatchCommands.Add(new($"""
+            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.pinned_at is not null order by x.pinned_at desc
+            """) { Parameters = { new() { Value = conversationId } } });
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        var first = rows.GetInt64(2);
+        await rows.NextResultAsync(cancellationToken);
+        return new PinList { Messages = await ReadAsync(rows, m => m.Seq >= first, cancellationToken) };
+    }
+
+    public Task<Result<ReactionPage>> GetReactionsAsync(
+        Guid reader, Guid conversationId, long seq, string emoji, Guid? after, int limit, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadReactionsAsync(reader, conversationId, seq, emoji, after, limit, cancellationToken));
+
+    async Task<Result<ReactionPage>> ReadReactionsAsync(
+        Guid reader, Guid conversationId, long seq, string emoji, Guid? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(Membership(reader, conversationId));
+        batch.BatchCommands.Add(new("""
+            select r.user_id from reactions r
+            where r.conversation_id = $1 and r.seq = $2 and r.emoji = $3 and ($4::uuid is null or (r.reacted_at, r.user_id) > (
+                select p.reacted_at, p.user_id from reactions p
+                where p.conversation_id = $1 and p.seq = $2 and p.emoji = $3 and p.user_id = $4))
+            order by r.reacted_at, r.user_id limit $5
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = conversationId },
+                new() { Value = seq },
+                new() { Value = emoji },
+                new() { Value = (object?)after ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid },
+                new() { Value = limit + 1 },
+            },
+        });
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        if (seq < rows.GetInt64(2) || seq > rows.GetInt64(0)) return ErrorCode.NotFound;
+        await rows.NextResultAsync(cancellationToken);
+        var users = new List<Guid>();
+        while (await rows.ReadAsync(cancellationToken)) users.Add(rows.GetGuid(0));
+        var page = users.Take(limit).ToList();
+        return new ReactionPage { UserIds = page, Next = users.Count > limit ? page[^1].ToString() : null };
+    }
+
+    public Task<Result<EarlierTexts>> GetEarlierTextsAsync(Guid reader, Guid conversationId, long seq, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadEarlierTextsAsync(reader, conversationId, seq, cancellationToken));
+
+    async Task<Result<EarlierTexts>> ReadEarlierTextsAsync(Guid reader, Guid conversationId, long seq, CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(new("""
+            select x.sender_id = $2, x.recalled_at is not null or x.kind <> 1, m.role >= 2
+            from members m left join messages x on x.conversation_id = m.conversation_id and x.seq = $3 and x.seq >= m.first_seq
+            where m.conversation_id = $1 and m.user_id = $2 and m.left_at is null
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = reader }, new() { Value = seq } } });
+        batch.BatchCommands.Add(new("""
+            select text, replaced_at from (
+                select text, replaced_at, version from earlier_texts where conversation_id = $1 and seq = $2 order by version desc limit 100) latest
+            order by version
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = seq } } });
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        if (rows.IsDBNull(0)) return ErrorCode.NotFound;
+        if (rows.GetBoolean(1)) return ErrorCode.MessageGone;
+        if (!rows.GetBoolean(0) && !rows.GetBoolean(2)) return ErrorCode.Forbidden;
+        await rows.NextResultAsync(cancellationToken);
+        var texts = new List<EarlierText>();
+        while (await rows.ReadAsync(cancellationToken)) texts.Add(new() { Text = rows.GetString(0), ReplacedAt = rows.GetFieldValue<DateTimeOffset>(1) });
+        return new EarlierTexts { Texts = texts };
+    }
+
     static NpgsqlBatchCommand Membership(Guid reader, Guid conversation) => new($"""
         select c.seq, c.version, m.first_seq, c.details_version, {ConversationRows.Columns}
         from conversations c join members m on m.conversation_id = c.id

@@ -38,7 +38,7 @@ sealed class NpgsqlReadCursors(BatchSession session, ConversationLimits limits) 
             select conversation_id, user_id from moved
             """) { Parameters = { new() { Value = conversations }, new() { Value = users }, new() { Value = seqs } } });
         batch.BatchCommands.Add(new($"""
-            select m.read_seq, c.seq, {UnreadCount.Sql}
+            select m.read_seq, c.seq, {UnreadCount.Sql}, {UnreadCount.MentionsSql}
             from unnest($1::uuid[], $2::uuid[]) with ordinality i (conversation_id, user_id, ord)
             left join members m on m.conversation_id = i.conversation_id and m.user_id = i.user_id and m.left_at is null
             left join conversations c on c.id = m.conversation_id
@@ -78,6 +78,13 @@ sealed class NpgsqlReadCursors(BatchSession session, ConversationLimits limits) 
     {
         if (row.IsDBNull(0)) return ErrorCode.NotAMember;
         if (item.Seq > row.GetInt64(1)) return ErrorCode.InvalidRequest;
-        return new ReadState { ConversationId = item.ConversationId, UserId = item.UserId, Seq = row.GetInt64(0), Unread = row.GetInt32(2) };
+        return new ReadState
+        {
+            ConversationId = item.ConversationId,
+            UserId = item.UserId,
+            Seq = row.GetInt64(0),
+            Unread = row.GetInt32(2),
+            Mentions = row.GetInt32(3),
+        };
     }
 }

@@ -23,12 +23,12 @@ public static class Schema
         var options = new DbContextOptionsBuilder<MessengerDbContext>();
         options.UseNpgsql(services.GetRequiredService<ConnectionPools>().Ordinary.Database, npgsql => npgsql.CommandTimeout(0))
             .UseMessengerModel().UseApplicationServiceProvider(services);
-        await using var context = new MessengerDbContext(options.Options);
-        var database = context.Database;
-        await database.MigrateAsync(cancellationToken);
-        await RunAloneAsync(database, async () =>
+        await using var guard = new MessengerDbContext(options.Options);
+        await RunAloneAsync(guard.Database, async () =>
         {
-            await database.ExecuteSqlAsync(
+            await using var context = new MessengerDbContext(options.Options);
+            await context.Database.MigrateAsync(cancellationToken);
+            await context.Database.ExecuteSqlAsync(
                 $"insert into deployment (id, server_epoch) values (1, gen_random_uuid()) on conflict do nothing", cancellationToken);
             // The first use of Data Protection makes its key. Two nodes that did so at once would hold different ones, and would not know each
             // other's cookies until they read the keys again, a day later.
@@ -36,7 +36,10 @@ public static class Schema
         }, cancellationToken);
     }
 
-    /// <summary>Asks for the lock again and again instead of waiting for it: who waits would hold a connection that the holder may need.</summary>
+    /// <summary>
+    /// Holds the lock in a transaction that does nothing else: an index that is made beside running nodes is outside of any transaction, so EF Core's own
+    /// lock does not cover it. Asks for the lock again and again instead of waiting: who waits would hold a connection that the holder may need.
+    /// </summary>
     static async Task RunAloneAsync(DatabaseFacade database, Func<Task> work, CancellationToken cancellationToken)
     {
         while (true)
@@ -46,6 +49,8 @@ public static class Schema
                 var taken = await database.SqlQuery<bool>($"""select pg_try_advisory_xact_lock({StartLock}) as "Value" """).ToListAsync(cancellationToken);
                 if (taken[0])
                 {
+                    // The portal of the last query keeps its snapshot until the next command, and the making of an index waits for all older snapshots.
+                    await database.ExecuteSqlAsync($"set local application_name = 'messenger upgrade'", cancellationToken);
                     await work();
                     await transaction.CommitAsync(cancellationToken);
                     return;

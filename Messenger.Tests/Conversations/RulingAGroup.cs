@@ -15,12 +15,21 @@ public sealed class RulingAGroup
     static readonly Guid Member = new(3, 0, 0, new byte[8]);
     static readonly Guid Stranger = new(4, 0, 0, new byte[8]);
 
+    static readonly DateTimeOffset Now = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
+
     static readonly GroupState State = new()
     {
-        Kind = ConversationKind.Group,
-        Title = "Release",
-        History = HistoryVisibility.All,
-        MemberCount = 3,
+        Conversation = new()
+        {
+            Id = Guid.Empty,
+            Kind = ConversationKind.Group,
+            Title = "Release",
+            History = HistoryVisibility.All,
+            MemberCount = 3,
+            CreatedAt = Now,
+            Posting = MemberRole.Member,
+            MentioningEveryone = MemberRole.Member,
+        },
         Roles = new Dictionary<Guid, MemberRole> { [Owner] = MemberRole.Owner, [Admin] = MemberRole.Administrator, [Member] = MemberRole.Member },
         ActiveUsers = new HashSet<Guid> { Owner, Admin, Member, Stranger },
         OwnerId = Owner,
@@ -49,7 +58,7 @@ public sealed class RulingAGroup
     [Fact]
     public void The_last_member_may_leave_even_as_the_owner()
     {
-        var alone = State with { MemberCount = 1, Roles = new Dictionary<Guid, MemberRole> { [Owner] = MemberRole.Owner } };
+        var alone = State with { Conversation = State.Conversation with { MemberCount = 1 }, Roles = new Dictionary<Guid, MemberRole> { [Owner] = MemberRole.Owner } };
 
         Assert.Null(CodeOf(GroupRules.Remove(alone, Owner, Owner)));
     }
@@ -101,11 +110,35 @@ public sealed class RulingAGroup
     [Fact]
     public void A_direct_conversation_has_no_roles_and_no_changing_members()
     {
-        var direct = State with { Kind = ConversationKind.Direct };
+        var direct = State with { Conversation = State.Conversation with { Kind = ConversationKind.Direct } };
 
         Assert.Equal(ErrorCode.NotAGroup, CodeOf(GroupRules.Add(direct, Owner, [Stranger], 10)));
         Assert.Equal(ErrorCode.NotAGroup, CodeOf(GroupRules.Remove(direct, Owner, Owner)));
-        Assert.Equal(ErrorCode.NotAGroup, CodeOf(GroupRules.Update(direct, Owner, new() { Title = "x" })));
+        Assert.Equal(ErrorCode.NotAGroup, CodeOf(GroupRules.Update(direct, Owner, new() { Title = "x" }, Now)));
+    }
+
+    [Fact]
+    public void An_archived_group_only_can_be_restored()
+    {
+        var archived = State with { Conversation = State.Conversation with { ArchivedAt = Now } };
+
+        Assert.Equal(ErrorCode.Archived, CodeOf(GroupRules.Update(archived, Owner, new() { Title = "x" }, Now)));
+        Assert.Equal(ErrorCode.Archived, CodeOf(GroupRules.Add(archived, Owner, [Stranger], 10)));
+        Assert.True(GroupRules.Update(archived, Owner, new() { Archived = false, Title = "x" }, Now).IsOk(out var edit, out _));
+        Assert.Equal([SystemEvent.Restored, SystemEvent.TitleChanged], edit.Entries.Select(e => e.Event));
+        Assert.Null(edit.Details!.ArchivedAt);
+    }
+
+    [Fact]
+    public void Members_are_muted_by_those_of_a_higher_role()
+    {
+        Assert.Equal(ErrorCode.Forbidden, CodeOf(GroupRules.Mute(State, Member, Member, 60, Now)));
+        Assert.Equal(ErrorCode.Forbidden, CodeOf(GroupRules.Mute(State, Admin, Owner, 60, Now)));
+        Assert.Equal(ErrorCode.NotFound, CodeOf(GroupRules.Mute(State, Admin, Stranger, 60, Now)));
+        Assert.True(GroupRules.Mute(State, Admin, Member, 60, Now).IsOk(out var edit, out _));
+        Assert.Equal(Now.AddSeconds(60), edit.Mutes[Member]);
+        Assert.True(GroupRules.Mute(State, Admin, Member, null, Now).IsOk(out edit, out _));
+        Assert.Empty(edit.Entries);
     }
 
     static ErrorCode? CodeOf(Result<GroupEdit> result) => result.IsOk(out _, out var refusal) ? null : refusal.Code;

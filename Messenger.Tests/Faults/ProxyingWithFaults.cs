@@ -77,7 +77,7 @@ public sealed class ProxyingWithFaults
 
         await socket.SendAsync(Hello, TestContext.Current.CancellationToken);
         var reading = ProxiedEcho.ReadAsync(socket, Hello.Length);
-        await EventuallyAsync(() => echo.ServerEnds.Count == 1);
+        await Eventually.TrueAsync(() => echo.ServerEnds.Count == 1);
         Assert.False(reading.IsCompleted);
         await echo.Proxy.HealAsync();
 
@@ -95,7 +95,7 @@ public sealed class ProxyingWithFaults
 
         await socket.SendAsync(Hello, TestContext.Current.CancellationToken);
         var reading = ProxiedEcho.ReadAsync(socket, 1);
-        await EventuallyAsync(() => echo.Proxy.HasSwallowed);
+        await Eventually.TrueAsync(() => echo.Proxy.HasSwallowed);
         await echo.Proxy.HealAsync();
 
         var failure = await Assert.ThrowsAsync<SocketException>(() => reading);
@@ -112,7 +112,7 @@ public sealed class ProxyingWithFaults
         await socket.SendAsync(Hello, TestContext.Current.CancellationToken);
         var first = await ProxiedEcho.ReadAsync(socket, 3);
         var rest = ProxiedEcho.ReadAsync(socket, 2);
-        await EventuallyAsync(() => echo.ServerEnds.Count == 1);
+        await Eventually.TrueAsync(() => echo.ServerEnds.Count == 1);
         Assert.False(rest.IsCompleted);
         await echo.Proxy.HealAsync();
 
@@ -144,7 +144,7 @@ public sealed class ProxyingWithFaults
 
         Assert.Equal(1, reset);
         await Assert.ThrowsAsync<SocketException>(() => ProxiedEcho.ReadAsync(socket, 1));
-        await EventuallyAsync(() => echo.Proxy.OpenConnections == 0);
+        await Eventually.TrueAsync(() => echo.Proxy.OpenConnections == 0);
     }
 
     [Fact]
@@ -193,12 +193,5 @@ public sealed class ProxyingWithFaults
             await socket.ConnectAsync("127.0.0.1", nobody.Port, TestContext.Current.CancellationToken);
             await ProxiedEcho.ReadAsync(socket, 1);
         });
-    }
-
-    static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Employee.Patience);
-        while (!condition()) await Task.Delay(10, patience.Token);
     }
 }

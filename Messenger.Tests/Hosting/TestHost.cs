@@ -25,7 +25,10 @@ public class TestHost : WebApplicationFactory<Program>, IAsyncLifetime
     TestHost(TestDatabase database) => _database = database;
 
     /// <summary>One more host on a database that exists, not started yet; the database is not dropped with it.</summary>
-    public static TestHost On(TestDatabase database) => new(database);
+    public static TestHost On(TestDatabase database, int port = 0) => new(database) { Port = port };
+
+    /// <summary>The port of the host if it must be known before the start; otherwise 0, any free one.</summary>
+    public int Port { get; init; }
 
     /// <summary>Settings of the host, before <see cref="InitializeAsync"/>.</summary>
     public Dictionary<string, string?> Settings { get; } = new()
@@ -50,10 +53,10 @@ public class TestHost : WebApplicationFactory<Program>, IAsyncLifetime
     public Uri Address => _address ?? throw new InvalidOperationException("The host has not been started.");
 
     /// <summary>Makes the database if there is none, and starts the host.</summary>
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         _database ??= await _server!.CreateDatabaseAsync();
-        UseKestrel(0);
+        UseKestrel(Port);
         StartServer();
         var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         _address = new Uri(addresses.First().Replace("localhost", "127.0.0.1", StringComparison.Ordinal).Replace("[::]", "127.0.0.1", StringComparison.Ordinal));

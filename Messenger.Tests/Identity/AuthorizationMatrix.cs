@@ -30,6 +30,8 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
     static readonly string[] Everybody = [.. SignedOut, Ok, Ok, Ok, Ok, Ok, Ok];
     static readonly string[] Members = [.. SignedOut, Codes.NotAMember, Codes.NotAMember, Ok, Ok, Ok, Codes.NotAMember];
     static readonly string[] GroupAdmins = [.. SignedOut, Codes.NotAMember, Codes.NotAMember, Codes.Forbidden, Ok, Ok, Codes.NotAMember];
+    static readonly string[] Gone = [.. Members.Select(answer => answer == Ok ? Codes.MessageGone : answer)];
+    static readonly string[] NoThread = [.. Members.Select(answer => answer == Ok ? Codes.NotFound : answer)];
     static readonly string[] Owner = [.. SignedOut, Codes.NotAMember, Codes.NotAMember, Codes.Forbidden, Codes.Forbidden, Ok, Codes.NotAMember];
     static readonly string[] Administrators = [.. SignedOut, Codes.Forbidden, Codes.Forbidden, Codes.Forbidden, Codes.Forbidden, Codes.Forbidden, Ok];
 
@@ -67,6 +69,19 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         new("PUT /api/v1/conversations/{conversationId:guid}/members/{userId:guid}/role", Owner, new ChangeRole { Role = MemberRole.Member }) { User = "member" },
         new("POST /api/v1/conversations/{conversationId:guid}/messages", Members, new PostBody { ClientMessageId = Guid.Empty, Text = "hello" }),
         new("GET /api/v1/conversations/{conversationId:guid}/messages", Members),
+        // Of an entry of the system, which every member sees and nobody changes; what each may do to whose text is in ChangingMessages.
+        new("PATCH /api/v1/conversations/{conversationId:guid}/messages/{seq:long}", Gone, new EditBody { Text = "x" }),
+        new("DELETE /api/v1/conversations/{conversationId:guid}/messages/{seq:long}", Gone),
+        new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/edits", Gone),
+        new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/thread", NoThread),
+        new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/reactions", Members) { Query = "?emoji=%F0%9F%91%8D" },
+        new("PUT /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/reactions/{emoji}", Gone),
+        new("DELETE /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/reactions/{emoji}", Gone),
+        new("PUT /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/pin", Gone),
+        new("DELETE /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/pin", Gone),
+        new("GET /api/v1/conversations/{conversationId:guid}/pins", Members),
+        new("PUT /api/v1/conversations/{conversationId:guid}/members/{userId:guid}/mute",
+            [.. GroupAdmins[..5], Ok, Ok, Codes.NotAMember], new MuteMember { Seconds = 0 }) { User = "member" },
         new("GET /api/v1/conversations/{conversationId:guid}/changes", Members) { Query = "?since=0" },
         new("PUT /api/v1/conversations/{conversationId:guid}/read", Members, new ReadBody { Seq = 0 }),
         new("POST /api/v1/conversations/{conversationId:guid}/typing", Members, new TypingBody { Active = true }),
@@ -84,6 +99,11 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         [nameof(IMessengerHub.GetChanges)] = (c => new GetChanges { ConversationId = c, Since = 0 }, Members),
         [nameof(IMessengerHub.GetMessages)] = (c => new GetMessages { ConversationId = c }, Members),
         [nameof(IMessengerHub.MarkRead)] = (c => new MarkRead { ConversationId = c, Seq = 0 }, Members),
+        [nameof(IMessengerHub.Edit)] = (c => new EditMessage { ConversationId = c, Seq = 1, Text = "x" }, Gone),
+        [nameof(IMessengerHub.Recall)] = (c => new RecallMessage { ConversationId = c, Seq = 1 }, Gone),
+        [nameof(IMessengerHub.React)] = (c => new React { ConversationId = c, Seq = 1, Emoji = "👍", Active = true }, Gone),
+        [nameof(IMessengerHub.Pin)] = (c => new PinMessage { ConversationId = c, Seq = 1, Active = true }, Gone),
+        [nameof(IMessengerHub.GetThread)] = (c => new GetThread { ConversationId = c, ThreadSeq = 1 }, NoThread),
         [nameof(IMessengerHub.SetTyping)] = (c => new SetTyping { ConversationId = c, Active = true }, Members),
         [nameof(IMessengerHub.WatchPresence)] = (c => new WatchPresence { UserIds = [], ConversationId = c }, Members),
     };
@@ -179,6 +199,7 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         public const string Forbidden = "forbidden";
         public const string NotAMember = "not_a_member";
         public const string NotFound = "not_found";
+        public const string MessageGone = "message_gone";
         public const string UserNotFound = "user_not_found";
         public const string UserNameInvalid = "user_name_invalid";
         public const string WrongCredentials = "wrong_credentials";
@@ -211,6 +232,8 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         public string PathOf(Row row) => row.Path["/api/v1/".Length..]
             .Replace("{conversationId:guid}", conversation.ToString(), StringComparison.Ordinal)
             .Replace("{userId:guid}", (row.User == "nobody" ? Guid.Empty : actors[row.User].Id).ToString(), StringComparison.Ordinal)
+            .Replace("{seq:long}", "1", StringComparison.Ordinal)
+            .Replace("{emoji}", Uri.EscapeDataString("👍"), StringComparison.Ordinal)
             .Replace("{sessionId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal) + row.Query;
 
         public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Web;
 using Messenger.Contracts.Identity;
+using Messenger.Tests.Hosting;
 using Xunit;
 
 namespace Messenger.Tests.Identity;
@@ -12,13 +13,14 @@ public sealed class StrictMessenger : RunningMessenger
     public const string OtherSecret = "a-secret-of-the-tests";
     public const string OtherRedirect = "http://127.0.0.1:51999/cb";
 
-    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
+    public StrictMessenger(PgServer server)
+        : base(server)
     {
-        ["Sessions:RefreshTokenLeeway"] = "00:00:00",
-        ["OpenId:Clients:0:ClientId"] = OtherApp,
-        ["OpenId:Clients:0:ClientSecret"] = OtherSecret,
-        ["OpenId:Clients:0:RedirectUris:0"] = OtherRedirect,
-    };
+        Settings["Sessions:RefreshTokenLeeway"] = "00:00:00";
+        Settings["OpenId:Clients:0:ClientId"] = OtherApp;
+        Settings["OpenId:Clients:0:ClientSecret"] = OtherSecret;
+        Settings["OpenId:Clients:0:RedirectUris:0"] = OtherRedirect;
+    }
 }
 
 public sealed class SigningInANativeApp(StrictMessenger messenger) : IClassFixture<StrictMessenger>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Web;
 using Messenger.Contracts.Identity;
+using Messenger.Tests.Hosting;
 using Xunit;
 
 namespace Messenger.Tests.Identity;
@@ -10,31 +11,27 @@ public sealed class FederatedMessenger : RunningMessenger
 {
     readonly CompanyProvider _company;
 
-    public FederatedMessenger() => _company = new([Callback("open"), Callback("closed"), Callback("domain")]);
+    public FederatedMessenger(PgServer server)
+        : base(server)
+    {
+        _company = new([Callback("open"), Callback("closed"), Callback("domain")]);
+        Other = new(server, Callback("other"));
+        Settings["Sessions:CookieName"] = "first";
+    }
 
     public CompanyProvider Company => _company;
 
-    public OtherMessenger Other { get; private set; } = null!;
-
-    protected override IReadOnlyDictionary<string, string> Settings
-    {
-        get
-        {
-            var settings = new Dictionary<string, string> { ["Sessions:CookieName"] = "first" };
-            Add(settings, 0, "open", _company.Issuer, "messenger", "a-secret-of-the-tests", createUsers: true);
-            Add(settings, 1, "closed", _company.Issuer, "messenger", "a-secret-of-the-tests", createUsers: false);
-            Add(settings, 2, "domain", _company.Issuer, "messenger", "a-secret-of-the-tests", createUsers: true);
-            settings["ExternalProviders:2:AllowedEmailDomains:0"] = "example.com";
-            Add(settings, 3, "other", Other.Url, "first-messenger", "a-secret-of-the-tests", createUsers: true);
-            return settings;
-        }
-    }
+    public OtherMessenger Other { get; }
 
     public override async ValueTask InitializeAsync()
     {
-        Other = new(Callback("other"));
         await _company.StartAsync();
         await Other.InitializeAsync();
+        AddProvider(0, "open", _company.Issuer, "messenger", createUsers: true);
+        AddProvider(1, "closed", _company.Issuer, "messenger", createUsers: false);
+        AddProvider(2, "domain", _company.Issuer, "messenger", createUsers: true);
+        Settings["ExternalProviders:2:AllowedEmailDomains:0"] = "example.com";
+        AddProvider(3, "other", Other.Url, "first-messenger", createUsers: true);
         await base.InitializeAsync();
     }
 
@@ -47,29 +44,30 @@ public sealed class FederatedMessenger : RunningMessenger
 
     string Callback(string name) => $"{Url}/connect/callback/{name}";
 
-    static void Add(Dictionary<string, string> settings, int index, string name, string authority, string id, string secret, bool createUsers)
+    void AddProvider(int index, string name, string authority, string id, bool createUsers)
     {
         var section = $"ExternalProviders:{index}:";
-        settings[section + "Name"] = name;
-        settings[section + "DisplayName"] = name;
-        settings[section + "Authority"] = authority;
-        settings[section + "ClientId"] = id;
-        settings[section + "ClientSecret"] = secret;
-        settings[section + "CreateUsers"] = createUsers.ToString();
-        settings[section + "RequireHttps"] = "false";
+        Settings[section + "Name"] = name;
+        Settings[section + "DisplayName"] = name;
+        Settings[section + "Authority"] = authority;
+        Settings[section + "ClientId"] = id;
+        Settings[section + "ClientSecret"] = "a-secret-of-the-tests";
+        Settings[section + "CreateUsers"] = createUsers.ToString();
+        Settings[section + "RequireHttps"] = "false";
     }
 }
 
 /// <summary>A second Messenger, in the role of the first one's provider.</summary>
-public sealed class OtherMessenger(string callback) : RunningMessenger
+public sealed class OtherMessenger : RunningMessenger
 {
-    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
+    public OtherMessenger(PgServer server, string callback)
+        : base(server)
     {
-        ["Sessions:CookieName"] = "second",
-        ["OpenId:Clients:0:ClientId"] = "first-messenger",
-        ["OpenId:Clients:0:ClientSecret"] = "a-secret-of-the-tests",
-        ["OpenId:Clients:0:RedirectUris:0"] = callback,
-    };
+        Settings["Sessions:CookieName"] = "second";
+        Settings["OpenId:Clients:0:ClientId"] = "first-messenger";
+        Settings["OpenId:Clients:0:ClientSecret"] = "a-secret-of-the-tests";
+        Settings["OpenId:Clients:0:RedirectUris:0"] = callback;
+    }
 }
 
 public sealed class SigningInWithACompanysProvider(FederatedMessenger messenger) : IClassFixture<FederatedMessenger>

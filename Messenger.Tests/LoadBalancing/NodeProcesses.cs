@@ -31,10 +31,8 @@ public sealed class NodeProcesses(PgServer server) : IAsyncLifetime
         await RunAsync($"create role {_lockable} superuser login password 'second'");
         _first = Start(_database.ConnectionString);
         First = await AddressOfAsync(_first);
-        _second = Start(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Username = _lockable, Password = "second" }.ConnectionString);
-        Second = await AddressOfAsync(_second);
-        foreach (var node in (HostProcess[])[_first, _second])
-            await Eventually.TrueAsync(() => node.Printed.Contains("The link to Redis is Up", StringComparison.Ordinal));
+        await StartSecondAsync();
+        await LinkedAsync(_first);
     }
 
     /// <summary>A company that knows this address only.</summary>
@@ -73,6 +71,22 @@ public sealed class NodeProcesses(PgServer server) : IAsyncLifetime
         await BecomesAsync(HttpStatusCode.OK);
     }
 
+    /// <summary>Tells the second node to stop, which gives its clients time to move. Answers its exit code when it has ended.</summary>
+    public async Task<int> DrainSecondAsync()
+    {
+        _second!.Signal("TERM");
+        return await _second.ExitAsync();
+    }
+
+    /// <summary>Starts the second node, also after it was drained.</summary>
+    public async Task StartSecondAsync()
+    {
+        if (_second is not null) await _second.DisposeAsync();
+        _second = Start(new NpgsqlConnectionStringBuilder(_database!.ConnectionString) { Username = _lockable, Password = "second" }.ConnectionString);
+        Second = await AddressOfAsync(_second);
+        await LinkedAsync(_second);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var host in (HostProcess?[])[_second, _first])
@@ -88,6 +102,7 @@ public sealed class NodeProcesses(PgServer server) : IAsyncLifetime
         ["ConnectionStrings:Postgres"] = connectionString,
         ["ConnectionStrings:Redis"] = _redis!.Address,
         ["Postgres:AllowUnsafeDurability"] = "true",
+        ["Connections:DrainTime"] = "00:00:06",
         ["Messenger:TrustedProxies:0"] = "127.0.0.1",
         ["MESSENGER_ADMIN_USER"] = Administrator,
         ["MESSENGER_ADMIN_PASSWORD"] = Company.Password,
@@ -95,6 +110,8 @@ public sealed class NodeProcesses(PgServer server) : IAsyncLifetime
 
     /// <summary>As the proxies know it: nginx tells who answered by address.</summary>
     static async Task<Uri> AddressOfAsync(HostProcess host) => new UriBuilder(await host.ReadyAsync()) { Host = "127.0.0.1" }.Uri;
+
+    static Task LinkedAsync(HostProcess node) => Eventually.TrueAsync(() => node.Printed.Contains("The link to Redis is Up", StringComparison.Ordinal));
 
     async Task BecomesAsync(HttpStatusCode ready)
     {

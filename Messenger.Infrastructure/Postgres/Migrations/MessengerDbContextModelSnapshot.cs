@@ -33,6 +33,10 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("active_at");
 
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
                     b.Property<ulong>("ChangedXid")
                         .HasColumnType("xid8")
                         .HasColumnName("changed_xid");
@@ -74,9 +78,27 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("member_count");
 
+                    b.Property<int>("MentioningEveryone")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("mentioning_everyone");
+
+                    b.Property<int>("Posting")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("posting");
+
                     b.Property<long>("Seq")
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
+
+                    b.Property<int>("SlowModeSeconds")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("slow_mode_seconds");
 
                     b.Property<string>("Title")
                         .HasMaxLength(100)
@@ -121,9 +143,17 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("joined_at");
 
+                    b.Property<DateTimeOffset?>("LastPostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_posted_at");
+
                     b.Property<DateTimeOffset?>("LeftAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("left_at");
+
+                    b.Property<DateTimeOffset?>("MutedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("muted_until");
 
                     b.Property<long>("ReadSeq")
                         .HasColumnType("bigint")
@@ -397,6 +427,66 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Messenger.Infrastructure.Messages.EarlierTextRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("ConversationId", "Seq", "Version")
+                        .HasName("pk_earlier_texts");
+
+                    b.ToTable("earlier_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Messages.MentionRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<bool>("InThread")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_thread");
+
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sender_id");
+
+                    b.HasKey("ConversationId", "UserId", "Seq")
+                        .HasName("pk_mentions");
+
+                    b.HasIndex("ConversationId", "Seq")
+                        .HasDatabaseName("ix_mentions_conversation_id_seq");
+
+                    b.ToTable("mentions", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Infrastructure.Messages.MessageRow", b =>
                 {
                     b.Property<Guid>("ConversationId")
@@ -407,17 +497,59 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("seq");
 
+                    b.Property<bool>("AlsoInMain")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("also_in_main");
+
                     b.Property<Guid?>("ClientMessageId")
                         .HasColumnType("uuid")
                         .HasColumnName("client_message_id");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
                         .HasColumnName("kind");
 
+                    b.PrimitiveCollection<Guid[]>("Mentions")
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("mentions");
+
+                    b.Property<int?>("MentionsEveryone")
+                        .HasColumnType("integer")
+                        .HasColumnName("mentions_everyone");
+
+                    b.Property<DateTimeOffset?>("PinnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pinned_at");
+
+                    b.Property<Guid?>("PinnedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pinned_by");
+
                     b.Property<DateTimeOffset>("PostedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("posted_at");
+
+                    b.Property<DateTimeOffset?>("RecalledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recalled_at");
+
+                    b.Property<Guid?>("RecalledBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recalled_by");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reply_to");
 
                     b.Property<Guid>("SenderId")
                         .HasColumnType("uuid")
@@ -431,12 +563,36 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("text");
 
+                    b.Property<long?>("ThreadLastSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("thread_last_seq");
+
+                    b.Property<int>("ThreadReplies")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("thread_replies");
+
+                    b.Property<long?>("ThreadSeq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("thread_seq");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("ConversationId", "Seq")
                         .HasName("pk_messages");
+
+                    b.HasIndex("ConversationId", "PinnedAt")
+                        .HasDatabaseName("ix_messages_conversation_id_pinned_at")
+                        .HasFilter("pinned_at is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
+
+                    b.HasIndex("ConversationId", "ReplyTo")
+                        .HasDatabaseName("ix_messages_conversation_id_reply_to")
+                        .HasFilter("reply_to is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex("ConversationId", "Version")
                         .HasDatabaseName("ix_messages_conversation_id_version");
@@ -445,7 +601,40 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_messages_conversation_id_sender_id_client_message_id");
 
+                    b.HasIndex("ConversationId", "ThreadSeq", "Seq")
+                        .HasDatabaseName("ix_messages_conversation_id_thread_seq_seq")
+                        .HasFilter("thread_seq is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
+
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Messages.ReactionRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Emoji")
+                        .HasColumnType("text")
+                        .HasColumnName("emoji");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("ReactedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reacted_at");
+
+                    b.HasKey("ConversationId", "Seq", "Emoji", "UserId")
+                        .HasName("pk_reactions");
+
+                    b.ToTable("reactions", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Infrastructure.Postgres.DeploymentRow", b =>
@@ -872,6 +1061,26 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasConstraintName("fk_sessions_asp_net_users_user_id");
                 });
 
+            modelBuilder.Entity("Messenger.Infrastructure.Messages.EarlierTextRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Messages.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId", "Seq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_earlier_texts_messages_conversation_id_seq");
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Messages.MentionRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Messages.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId", "Seq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mentions_messages_conversation_id_seq");
+                });
+
             modelBuilder.Entity("Messenger.Infrastructure.Messages.MessageRow", b =>
                 {
                     b.HasOne("Messenger.Infrastructure.Conversations.ConversationRow", null)
@@ -880,6 +1089,16 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_messages_conversations_conversation_id");
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Messages.ReactionRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Messages.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId", "Seq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reactions_messages_conversation_id_seq");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -32,8 +32,8 @@ const provider = new Provider(issuer, {
     const claims = sub === person.sub ? person : { sub };
     return { accountId: sub, claims: () => claims };
   },
-  // The tests change the person between sign-ins; nobody stays signed in at the provider.
-  ttl: { Session: 1, Interaction: 60, Grant: 600, AccessToken: 60, AuthorizationCode: 60, IdToken: 60 },
+  // The tests change the person between sign-ins, and each sign-in comes with a browser without cookies: nobody is signed in here already.
+  ttl: { Session: 600, Interaction: 60, Grant: 600, AccessToken: 60, AuthorizationCode: 60, IdToken: 60 },
 });
 const callback = provider.callback();
 

@@ -23,7 +23,7 @@ sealed record Company(IReadOnlyList<Guid> Users, IReadOnlyList<Group> Groups, Gr
     /// <param name="postgres">Where.</param>
     /// <param name="size">How many.</param>
     /// <param name="crowd">How many more, in a group of their own where nothing is said.</param>
-    public static async Task<Company> FoundAsync(PostgresServer postgres, int size, int crowd)
+    public static async Task<Company> FoundAsync(PostgresServer postgres, int size, int crowd = 0)
     {
         var clock = TimeProvider.System;
         var now = clock.GetUtcNow();

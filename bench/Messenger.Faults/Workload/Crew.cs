@@ -6,7 +6,7 @@ namespace Messenger.Faults.Workload;
 /// <summary>The client processes of a run.</summary>
 sealed class Crew : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(4); // a starved machine is no fault of the service
 
     readonly List<Hand> _hands = [];
     readonly Queue<(Hand Hand, string Device)> _victims = new();

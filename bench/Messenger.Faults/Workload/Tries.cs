@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using Messenger.Client;
 using Messenger.Contracts;
@@ -20,7 +21,7 @@ static class Tries
             var code = reply.Error?.Code;
             return (code is null or ErrorCode.UnavailableRetry or ErrorCode.Internal ? Phase.Unknown : Phase.Refused, null, code?.ToString());
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or OutcomeUnknownException or JsonException or InvalidOperationException)
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException or OperationCanceledException or OutcomeUnknownException or JsonException or InvalidOperationException)
         {
             return (Phase.Unknown, null, e.GetType().Name);
         }

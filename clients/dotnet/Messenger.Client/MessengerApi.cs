@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Messenger.Client.Connection;
@@ -182,7 +183,15 @@ public sealed class MessengerApi : IDisposable
             var json = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, _json.GetTypeInfo(body.GetType()));
             request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         }
-        return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException reset)
+        {
+            // A connection that is reset in the moment in which it is made comes out of .NET's handler as it is (seen in 10.0.12).
+            throw new HttpRequestException("The connection was lost.", reset);
+        }
     }
 
     /// <summary>ProblemDetails with a code; what stands between us and the server may answer with something else.</summary>

@@ -16,8 +16,9 @@ export class Host {
 
   readonly #demo: boolean;
 
-  constructor(port: number, demo = false) {
-    this.#port = port;
+  /** Files run side by side: each gives a place of its own, counted from the port of the first. */
+  constructor(place: number, demo = false) {
+    this.#port = Number(process.env.MESSENGER_E2E_PORT ?? 5205) + place;
     this.#demo = demo;
   }
 

@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { Host } from "./host.ts";
 
-const host = new Host(Number(process.env.MESSENGER_E2E_PORT ?? 5206));
+const host = new Host(3);
 const password = "correct horse 7 battery";
 test.beforeAll(() => host.start());
 test.afterAll(() => host.end());

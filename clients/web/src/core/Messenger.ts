@@ -7,18 +7,21 @@ import type {
   ResyncHint,
   SessionEnd,
   SignedIn,
+  ThreadPage,
   UpdateConversation,
 } from "../wire/index.ts";
 import { CacheWriter } from "./cache/CacheWriter.ts";
 import type { Settings, Vault } from "./cache/Vault.ts";
+import { Composing } from "./compose/Composing.ts";
 import { Connection } from "./connection/Connection.ts";
-import type { OpenHubLink } from "./connection/HubLink.ts";
+import type { HubMethods, OpenHubLink } from "./connection/HubLink.ts";
 import { Conversations } from "./conversations/Conversations.ts";
 import { Directory } from "./directory/Directory.ts";
 import { Drafts } from "./drafts/Drafts.ts";
 import { History } from "./log/History.ts";
 import { Places } from "./log/Places.ts";
 import { Outbox } from "./outbox/Outbox.ts";
+import type { Placement } from "./outbox/OutboxRow.ts";
 import { type Outcome, Unknown } from "./outcome.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
 import { Presence } from "./presence/Presence.ts";
@@ -54,6 +57,7 @@ export class Messenger {
   readonly drafts: Drafts;
   readonly history: History;
   readonly places = new Places();
+  readonly composing = new Composing();
   readonly settings = createStore<Settings>(() => defaultSettings);
   /** Catching up after a connect takes so long that it is worth saying. */
   readonly catchingUp = createStore<{ readonly long: boolean }>(() => ({ long: false }));
@@ -199,11 +203,38 @@ export class Messenger {
     await this.#ports.vault.destroy().catch(() => undefined);
   }
 
-  send(conversationId: string, text: string): void {
+  /** Sends what was written in the field of a conversation: its draft is done with. */
+  send(conversationId: string, text: string, placement?: Placement): void {
     this.presence.stoppedTyping();
     this.drafts.changed(conversationId, "");
     this.drafts.flush();
-    this.outbox.send(conversationId, text);
+    this.outbox.send(conversationId, text, placement);
+  }
+
+  edit({ conversationId, seq }: Message, text: string): Promise<Outcome<Message>> {
+    return this.#revise("Edit", { conversationId, seq, text });
+  }
+
+  recall({ conversationId, seq }: Message): Promise<Outcome<Message>> {
+    return this.#revise("Recall", { conversationId, seq });
+  }
+
+  react({ conversationId, seq }: Message, emoji: string, active: boolean): Promise<Outcome<Message>> {
+    return this.#revise("React", { conversationId, seq, emoji, active });
+  }
+
+  pin({ conversationId, seq }: Message, active: boolean): Promise<Outcome<Message>> {
+    return this.#revise("Pin", { conversationId, seq, active });
+  }
+
+  /** A page of a thread; the rows are not put into the log, which has holes where they are. */
+  thread(conversationId: string, threadSeq: number, before?: number): Promise<Outcome<ThreadPage>> {
+    return this.connection.call("GetThread", {
+      conversationId,
+      threadSeq,
+      ...(before === undefined ? {} : { before }),
+      limit: 50,
+    });
   }
 
   /** Moves the user's read cursor, here at once and on the server soon. */
@@ -318,13 +349,26 @@ export class Messenger {
     if (this.conversations.store.getState().logs.has(conversationId)) await this.history.loadNewest(conversationId);
   }
 
-  #posted(message: Message): void {
+  async #revise<Verb extends "Edit" | "Recall" | "React" | "Pin">(
+    verb: Verb,
+    request: HubMethods[Verb][0],
+  ): Promise<Outcome<Message>> {
+    const outcome: Outcome<Message> = await this.connection.call(verb, request);
+    if (outcome.ok) this.#changed(outcome.value);
+    return outcome;
+  }
+
+  #changed(message: Message): void {
     this.conversations.apply({
       conversationId: message.conversationId,
       after: message.version - 1,
       version: message.version,
       messages: [message],
     });
+  }
+
+  #posted(message: Message): void {
+    this.#changed(message);
     if (!this.conversations.store.getState().logs.has(message.conversationId)) this.outbox.settle([message]);
     else this.#settleIfHeld(message);
   }

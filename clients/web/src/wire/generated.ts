@@ -841,6 +841,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversationId}/members/{userId}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mutes a member for a time, or ends it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MuteMember"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversationId}/members/{userId}/role": {
         parameters: {
             query?: never;
@@ -946,6 +987,44 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pinned messages, the latest pin first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PinList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1069,6 +1148,322 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a message back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes the text of one's own message. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts that a message had. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EarlierTexts"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/thread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the thread that a message began. */
+        get: {
+            parameters: {
+                query?: {
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ThreadPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/reactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has reacted with one emoji. */
+        get: {
+            parameters: {
+                query: {
+                    emoji: string;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReactionPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Reacts to a message. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                    emoji: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a reaction away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                    emoji: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Pins a message. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a pin away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1298,6 +1693,26 @@ export interface components {
              */
             receiptMembers: number;
             /**
+             * Format: int64
+             * @description Seconds after its posting within which a message can be edited.
+             */
+            editSeconds: number;
+            /**
+             * Format: int64
+             * @description Seconds after its posting within which its sender can recall a message.
+             */
+            recallSeconds: number;
+            /**
+             * Format: int32
+             * @description Different emoji under one message.
+             */
+            reactions: number;
+            /**
+             * Format: int32
+             * @description Pinned messages of a conversation.
+             */
+            pins: number;
+            /**
              * Format: int32
              * @description A password's least length, in code units.
              */
@@ -1328,6 +1743,20 @@ export interface components {
              * @description When it was made (UTC).
              */
             createdAt: string;
+            /** @description Who posts: from this role on. An announcement channel, or a group in which all are muted, has `administrator`. */
+            posting: components["schemas"]["MemberRole"];
+            /** @description Who mentions `@all` and `@here`: from this role on. */
+            mentioningEveryone: components["schemas"]["MemberRole"];
+            /**
+             * Format: int32
+             * @description Seconds that a plain member waits between two messages; absent for none.
+             */
+            slowModeSeconds?: null | number;
+            /**
+             * Format: date-time
+             * @description When it was archived (UTC): it is read, and no longer written to. Absent while it is not.
+             */
+            archivedAt?: null | string;
         };
         /**
          * @description What changed in a conversation after long ConversationChanges.After, up to and with long ConversationChanges.Version: each changed row once, as it is now.
@@ -1386,9 +1815,14 @@ export interface components {
             readSeq: number;
             /**
              * Format: int32
-             * @description Messages of others after long ConversationHead.ReadSeq, system entries not counted; at most 100, which means 100 or more.
+             * @description Messages of others after long ConversationHead.ReadSeq, system entries, recalled ones and those of threads not counted; at most 100, which means 100 or more.
              */
             unread: number;
+            /**
+             * Format: int32
+             * @description How many of the messages after long ConversationHead.ReadSeq mention the caller, those of threads not counted; at most 100.
+             */
+            mentions: number;
             /** @description The caller's role. */
             role: components["schemas"]["MemberRole"];
             /**
@@ -1435,12 +1869,47 @@ export interface components {
             /** @description The link. */
             passwordLink: components["schemas"]["PasswordLink"];
         };
+        /** @description A text that a message had before it was edited. */
+        EarlierText: {
+            /** @description The text. */
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it was replaced (UTC).
+             */
+            replacedAt: string;
+        };
+        /** @description The texts that a message had, the oldest first. */
+        EarlierTexts: {
+            /** @description The texts; at most the 100 latest. */
+            texts: components["schemas"]["EarlierText"][];
+        };
+        /** @description The body of an edit over REST; the message is in the address. */
+        EditBody: {
+            /** @description As string EditMessage.Text. */
+            text: string;
+        };
+        /** @description Changes the text of the caller's own message, within the time that the sign-in reply names. */
+        EditMessage: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
+            /** @description The new text, as string PostMessage.Text. */
+            text: string;
+        };
         /**
          * @description Why something was refused. The wire carries the name in JsonStringEnumMemberNameAttribute; clients turn it into words.
          *     A code is never renamed and its number never used again.
          * @enum {unknown}
          */
-        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal";
+        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal" | "message_gone" | "too_late" | "too_many" | "posting_restricted" | "muted" | "slow_mode" | "archived" | "mention_forbidden";
         /** @description A company's identity provider. Signing in with it begins at `GET /connect/external/{name}?returnUrl=`. */
         ExternalProvider: {
             /** @description The name in the address. */
@@ -1497,6 +1966,29 @@ export interface components {
              */
             limit?: number;
         };
+        /** @description Asks for a page of a thread's replies, without its first message. */
+        GetThread: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The seq of the thread's first message.
+             */
+            threadSeq: number;
+            /**
+             * Format: int64
+             * @description The replies just before this seq; absent for the newest.
+             */
+            before?: null | number;
+            /**
+             * Format: int32
+             * @description Rows at most, 1 to 200; the reply also ends at 48 kB.
+             */
+            limit?: number;
+        };
         /**
          * @description What a new member sees of the time before.
          * @enum {unknown}
@@ -1532,6 +2024,11 @@ export interface components {
              */
             readSeq?: null | number;
             /**
+             * Format: date-time
+             * @description An administrator has muted this member until then (UTC).
+             */
+            mutedUntil?: null | string;
+            /**
              * Format: int64
              * @description The conversation's version at which this membership last changed. Reading does not change it.
              */
@@ -1549,6 +2046,8 @@ export interface components {
          * @enum {unknown}
          */
         MemberRole: "member" | "administrator" | "owner";
+        /** @enum {unknown} */
+        MentionScope: "all" | "here" | null;
         /** @description One row of a conversation's log, as it is now. Its identity is the conversation and long Message.Seq. */
         Message: {
             /**
@@ -1583,8 +2082,29 @@ export interface components {
              * @description When the database stored it (UTC). For people only: order is by long Message.Seq.
              */
             postedAt: string;
-            /** @description The text; absent on system entries. */
+            /** @description The text; absent on system entries and on what was recalled. */
             text?: string;
+            /**
+             * Format: date-time
+             * @description When its text was last changed (UTC); absent if never.
+             */
+            editedAt?: null | string;
+            recalled?: null | components["schemas"]["Recall"];
+            replyTo?: null | components["schemas"]["Quote"];
+            /**
+             * Format: int64
+             * @description The first message of the thread that it belongs to; absent in the main line.
+             */
+            threadSeq?: null | number;
+            /** @description It belongs to a thread, and to the main line as well. */
+            alsoInMain?: boolean;
+            thread?: null | components["schemas"]["ThreadSummary"];
+            /** @description The reactions, in the order in which each emoji was first used; absent when there are none. */
+            reactions?: null | components["schemas"]["Reaction"][];
+            pinned?: null | components["schemas"]["Pin"];
+            /** @description The members whom its text mentions; absent when there are none. */
+            mentions?: null | string[];
+            mentionsEveryone?: null | components["schemas"]["MentionScope"];
             system?: null | components["schemas"]["SystemEntry"];
         };
         /**
@@ -1606,6 +2126,14 @@ export interface components {
             /** @description There are newer rows. */
             hasAfter: boolean;
         };
+        /** @description Mutes a member of a group: he reads and does not write. */
+        MuteMember: {
+            /**
+             * Format: int64
+             * @description For how many seconds from now, at most 315,360,000 (ten years); 0 ends it.
+             */
+            seconds: number;
+        };
         /** @description A one-time link to set a password, to be handed to the user. */
         PasswordLink: {
             /** @description The address to open, `{PublicUrl}/set-password#token`. It is shown once and cannot be asked for again. */
@@ -1616,6 +2144,39 @@ export interface components {
              */
             expiresAt: string;
         };
+        /** @description Who pinned a message, and when. */
+        Pin: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            userId: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at: string;
+        };
+        /** @description The pinned messages of a conversation, the latest pin first. */
+        PinList: {
+            /** @description The messages. */
+            messages: components["schemas"]["Message"][];
+        };
+        /** @description Pins a message to its conversation, or takes the pin away. Saying it again changes nothing. */
+        PinMessage: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
+            /** @description True pins, false unpins. */
+            active: boolean;
+        };
         /** @description The body of a post over REST; the conversation is in the address. */
         PostBody: {
             /**
@@ -1625,6 +2186,18 @@ export interface components {
             clientMessageId: string;
             /** @description As string PostMessage.Text. */
             text: string;
+            /**
+             * Format: int64
+             * @description As long? PostMessage.ReplyTo.
+             */
+            replyTo?: null | number;
+            /**
+             * Format: int64
+             * @description As long? PostMessage.ThreadSeq.
+             */
+            threadSeq?: null | number;
+            /** @description As bool PostMessage.AlsoInMain. */
+            alsoInMain?: boolean;
         };
         /** @description Asks to append one message to a conversation. */
         PostMessage: {
@@ -1639,8 +2212,23 @@ export interface components {
              *     message, whatever text it carries.
              */
             clientMessageId: string;
-            /** @description The text as typed, in the Markdown subset of docs/protocol.md; at most 8,000 UTF-16 code units unless configured otherwise. */
+            /**
+             * @description The text as typed, in the Markdown subset of docs/protocol.md; at most 8,000 UTF-16 code units unless configured otherwise. Mentions are
+             *     written `&lt;@user id&gt;`, `&lt;@all&gt;` and `&lt;@here&gt;`.
+             */
             text: string;
+            /**
+             * Format: int64
+             * @description The message that it answers, of the same conversation.
+             */
+            replyTo?: null | number;
+            /**
+             * Format: int64
+             * @description The thread that it belongs to: the seq of its first message, or of any message in it.
+             */
+            threadSeq?: null | number;
+            /** @description With a thread: show it in the main line as well. */
+            alsoInMain?: boolean;
         };
         /** @description The presence of the users asked for. */
         PresenceList: {
@@ -1652,6 +2240,60 @@ export interface components {
          * @enum {unknown}
          */
         PresenceState: "offline" | "away" | "online";
+        /** @description A message that another one answers, as it was when it was answered. */
+        Quote: {
+            /**
+             * Format: int64
+             * @description Its seq, in the same conversation.
+             */
+            seq: number;
+            /**
+             * Format: uuid
+             * @description Who wrote it.
+             */
+            senderId: string;
+            /** @description Its text, cut to 160 characters; absent when it has been recalled since. */
+            text?: string;
+        };
+        /** @description Puts the caller's reaction under a message, or takes it away. Saying it again changes nothing. */
+        React: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
+            /** @description The emoji, as string Reaction.Emoji. */
+            emoji: string;
+            /** @description True puts it there, false takes it away. */
+            active: boolean;
+        };
+        /** @description One emoji under a message. */
+        Reaction: {
+            /** @description The emoji: one grapheme cluster (Unicode TR 29) of at most 32 UTF-16 code units. */
+            emoji: string;
+            /**
+             * Format: int32
+             * @description How many have reacted with it.
+             */
+            count: number;
+            /**
+             * @description Who has, the first ones first. A message names 200 at most, shared out evenly among its emoji; when there are fewer here than
+             *     int Reaction.Count, `GET .../reactions` names the others.
+             */
+            userIds: string[];
+        };
+        /** @description Who has reacted with one emoji, in the order in which they did. */
+        ReactionPage: {
+            /** @description The users. */
+            userIds: string[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string;
+        };
         /** @description The body of a read cursor over REST. */
         ReadBody: {
             /**
@@ -1685,6 +2327,37 @@ export interface components {
              * @description Messages of others after it, at most 100 (which means 100 or more); only to the reader.
              */
             unread?: null | number;
+            /**
+             * Format: int32
+             * @description How many of them mention the reader; only to the reader.
+             */
+            mentions?: null | number;
+        };
+        /** @description Who took a message back, and when. */
+        Recall: {
+            /**
+             * Format: uuid
+             * @description Its sender, or an administrator of the group.
+             */
+            userId: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at: string;
+        };
+        /** @description Takes a message back: one's own within the time that the sign-in reply names; administrators of a group any message at any time. */
+        RecallMessage: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
         };
         /** @description Sets a password with the token of a one-time link; ends all sessions of the user. */
         RedeemPasswordLink: {
@@ -1698,7 +2371,7 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             /**
              * Format: int32
-             * @description Milliseconds to wait before the same request has a chance; only with `rate_limited` and `unavailable_retry`.
+             * @description Milliseconds to wait before the same request has a chance; only with `rate_limited`, `unavailable_retry`, `slow_mode` and `muted`.
              */
             retryAfterMilliseconds?: null | number;
         };
@@ -1872,12 +2545,44 @@ export interface components {
             text?: string;
             role?: null | components["schemas"]["MemberRole"];
             history?: null | components["schemas"]["HistoryVisibility"];
+            /**
+             * Format: int64
+             * @description How long.
+             */
+            seconds?: null | number;
         };
         /**
          * @description What a system entry reports.
          * @enum {unknown}
          */
-        SystemEvent: "group_created" | "members_added" | "member_removed" | "member_left" | "title_changed" | "description_changed" | "role_changed" | "ownership_transferred" | "history_changed";
+        SystemEvent: "group_created" | "members_added" | "member_removed" | "member_left" | "title_changed" | "description_changed" | "role_changed" | "ownership_transferred" | "history_changed" | "posting_changed" | "mentioning_changed" | "slow_mode_changed" | "archived" | "restored" | "member_muted" | "member_unmuted";
+        /** @description Replies of one thread, in order of seq. */
+        ThreadPage: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /** @description The thread's first message, as it is now. */
+            root: components["schemas"]["Message"];
+            /** @description The replies. */
+            messages: components["schemas"]["Message"][];
+            /** @description There are older ones. */
+            hasBefore: boolean;
+        };
+        /** @description A thread, as its first message shows it. */
+        ThreadSummary: {
+            /**
+             * Format: int32
+             * @description The replies, those recalled since included.
+             */
+            replies: number;
+            /**
+             * Format: int64
+             * @description The seq of the newest reply.
+             */
+            lastSeq: number;
+        };
         /** @description The body of a typing hint over REST. */
         TypingBody: {
             /** @description True while typing. */
@@ -1916,6 +2621,15 @@ export interface components {
             /** @description The new description, at most 1,000 code units; empty removes it. */
             description?: string;
             history?: null | components["schemas"]["HistoryVisibility"];
+            posting?: null | components["schemas"]["MemberRole"];
+            mentioningEveryone?: null | components["schemas"]["MemberRole"];
+            /**
+             * Format: int32
+             * @description Seconds between two messages of a plain member, at most 21,600; 0 for none.
+             */
+            slowModeSeconds?: null | number;
+            /** @description Archives, or restores. */
+            archived?: null | boolean;
         };
         /** @description A colleague, as everybody in the company sees him. */
         User: {

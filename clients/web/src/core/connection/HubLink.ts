@@ -1,19 +1,25 @@
 import type {
   ConversationChanges,
+  EditMessage,
   GetChanges,
   GetMessages,
+  GetThread,
   MarkRead,
   Message,
   MessagePage,
+  PinMessage,
   PostMessage,
   PresenceList,
+  React,
   ReadState,
+  RecallMessage,
   Reply,
   ResyncHint,
   SessionEnd,
   SetTyping,
   Sync,
   SyncResult,
+  ThreadPage,
   TypingState,
   UserPresence,
   WatchPresence,
@@ -22,6 +28,11 @@ import type {
 /** The methods of the hub: request and reply of each. */
 export interface HubMethods {
   Post: [PostMessage, Message];
+  Edit: [EditMessage, Message];
+  Recall: [RecallMessage, Message];
+  React: [React, Message];
+  Pin: [PinMessage, Message];
+  GetThread: [GetThread, ThreadPage];
   Sync: [Sync, SyncResult];
   GetChanges: [GetChanges, ConversationChanges];
   GetMessages: [GetMessages, MessagePage];

@@ -26,14 +26,15 @@ export function applyToHead(
   const isNewer =
     newest !== undefined &&
     (newest.seq > head.seq || (newest.seq === head.seq && newest.version > (head.lastMessage?.version ?? 0)));
-  const added = rows.filter((row) => row.seq > head.seq && row.seq > head.readSeq && countsAsUnread(row, me)).length;
+  const added = rows.filter((row) => row.seq > head.seq && row.seq > head.readSeq && countsAsUnread(row, me));
   return {
     head: {
       ...head,
       version: changes.version,
       conversation: changes.conversation ?? head.conversation,
       role: own?.role ?? head.role,
-      unread: Math.min(UNREAD_MAX, head.unread + added),
+      unread: Math.min(UNREAD_MAX, head.unread + added.length),
+      mentions: Math.min(UNREAD_MAX, head.mentions + added.filter((row) => mentions(row, me)).length),
       ...(isNewer ? { seq: newest.seq, lastMessage: newest, activeAt: newest.postedAt } : {}),
     },
     applied: "taken",
@@ -46,20 +47,27 @@ export function mergeHeads(held: ConversationHead | undefined, fresh: Conversati
   const newer = fresh.version >= held.version ? fresh : held;
   const further = fresh.readSeq >= held.readSeq ? fresh : held;
   if (newer === further) return newer;
-  return { ...newer, readSeq: further.readSeq, unread: newer.seq <= further.readSeq ? 0 : newer.unread };
+  const read = newer.seq <= further.readSeq;
+  return {
+    ...newer,
+    readSeq: further.readSeq,
+    unread: read ? 0 : newer.unread,
+    mentions: read ? 0 : newer.mentions,
+  };
 }
 
 /** The caller has read up to `seq`, here or on another device. */
 export function applyRead(
   head: ConversationHead,
-  read: Pick<ReadState, "seq" | "unread">,
+  read: Pick<ReadState, "seq" | "unread" | "mentions">,
   log: Log | undefined,
   me: string,
 ): ConversationHead {
   if (read.seq < head.readSeq) return head;
   const unread = countUnread(log, read.seq, head.seq, me) ?? read.unread ?? (read.seq >= head.seq ? 0 : head.unread);
-  if (read.seq === head.readSeq && unread === head.unread) return head;
-  return { ...head, readSeq: read.seq, unread };
+  const mentioned = unread === 0 ? 0 : (read.mentions ?? head.mentions);
+  if (read.seq === head.readSeq && unread === head.unread && mentioned === head.mentions) return head;
+  return { ...head, readSeq: read.seq, unread, mentions: mentioned };
 }
 
 /** The messages of others after `readSeq`; undefined when not all of these rows are held. */
@@ -72,5 +80,12 @@ export function countUnread(log: Log | undefined, readSeq: number, seq: number, 
 }
 
 export function countsAsUnread(row: Message, me: string): boolean {
-  return row.kind === "text" && row.senderId !== me;
+  return row.kind === "text" && row.senderId !== me && row.recalled === undefined && isInMain(row);
 }
+
+/** Whether the main line shows a row; what is said in a thread is there only when its sender wished it. */
+export const isInMain = (row: Message): boolean => row.threadSeq === undefined || row.alsoInMain === true;
+
+/** Whether a row mentions a user, by name or with everybody. */
+export const mentions = (row: Message, me: string): boolean =>
+  countsAsUnread(row, me) && (row.mentionsEveryone === "all" || row.mentions?.includes(me) === true);

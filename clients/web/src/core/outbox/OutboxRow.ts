@@ -14,7 +14,17 @@ export type OutboxState =
   | { readonly state: "failed"; readonly failure: Failure }
   | { readonly state: "sent"; readonly message: Message };
 
-export interface OutboxRow {
+/** Where in its conversation a message belongs. */
+export interface Placement {
+  /** The seq of the message that it answers. */
+  readonly replyTo?: number;
+  /** The seq of its thread's first message. */
+  readonly threadSeq?: number;
+  /** It is shown in the main line besides. */
+  readonly alsoInMain?: boolean;
+}
+
+export interface OutboxRow extends Placement {
   readonly clientMessageId: string;
   readonly conversationId: string;
   readonly text: string;

@@ -8,6 +8,7 @@ import { Avatar } from "../../ui/Avatar.tsx";
 import controls from "../../ui/controls.module.css";
 import { oneLine } from "../../ui/oneLine.ts";
 import type { ConversationHead } from "../../wire/index.ts";
+import { usePlainText } from "../Messages/Mention.tsx";
 import { SystemText } from "../Messages/SystemText.tsx";
 import styles from "./Conversations.module.css";
 import { badge, byActivity, titleOf } from "./list.model.ts";
@@ -87,6 +88,7 @@ const Entry = memo(function Entry({ head, current }: { readonly head: Conversati
                 <Preview head={head} />
               )}
             </span>
+            {head.mentions > 0 && <span className={controls["badge"]}>@{badge(head.mentions)}</span>}
             {head.unread > 0 && (
               <span
                 className={controls["badge"]}
@@ -107,9 +109,12 @@ function Preview({ head }: { readonly head: ConversationHead }) {
   const { me } = useMessenger();
   const last = head.lastMessage;
   const sender = useUser(last?.senderId);
+  const text = oneLine(usePlainText(last?.text ?? ""));
   if (last === undefined) return null;
   if (last.kind === "system") return <SystemText message={last} />;
-  const text = oneLine(last.text ?? "");
+  if (last.recalled !== undefined) {
+    return <FormattedMessage id="message.recalled" values={{ name: sender?.displayName ?? "…" }} />;
+  }
   if (last.senderId === me) return <FormattedMessage id="conversations.own" values={{ text }} />;
   if (head.conversation.kind === "direct") return text;
   return <FormattedMessage id="conversations.from" values={{ sender: sender?.displayName ?? "…", text }} />;

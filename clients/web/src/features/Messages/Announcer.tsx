@@ -3,10 +3,12 @@ import { FormattedMessage } from "react-intl";
 import { useStore } from "zustand";
 import { clock } from "../../browser/ports.ts";
 import { useMessenger, useUser } from "../../client.ts";
+import { countsAsUnread } from "../../core/conversations/head.ts";
 import { type Announcement, Announcements } from "../../core/log/Announcements.ts";
 import { newestRun } from "../../core/log/Log.ts";
 import { lastSeq } from "../../core/log/runs.ts";
 import { oneLine } from "../../ui/oneLine.ts";
+import { usePlainText } from "./Mention.tsx";
 import styles from "./Messages.module.css";
 
 /** Tells a screen reader of new messages in the open conversation; the log itself is silent, because its rows come and go. */
@@ -22,7 +24,7 @@ export function Announcer({ conversationId }: { readonly conversationId: string 
     const unsubscribe = conversations.store.subscribe(({ logs }) => {
       const run = newestRun(logs.get(conversationId));
       if (run === undefined || lastSeq(run) <= told) return;
-      const fresh = run.filter((row) => row.seq > told && row.kind === "text" && row.senderId !== me);
+      const fresh = run.filter((row) => row.seq > told && countsAsUnread(row, me));
       told = lastSeq(run);
       announcements.heard(fresh);
     });
@@ -42,7 +44,7 @@ export function Announcer({ conversationId }: { readonly conversationId: string 
 
 function Words({ said }: { readonly said: Announcement }) {
   const sender = useUser(said.kind === "message" ? said.message.senderId : undefined);
+  const text = oneLine(usePlainText(said.kind === "message" ? (said.message.text ?? "") : ""));
   if (said.kind === "count") return <FormattedMessage id="announce.count" values={{ count: said.count }} />;
-  const text = oneLine(said.message.text ?? "");
   return <FormattedMessage id="announce.message" values={{ sender: sender?.displayName ?? "…", text }} />;
 }

@@ -1,9 +1,13 @@
-import { SendHorizontal } from "lucide-react";
+import { SendHorizontal, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
-import { useMe } from "../../client.ts";
+import { useMe, useUser } from "../../client.ts";
+import type { Composed } from "../../core/compose/Composing.ts";
+import controls from "../../ui/controls.module.css";
+import { failureText } from "../../ui/failure.ts";
 import { isImeKey } from "../../ui/imeKey.ts";
+import { useCommand } from "../../ui/useCommand.ts";
 import styles from "./Messages.module.css";
 import { useHeardDraft } from "./useHeardDraft.ts";
 
@@ -36,15 +40,41 @@ export function Composer({ conversationId }: { readonly conversationId: string }
     messenger.presence.typed(conversationId, next.trim() === "");
   };
 
+  const composed = useStore(messenger.composing.store, (state) => state.composed.get(conversationId));
+  const { run, failure } = useCommand();
+  const stop = () => messenger.composing.end(conversationId);
+  useEffect(() => {
+    if (composed === undefined) return;
+    if (composed.kind === "edit") setText(composed.message.text ?? "");
+    field.current?.focus();
+  }, [composed]);
+
   const send = () => {
     if (text.trim() === "" || tooLong) return;
-    setText("");
-    messenger.send(conversationId, text);
     field.current?.focus();
+    if (composed?.kind === "edit") {
+      void run(
+        () => messenger.edit(composed.message, text),
+        () => {
+          setText("");
+          messenger.drafts.changed(conversationId, "");
+          stop();
+        },
+      );
+      return;
+    }
+    setText("");
+    messenger.send(conversationId, text, composed === undefined ? {} : { replyTo: composed.message.seq });
+    stop();
   };
 
   const keyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isImeKey(event.nativeEvent) || event.key !== "Enter") return;
+    if (isImeKey(event.nativeEvent)) return;
+    if (event.key === "Escape" && composed !== undefined) {
+      if (composed.kind === "edit") changed("");
+      stop();
+    }
+    if (event.key !== "Enter") return;
     const modified = event.ctrlKey || event.metaKey;
     const sends = sendKey === "enter" ? !event.shiftKey && !event.altKey : modified;
     if (!sends) return;
@@ -54,6 +84,12 @@ export function Composer({ conversationId }: { readonly conversationId: string }
 
   return (
     <div className={styles["composer"]}>
+      {composed !== undefined && <ComposedLine composed={composed} onCancel={stop} />}
+      {failure !== undefined && (
+        <span className={styles["tooLong"]} role="alert">
+          <FormattedMessage id={failureText[failure]} />
+        </span>
+      )}
       <textarea
         ref={field}
         className={styles["input"]}
@@ -81,6 +117,28 @@ export function Composer({ conversationId }: { readonly conversationId: string }
         onClick={send}
       >
         <SendHorizontal size={18} strokeWidth={1.75} />
+      </button>
+    </div>
+  );
+}
+
+function ComposedLine({ composed, onCancel }: { readonly composed: Composed; readonly onCancel: () => void }) {
+  const intl = useIntl();
+  const sender = useUser(composed.message.senderId);
+  return (
+    <div className={styles["composed"]}>
+      {composed.kind === "edit" ? (
+        <FormattedMessage id="message.editing" />
+      ) : (
+        <FormattedMessage id="message.replyTo" values={{ name: sender?.displayName ?? "…" }} />
+      )}
+      <button
+        type="button"
+        className={controls["icon"]}
+        aria-label={intl.formatMessage({ id: "cancel" })}
+        onClick={onCancel}
+      >
+        <X size={16} strokeWidth={1.75} />
       </button>
     </div>
   );

@@ -1,27 +1,32 @@
 import { CircleAlert, Clock } from "lucide-react";
-import { memo, useEffect, useState } from "react";
+import { memo, type ReactNode, useEffect, useState } from "react";
 import { FormattedMessage, FormattedTime, useIntl } from "react-intl";
 import { useMe, useUser } from "../../client.ts";
 import { mayRetry, type OutboxRow } from "../../core/outbox/OutboxRow.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { failureText } from "../../ui/failure.ts";
 import type { Message } from "../../wire/index.ts";
+import { MessageActions } from "./MessageActions.tsx";
 import styles from "./Messages.module.css";
 import { MessageText } from "./MessageText.tsx";
+import { QuoteLine } from "./QuoteLine.tsx";
+import { Reactions } from "./Reactions.tsx";
 import { Receipt } from "./Receipt.tsx";
+import { ThreadDialog } from "./ThreadDialog.tsx";
 
 interface BodyProps {
   readonly senderId: string;
   readonly postedAt: number;
-  readonly text: string;
+  readonly text: ReactNode;
+  readonly above?: ReactNode;
   readonly startsGroup: boolean;
   readonly seq?: number;
   /** Of one's own messages, in words: a screen reader says it with the sender and the time. */
   readonly state?: "message.sending" | "message.sent" | "message.failed";
-  readonly children?: React.ReactNode;
+  readonly children?: ReactNode;
 }
 
-function Body({ senderId, postedAt, text, startsGroup, seq, state, children }: BodyProps) {
+function Body({ senderId, postedAt, text, above, startsGroup, seq, state, children }: BodyProps) {
   const intl = useIntl();
   const me = useMe().messenger.me;
   const name = useUser(senderId)?.displayName ?? "…";
@@ -56,8 +61,9 @@ function Body({ senderId, postedAt, text, startsGroup, seq, state, children }: B
             </time>
           </div>
         )}
+        {above}
         <div className={styles["text"]} dir="auto">
-          <MessageText text={text} />
+          {text}
         </div>
         {children}
       </div>
@@ -69,23 +75,76 @@ interface MessageRowProps {
   readonly message: Message;
   readonly startsGroup: boolean;
   readonly lastOwn: boolean;
+  /** It is shown in its thread, which is not opened once more from there. */
+  readonly inThread?: boolean;
 }
 
-export const MessageRow = memo(function MessageRow({ message, startsGroup, lastOwn }: MessageRowProps) {
+export const MessageRow = memo(function MessageRow({ message, startsGroup, lastOwn, inThread }: MessageRowProps) {
   const { messenger } = useMe();
+  const [thread, setThread] = useState(false);
+  const open = () => setThread(true);
+  if (message.recalled !== undefined) return <RecalledRow message={message} startsGroup={startsGroup} />;
   return (
     <Body
       senderId={message.senderId}
       postedAt={Date.parse(message.postedAt)}
-      text={message.text ?? ""}
+      text={<MessageText text={message.text ?? ""} />}
+      above={
+        message.replyTo !== undefined && <QuoteLine conversationId={message.conversationId} quote={message.replyTo} />
+      }
       startsGroup={startsGroup}
       seq={message.seq}
       {...(message.senderId === messenger.me ? { state: "message.sent" as const } : {})}
     >
+      <Marks message={message} />
+      <Reactions message={message} />
+      {inThread !== true && message.thread !== undefined && (
+        <button type="button" className={styles["threadLink"]} onClick={open}>
+          <FormattedMessage id="message.openThread" values={{ count: message.thread.replies }} />
+        </button>
+      )}
+      {inThread !== true && <MessageActions message={message} onThread={open} />}
+      {thread && (
+        <ThreadDialog
+          conversationId={message.conversationId}
+          threadSeq={message.threadSeq ?? message.seq}
+          onClose={() => setThread(false)}
+        />
+      )}
       {lastOwn && message.senderId === messenger.me && <Receipt message={message} />}
     </Body>
   );
 });
+
+function Marks({ message }: { readonly message: Message }) {
+  const marks = [
+    message.editedAt === undefined ? [] : ("message.edited" as const),
+    message.pinned === undefined ? [] : ("message.pinned" as const),
+    message.threadSeq === undefined ? [] : ("message.inThread" as const),
+  ].flat();
+  return marks.map((id) => (
+    <span key={id} className={styles["state"]}>
+      <FormattedMessage id={id} />
+    </span>
+  ));
+}
+
+function RecalledRow({ message, startsGroup }: { readonly message: Message; readonly startsGroup: boolean }) {
+  const who = useUser(message.recalled?.userId);
+  return (
+    <Body
+      senderId={message.senderId}
+      postedAt={Date.parse(message.postedAt)}
+      text={
+        <em className={styles["recalled"]}>
+          <FormattedMessage id="message.recalled" values={{ name: who?.displayName ?? "…" }} />
+        </em>
+      }
+      startsGroup={startsGroup}
+      seq={message.seq}
+    />
+  );
+}
 
 const stateWords = {
   queued: "message.sending",
@@ -113,7 +172,7 @@ export const PendingRow = memo(function PendingRow(props: {
     <Body
       senderId={messenger.me}
       postedAt={pending.queuedAt}
-      text={pending.text}
+      text={<MessageText text={pending.text} />}
       startsGroup={startsGroup}
       state={stateWords[progress.state]}
     >

@@ -1,6 +1,8 @@
 import { createElement, Fragment, memo, type ReactNode } from "react";
+import { Mention, MentionOfAll } from "./Mention.tsx";
 import { MessageLink } from "./MessageLink.tsx";
 import { type Node, parseMarkdown } from "./markdown.model.ts";
+import { type Piece, piecesOf } from "./mentions.model.ts";
 
 /** A message's text as elements; nothing of it is ever taken for HTML. */
 export const MessageText = memo(function MessageText({ text }: { readonly text: string }) {
@@ -8,7 +10,7 @@ export const MessageText = memo(function MessageText({ text }: { readonly text: 
 });
 
 function render(node: Node, index: number): ReactNode {
-  if (typeof node === "string") return <Fragment key={index}>{node}</Fragment>;
+  if (typeof node === "string") return <Fragment key={index}>{piecesOf(node).map(renderPiece)}</Fragment>;
   const children = node.children.map(render);
   if (node.tag === "br") return <br key={index} />;
   if (node.tag === "a") {
@@ -19,4 +21,10 @@ function render(node: Node, index: number): ReactNode {
     );
   }
   return createElement(node.tag, { key: index, ...(node.tag === "ol" ? { start: node.start } : {}) }, ...children);
+}
+
+function renderPiece(piece: Piece, index: number): ReactNode {
+  if (typeof piece === "string") return piece;
+  if ("everyone" in piece) return <MentionOfAll key={index} scope={piece.everyone} />;
+  return <Mention key={index} userId={piece.userId} />;
 }

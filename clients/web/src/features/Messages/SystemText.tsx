@@ -13,6 +13,13 @@ const words: Record<SystemEvent, MessageId> = {
   role_changed: "system.role_changed",
   ownership_transferred: "system.ownership_transferred",
   history_changed: "system.history_changed",
+  posting_changed: "system.posting_changed",
+  mentioning_changed: "system.mentioning_changed",
+  slow_mode_changed: "system.slow_mode_changed",
+  archived: "system.archived",
+  restored: "system.restored",
+  member_muted: "system.member_muted",
+  member_unmuted: "system.member_unmuted",
 };
 export const roleWords: Record<MemberRole, MessageId> = {
   member: "role.member",
@@ -38,6 +45,7 @@ export function SystemText({ message }: { readonly message: Message }) {
         sender: sender?.displayName ?? "…",
         users: <FormattedList value={users.map((user) => user?.displayName ?? "…")} />,
         text: entry.text ?? "",
+        seconds: entry.seconds ?? 0,
         role: entry.role === undefined ? "" : <FormattedMessage id={roleWords[entry.role]} />,
         history: entry.history === undefined ? "" : <FormattedMessage id={historyWords[entry.history]} />,
       }}

@@ -1,3 +1,4 @@
+import { countsAsUnread, isInMain } from "../../core/conversations/head.ts";
 import type { OutboxRow } from "../../core/outbox/OutboxRow.ts";
 import type { Message } from "../../wire/index.ts";
 
@@ -42,10 +43,10 @@ export function buildRows({ run, outbox, me, dividerAfter, dayOf }: RowsInput): 
     return starts;
   };
 
-  for (const message of run) {
+  for (const message of run.filter(isInMain)) {
     const at = Date.parse(message.postedAt);
     begin(at, String(message.seq));
-    if (!divided && message.seq > (dividerAfter ?? 0) && message.kind === "text" && message.senderId !== me) {
+    if (!divided && message.seq > (dividerAfter ?? 0) && countsAsUnread(message, me)) {
       divided = true;
       last = undefined;
       rows.push({ kind: "unread", key: "unread" });
@@ -61,6 +62,7 @@ export function buildRows({ run, outbox, me, dividerAfter, dayOf }: RowsInput): 
   const held = new Set(run.flatMap((message) => (message.senderId === me ? (message.clientMessageId ?? []) : [])));
   for (const pending of outbox) {
     if (held.has(pending.clientMessageId)) continue;
+    if (pending.threadSeq !== undefined && pending.alsoInMain !== true) continue; // The thread shows it.
     begin(pending.queuedAt, pending.clientMessageId);
     rows.push({
       kind: "pending",

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { useHead, useMessenger } from "../../client.ts";
+import { isInMain } from "../../core/conversations/head.ts";
 import { newestRun, reaches, shownRun } from "../../core/log/Log.ts";
 import type { Message } from "../../wire/index.ts";
 import { buildRows } from "./rows.model.ts";
@@ -39,8 +40,8 @@ export function useLogRows(conversationId: string, view: LogView | undefined) {
     run,
     rows,
     whole,
-    lastOwnSeq: run.findLast((row) => row.senderId === messenger.me && row.kind === "text")?.seq,
-    lastPending: outbox.at(-1)?.clientMessageId,
+    lastOwnSeq: run.findLast((row) => row.senderId === messenger.me && row.kind === "text" && isInMain(row))?.seq,
+    lastPending: outbox.findLast((row) => row.threadSeq === undefined || row.alsoInMain === true)?.clientMessageId,
     undivide: () => setDividerAfter(undefined),
   };
 }

@@ -1,0 +1,119 @@
+namespace Messenger.Contracts.Messages;
+
+/// <summary>Changes the text of the caller's own message, within the time that the sign-in reply names.</summary>
+public sealed record EditMessage
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The message.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>The new text, as <see cref="PostMessage.Text"/>.</summary>
+    public required string Text { get; init; }
+}
+
+/// <summary>Takes a message back: one's own within the time that the sign-in reply names; administrators of a group any message at any time.</summary>
+public sealed record RecallMessage
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The message.</summary>
+    public required long Seq { get; init; }
+}
+
+/// <summary>Puts the caller's reaction under a message, or takes it away. Saying it again changes nothing.</summary>
+public sealed record React
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The message.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>The emoji, as <see cref="Reaction.Emoji"/>.</summary>
+    public required string Emoji { get; init; }
+
+    /// <summary>True puts it there, false takes it away.</summary>
+    public required bool Active { get; init; }
+}
+
+/// <summary>Pins a message to its conversation, or takes the pin away. Saying it again changes nothing.</summary>
+public sealed record PinMessage
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The message.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>True pins, false unpins.</summary>
+    public required bool Active { get; init; }
+}
+
+/// <summary>Asks for a page of a thread's replies, without its first message.</summary>
+public sealed record GetThread
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The seq of the thread's first message.</summary>
+    public required long ThreadSeq { get; init; }
+
+    /// <summary>The replies just before this seq; absent for the newest.</summary>
+    public long? Before { get; init; }
+
+    /// <summary>Rows at most, 1 to 200; the reply also ends at 48 kB.</summary>
+    public int Limit { get; set; } = 50;
+}
+
+/// <summary>Replies of one thread, in order of seq.</summary>
+public sealed record ThreadPage
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The thread's first message, as it is now.</summary>
+    public required Message Root { get; init; }
+
+    /// <summary>The replies.</summary>
+    public required IReadOnlyList<Message> Messages { get; init; }
+
+    /// <summary>There are older ones.</summary>
+    public required bool HasBefore { get; init; }
+}
+
+/// <summary>The pinned messages of a conversation, the latest pin first.</summary>
+public sealed record PinList
+{
+    /// <summary>The messages.</summary>
+    public required IReadOnlyList<Message> Messages { get; init; }
+}
+
+/// <summary>Who has reacted with one emoji, in the order in which they did.</summary>
+public sealed record ReactionPage
+{
+    /// <summary>The users.</summary>
+    public required IReadOnlyList<Guid> UserIds { get; init; }
+
+    /// <summary>The cursor of the next page; absent on the last.</summary>
+    public string? Next { get; init; }
+}
+
+/// <summary>A text that a message had before it was edited.</summary>
+public sealed record EarlierText
+{
+    /// <summary>The text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>When it was replaced (UTC).</summary>
+    public required DateTimeOffset ReplacedAt { get; init; }
+}
+
+/// <summary>The texts that a message had, the oldest first.</summary>
+public sealed record EarlierTexts
+{
+    /// <summary>The texts; at most the 100 latest.</summary>
+    public required IReadOnlyList<EarlierText> Texts { get; init; }
+}

@@ -1,0 +1,42 @@
+using Messenger.Contracts;
+using Messenger.Contracts.Messages;
+
+namespace Messenger.Domain.Messages;
+
+/// <summary>What colleagues do with a message that is posted: edit, recall, react, pin.</summary>
+public sealed class MessageReviser(IMessageRevisions revisions, ILiveDelivery live, MessageLimits limits, TimeProvider clock)
+{
+    /// <summary>Changes the text of one's own message.</summary>
+    public async Task<Result<Message>> EditAsync(Guid caller, EditMessage wish, CancellationToken cancellationToken)
+    {
+        if (!MessageTexts.Check(wish.Text, limits).IsOk(out var mentions, out var refusal)) return refusal;
+        return await ReviseAsync(caller, wish.ConversationId, wish.Seq,
+            state => MessageRules.Edit(state, caller, wish.Text, mentions, limits, clock.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Takes a message back.</summary>
+    public Task<Result<Message>> RecallAsync(Guid caller, RecallMessage wish, CancellationToken cancellationToken) =>
+        ReviseAsync(caller, wish.ConversationId, wish.Seq, state => MessageRules.Recall(state, caller, limits, clock.GetUtcNow()), cancellationToken);
+
+    /// <summary>Reacts, or takes a reaction away.</summary>
+    public async Task<Result<Message>> ReactAsync(Guid caller, React wish, CancellationToken cancellationToken)
+    {
+        if (!Emoji.IsOne(wish.Emoji)) return ErrorCode.InvalidRequest;
+        return await ReviseAsync(caller, wish.ConversationId, wish.Seq,
+            state => MessageRules.React(state, wish.Emoji, wish.Active, limits, clock.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Pins or unpins.</summary>
+    public Task<Result<Message>> PinAsync(Guid caller, PinMessage wish, CancellationToken cancellationToken) =>
+        ReviseAsync(caller, wish.ConversationId, wish.Seq, state => MessageRules.Pin(state, wish.Active, limits, clock.GetUtcNow()), cancellationToken);
+
+    async Task<Result<Message>> ReviseAsync(
+        Guid caller, Guid conversationId, long seq, Func<MessageState, Result<Revision>> decide, CancellationToken cancellationToken)
+    {
+        if (seq < 1) return ErrorCode.InvalidRequest;
+        var revised = await revisions.ReviseAsync(caller, conversationId, seq, decide, cancellationToken);
+        if (!revised.IsOk(out var done, out var refusal)) return refusal;
+        foreach (var delivery in done.Deliveries) live.Publish(delivery);
+        return done.Message;
+    }
+}

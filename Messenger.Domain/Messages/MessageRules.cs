@@ -1,0 +1,58 @@
+using Messenger.Contracts;
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Messages;
+using Messenger.Domain.Conversations;
+
+namespace Messenger.Domain.Messages;
+
+/// <summary>Who may change what about a message. Pure: a state and a wish make a revision or a refusal.</summary>
+public static class MessageRules
+{
+    static readonly Revision.None NoChange = new();
+
+    /// <summary>Senders change their own text, for a time.</summary>
+    public static Result<Revision> Edit(MessageState state, Guid caller, string text, MentionedUsers mentions, MessageLimits limits, DateTimeOffset now)
+    {
+        if (Refuse(state, now) is { } refusal) return refusal;
+        if (state.Message.SenderId != caller) return ErrorCode.Forbidden;
+        if (state.Message.Text == text) return NoChange;
+        if (now - state.Message.PostedAt > limits.EditWindow) return ErrorCode.TooLate;
+        if (mentions.Everyone is not null && !PostingRules.MayMentionEveryone(state.Conversation, state.Role)) return ErrorCode.MentionForbidden;
+        return new Revision.NewText(text, mentions);
+    }
+
+    /// <summary>Senders take their own back, for a time; administrators of a group anybody's, at any time.</summary>
+    public static Result<Revision> Recall(MessageState state, Guid caller, MessageLimits limits, DateTimeOffset now)
+    {
+        if (state.Message.Recalled is not null) return state.Message.SenderId == caller || IsModerator(state) ? NoChange : ErrorCode.MessageGone;
+        if (state.Message.Kind == MessageKind.System) return ErrorCode.MessageGone;
+        if (IsModerator(state)) return new Revision.Recalled();
+        if (state.Message.SenderId != caller) return ErrorCode.Forbidden;
+        return now - state.Message.PostedAt > limits.RecallWindow ? ErrorCode.TooLate : new Revision.Recalled();
+    }
+
+    /// <summary>Everybody who may post reacts; a reaction is taken away by whoever gave it.</summary>
+    public static Result<Revision> React(MessageState state, string emoji, bool active, MessageLimits limits, DateTimeOffset now)
+    {
+        if (Refuse(state, now) is { } refusal) return refusal;
+        if (state.OwnReactions.Contains(emoji) == active) return NoChange;
+        if (!active) return new Revision.Unreacted(emoji);
+        var kinds = state.Message.Reactions ?? [];
+        return kinds.Count >= limits.MaxReactions && kinds.All(r => r.Emoji != emoji) ? ErrorCode.TooMany : new Revision.Reacted(emoji);
+    }
+
+    /// <summary>Everybody who may post pins and unpins.</summary>
+    public static Result<Revision> Pin(MessageState state, bool active, MessageLimits limits, DateTimeOffset now)
+    {
+        if (Refuse(state, now) is { } refusal) return refusal;
+        if (state.Message.Pinned is not null == active) return NoChange;
+        if (!active) return new Revision.Unpinned();
+        return state.Pins >= limits.MaxPins ? ErrorCode.TooMany : new Revision.Pinned();
+    }
+
+    static Refusal? Refuse(MessageState state, DateTimeOffset now) =>
+        state.Message.Recalled is not null || state.Message.Kind == MessageKind.System ? new() { Code = ErrorCode.MessageGone }
+        : PostingRules.Refuse(state.Conversation, state.Role, state.MutedUntil, now);
+
+    static bool IsModerator(MessageState state) => state.Conversation.Kind == ConversationKind.Group && state.Role >= MemberRole.Administrator;
+}

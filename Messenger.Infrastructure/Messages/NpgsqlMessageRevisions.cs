@@ -1,0 +1,224 @@
+using Messenger.Contracts;
+using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Messages;
+using Messenger.Domain;
+using Messenger.Domain.Conversations;
+using Messenger.Domain.Messages;
+using Messenger.Infrastructure.Conversations;
+using Messenger.Infrastructure.Postgres;
+using Npgsql;
+
+namespace Messenger.Infrastructure.Messages;
+
+/// <summary>
+/// Changes of messages on PostgreSQL: two round trips under the lock of the conversation, as for any change of it. Every changed row gets a version
+/// of its own, so that a page of changes can end between any two.
+/// </summary>
+sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits limits) : IMessageRevisions
+{
+    /// <summary>Users that a row names under its reactions.</summary>
+    const int NamedReactions = 200;
+
+    public async Task<Result<RevisedMessage>> ReviseAsync(
+        Guid caller, Guid conversationId, long seq, Func<MessageState, Result<Revision>> decide, CancellationToken cancellationToken)
+    {
+        var tries = 0;
+        try
+        {
+            return await Repeating.OnceAsync(() => ReviseOnceAsync(caller, conversationId, seq, decide, again: tries++ > 0, cancellationToken));
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled)
+        {
+            return ErrorCode.UnavailableRetry; // It waited too long for a lock and has written nothing.
+        }
+    }
+
+    async Task<Result<RevisedMessage>> ReviseOnceAsync(
+        Guid caller, Guid conversationId, long seq, Func<MessageState, Result<Revision>> decide, bool again, CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!(await LockAsync(connection, caller, conversationId, seq, cancellationToken)).IsOk(out var found, out var refusal)) return refusal;
+        if (!decide(found.State).IsOk(out var revision, out refusal)) return refusal;
+        if (revision is Revision.None)
+        {
+            // What the try of unknown end has written was pushed to nobody.
+            var audience = await ReadAudienceAsync(connection, conversationId, cancellationToken);
+            return new RevisedMessage(found.State.Message, again ? [new ConversationsChangedDelivery(audience)] : []);
+        }
+
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var command in Write(revision, new(caller, conversationId, seq, found.Version + 1))) batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(new("""
+            update conversations set version = (select max(version) from messages where conversation_id = $1 and version > $2), changed_xid = pg_current_xact_id()
+            where id = $1
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = found.Version } } });
+        batch.BatchCommands.Add(new($"""
+            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.version > $2 order by x.seq
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = found.Version } } });
+        batch.BatchCommands.Add(Audiences.Of([conversationId], limits));
+        RevisedMessage revised;
+        await using (var rows = await batch.ExecuteReaderAsync(cancellationToken)) revised = await ReadAsync(rows, conversationId, seq, found.Version, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return revised;
+    }
+
+    static async Task<Result<(MessageState State, long Version)>> LockAsync(
+        NpgsqlConnection connection, Guid caller, Guid conversationId, long seq, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(TransactionBounds.Ordinary());
+        batch.BatchCommands.Add(new($"""
+            select {ConversationRows.Columns}, c.version from conversations c where c.id = $1 for no key update
+            """) { Parameters = { new() { Value = conversationId } } });
+        batch.BatchCommands.Add(new("""
+            select m.role, m.first_seq, m.muted_until from members m join users u on u.id = m.user_id
+            where m.conversation_id = $1 and m.user_id = $2 and m.left_at is null and u.deactivated_at is null
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = caller } } });
+        batch.BatchCommands.Add(new($"""
+            select {MessageRows.Columns},
+                array(select emoji from reactions r where r.conversation_id = $1 and r.seq = $2 and r.user_id = $3),
+                (select count(*)::int from messages p where p.conversation_id = $1 and p.pinned_at is not null)
+            from messages x where x.conversation_id = $1 and x.seq = $2
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = seq }, new() { Value = caller } } });
+
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        var (conversation, version) = (ConversationRows.Read(rows, 0), rows.GetInt64(ConversationRows.Count));
+        await rows.NextResultAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        var (role, first) = ((MemberRole)rows.GetInt32(0), rows.GetInt64(1));
+        DateTimeOffset? mutedUntil = rows.IsDBNull(2) ? null : rows.GetFieldValue<DateTimeOffset>(2);
+        await rows.NextResultAsync(cancellationToken);
+        if (seq < first || !await rows.ReadAsync(cancellationToken)) return ErrorCode.NotFound;
+        var state = new MessageState
+        {
+            Message = MessageRows.Read(rows, 0),
+            Conversation = conversation,
+            Role = role,
+            MutedUntil = mutedUntil,
+            OwnReactions = rows.GetFieldValue<string[]>(MessageRows.Count).ToHashSet(),
+            Pins = rows.GetInt32(MessageRows.Count + 1),
+        };
+        return (state, version);
+    }
+
+    async Task<Audience> ReadAudienceAsync(NpgsqlConnection connection, Guid conversationId, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Audiences.Of([conversationId], limits));
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        return Audiences.Read(rows, 0);
+    }
+
+    static async Task<RevisedMessage> ReadAsync(NpgsqlDataReader rows, Guid conversationId, long seq, long version, CancellationToken cancellationToken)
+    {
+        var messages = await MessageRows.ReadAllAsync(rows, cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        var audience = Audiences.Read(rows, 0);
+        var changes = new ConversationChanges
+        {
+            ConversationId = conversationId,
+            After = version,
+            Version = messages.Max(m => m.Version),
+            Messages = messages,
+        };
+        return new(messages.Single(m => m.Seq == seq), [.. WireSize.Cut(changes).Select(piece => new ChangesDelivery(audience, piece))]);
+    }
+
+    static IEnumerable<NpgsqlBatchCommand> Write(Revision revision, Target target) => revision switch
+    {
+        Revision.NewText edit => WriteText(edit, target),
+        Revision.Recalled => WriteRecall(target),
+        Revision.Reacted { Emoji: var emoji } => WriteReaction(target, emoji, """
+            insert into reactions (conversation_id, seq, emoji, user_id, reacted_at) values ($1, $2, $5, $3, clock_timestamp()) on conflict do nothing
+            """),
+        Revision.Unreacted { Emoji: var emoji } => WriteReaction(target, emoji, """
+            delete from reactions where conversation_id = $1 and seq = $2 and emoji = $5 and user_id = $3
+            """),
+        Revision.Pinned => [target.Update("pinned_at = clock_timestamp(), pinned_by = $3")],
+        Revision.Unpinned => [target.Update("pinned_at = null, pinned_by = null")],
+        _ => throw new ArgumentOutOfRangeException(nameof(revision), revision.GetType().Name, "Not a kind of revision."),
+    };
+
+    static IEnumerable<NpgsqlBatchCommand> WriteText(Revision.NewText edit, Target target)
+    {
+        yield return target.KeepText();
+        yield return target.Command("delete from mentions where conversation_id = $1 and seq = $2");
+        yield return target.Update("""
+            text = $5, edited_at = clock_timestamp(), mentions_everyone = $6,
+            mentions = (select array_agg(m.user_id) from members m where m.conversation_id = $1 and m.user_id = any($7) and m.left_at is null)
+            """,
+            new() { Value = edit.Text },
+            new() { Value = (object?)(int?)edit.Mentions.Everyone ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer },
+            new() { Value = edit.Mentions.UserIds.ToArray() });
+        yield return target.Command("""
+            insert into mentions (conversation_id, user_id, seq, sender_id, in_thread)
+            select x.conversation_id, n.user_id, x.seq, x.sender_id, x.thread_seq is not null and not x.also_in_main
+            from messages x cross join lateral (
+                select unnest(x.mentions) union select '00000000-0000-0000-0000-000000000000' where x.mentions_everyone = 1) n (user_id)
+            where x.conversation_id = $1 and x.seq = $2
+            """);
+    }
+
+    /// <summary>The text stays with the earlier ones, which nobody reads of a recalled message; whoever answers for what was said may need it.</summary>
+    static IEnumerable<NpgsqlBatchCommand> WriteRecall(Target target)
+    {
+        yield return target.KeepText();
+        yield return target.Command("delete from mentions where conversation_id = $1 and seq = $2");
+        yield return target.Command("delete from reactions where conversation_id = $1 and seq = $2");
+        yield return target.Update("""
+            text = null, recalled_at = clock_timestamp(), recalled_by = $3, edited_at = null, pinned_at = null, pinned_by = null, mentions = null,
+            mentions_everyone = null, detail = null
+            """);
+        yield return target.Command("""
+            update messages x set version = $4 + n.place, detail = x.detail #- '{quote,text}'
+            from (
+                select seq, row_number() over (order by seq) as place from messages
+                where conversation_id = $1 and reply_to = $2 and detail -> 'quote' ? 'text') n
+            where x.conversation_id = $1 and x.seq = n.seq
+            """);
+    }
+
+    static IEnumerable<NpgsqlBatchCommand> WriteReaction(Target target, string emoji, string sql)
+    {
+        yield return target.Command(sql, new NpgsqlParameter { Value = emoji });
+        yield return target.Update("""
+            detail = nullif(coalesce(x.detail, '{}') - 'reactions' || coalesce((
+                select jsonb_build_object('reactions', jsonb_agg(jsonb_build_object('emoji', e.emoji, 'count', e.count, 'userIds', e.users) order by e.first_at, e.emoji))
+                from (
+                    select r.emoji, count(*) as count, min(r.reacted_at) as first_at, (array_agg(r.user_id order by r.reacted_at, r.user_id))[1:$5 / k.kinds] as users
+                    from reactions r cross join (
+                        select count(distinct emoji)::int as kinds from reactions where conversation_id = $1 and seq = $2) k
+                    where r.conversation_id = $1 and r.seq = $2
+                    group by r.emoji, k.kinds) e
+                having count(*) > 0), '{}'), '{}')
+            """, new NpgsqlParameter { Value = NamedReactions });
+    }
+
+    /// <summary>The message, whose change it is, and the version that it gets.</summary>
+    sealed record Target(Guid Caller, Guid ConversationId, long Seq, long Version)
+    {
+        /// <summary>$1 is the conversation, $2 the seq, $3 the caller, $4 the version; what the statement needs besides begins at $5.</summary>
+        public NpgsqlBatchCommand Command(string sql, params NpgsqlParameter[] more)
+        {
+            var command = new NpgsqlBatchCommand(sql)
+            {
+                Parameters = { new() { Value = ConversationId }, new() { Value = Seq }, new() { Value = Caller }, new() { Value = Version } },
+            };
+            foreach (var parameter in more) command.Parameters.Add(parameter);
+            return command;
+        }
+
+        public NpgsqlBatchCommand Update(string set, params NpgsqlParameter[] more) =>
+            Command($"update messages x set version = $4, {set} where x.conversation_id = $1 and x.seq = $2", more);
+
+        public NpgsqlBatchCommand KeepText() => Command("""
+            insert into earlier_texts (conversation_id, seq, version, text, replaced_at)
+            select conversation_id, seq, $4, text, clock_timestamp() from messages where conversation_id = $1 and seq = $2
+            """);
+    }
+}

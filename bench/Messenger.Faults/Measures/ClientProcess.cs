@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Messenger.Faults.Deployment;
+
+namespace Messenger.Faults.Measures;
+
+/// <summary>A process of clients: it is told one line at a time, and answers each with one that begins with the same word.</summary>
+sealed class ClientProcess : IAsyncDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    readonly Channel<string> _said = Channel.CreateUnbounded<string>();
+    Child? _process;
+
+    public int Id => _process!.Id;
+
+    /// <summary>Starts a role of this program with its order; waits until it is ready.</summary>
+    public static async Task<ClientProcess> StartAsync<T>(string role, string name, string folder, T order, IReadOnlyList<string>? wrapper = null)
+    {
+        var file = Path.Combine(folder, $"{name}.json");
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(order));
+        var process = new ClientProcess();
+        process._process = Child.Start([.. wrapper ?? [], "dotnet", typeof(ClientProcess).Assembly.Location, "measure", role, file], Path.Combine(folder, $"{name}.log"), line => process._said.Writer.TryWrite(line));
+        await process.HearAsync("ready");
+        return process;
+    }
+
+    /// <summary>What a client process does with its standard input.</summary>
+    public static async Task<int> ObeyAsync(Func<string, string, Task<string>> obey)
+    {
+        Console.WriteLine("ready");
+        while (await Console.In.ReadLineAsync() is { } line && line != "exit")
+        {
+            var words = line.Split(' ', 2);
+            Console.WriteLine($"{words[0]} {await obey(words[0], words.ElementAtOrDefault(1) ?? "")}");
+        }
+        return 0;
+    }
+
+    /// <summary>Tells it something; answers what it said to it.</summary>
+    public async Task<string> TellAsync(string word, string rest = "")
+    {
+        await _process!.Input.WriteLineAsync($"{word} {rest}");
+        return await HearAsync(word);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is null) return;
+        await Task.WhenAny(_process.Input.WriteLineAsync("exit"));
+        await _process.WaitAsync(TimeSpan.FromSeconds(10));
+        await _process.DisposeAsync();
+    }
+
+    async Task<string> HearAsync(string word)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var words = (await _said.Reader.ReadAsync(late.Token)).Split(' ', 2);
+            if (words[0] == word) return words.ElementAtOrDefault(1) ?? "";
+        }
+    }
+}

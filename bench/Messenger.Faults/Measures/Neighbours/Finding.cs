@@ -1,0 +1,38 @@
+namespace Messenger.Faults.Measures.Neighbours;
+
+/// <summary>A phase, and what the processors did in it.</summary>
+sealed record PhaseMeasured(PhaseSeen Seen, Cpu Cpu);
+
+/// <summary>What one abuse did to the honest.</summary>
+sealed class Finding(Scenario scenario)
+{
+    public Scenario Scenario => scenario;
+
+    const double SlowestBaseline = 250;
+
+    /// <summary>Without the abuse the service was as fast as it is: a machine that is busy with something else measures nothing.</summary>
+    public bool IsValid => Quantiles.Median(Baselines.Select(b => b.Seen.Acks.P99)) <= SlowestBaseline && Baselines.TrueForAll(b => b.Seen.Failed == 0);
+
+    public string Verdict => !IsValid ? "invalid: the baseline is slow" : IsGood ? "within" : "BEYOND";
+
+    public List<PhaseMeasured> Baselines { get; } = [];
+
+    public List<PhaseMeasured> Abuses { get; } = [];
+
+    /// <summary>What became of the abusers.</summary>
+    public SortedDictionary<string, long> Shed { get; } = [];
+
+    public double AckRatio => Ratio(p => p.Seen.Acks.P99);
+
+    public double DeliveryRatio => Ratio(p => p.Seen.Deliveries.P99);
+
+    public bool IsGood => (!scenario.BindsAcks || AckRatio <= scenario.Bound) && (!scenario.BindsDeliveries || DeliveryRatio <= scenario.Bound)
+        && Abuses.TrueForAll(a => a.Seen.Failed == 0);
+
+    public void Add(IReadOnlyDictionary<string, long> counts)
+    {
+        foreach (var (what, count) in counts) Shed[what] = Shed.GetValueOrDefault(what) + count;
+    }
+
+    double Ratio(Func<PhaseMeasured, double> time) => Quantiles.Median(Abuses.Select(time)) / Quantiles.Median(Baselines.Select(time));
+}

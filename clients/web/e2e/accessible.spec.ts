@@ -1,0 +1,80 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { Company } from "./company.ts";
+import { Host } from "./host.ts";
+
+const host = new Host(4);
+
+test.skip(process.env.MESSENGER_E2E_URL !== undefined, "This needs an empty host of its own.");
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  await host.start();
+});
+test.afterAll(() => host.end());
+
+/** What axe finds on the page as it is, in light and in dark. */
+async function faults(page: Page, screen: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, nodes } of violations) found.push(`${screen}, ${colorScheme}: ${id} ${nodes[0]?.target}`);
+  }
+  return found;
+}
+
+test("axe finds no fault on any screen, light or dark", async ({ browser }) => {
+  test.setTimeout(180_000);
+  const company = new Company(host, browser);
+  const fang = await company.setUp("wangf", "王芳");
+  const alice = await company.hire("alice", "Alice Chen");
+  const { conversation } = await fang.api.post("/conversations", {
+    kind: "group",
+    id: crypto.randomUUID(),
+    title: "产品发布 Release 2.0",
+    memberIds: [alice.id],
+  });
+  await alice.api.write(conversation.id, "**Bold**, `code` and https://example.com/spec", "> quoted\n\n- one\n- two");
+  const page = await company.pageOf(fang);
+  const found: string[] = [];
+  const heading = (name: string | RegExp) => expect(page.getByRole("heading", { name })).toBeVisible();
+
+  await page.goto("/");
+  await heading("Conversations");
+  found.push(...(await faults(page, "list")));
+  await page.getByRole("button", { name: "New conversation" }).click();
+  await expect(page.getByRole("dialog").getByRole("button", { name: "Alice Chen" })).toBeVisible();
+  found.push(...(await faults(page, "new conversation")));
+
+  await page.goto(`/c/${conversation.id}`);
+  await expect(page.getByRole("article")).toHaveCount(2);
+  found.push(...(await faults(page, "conversation")));
+  await page.getByRole("button", { name: "Group details" }).click();
+  await expect(page.getByRole("region", { name: "Group details" })).toBeVisible();
+  found.push(...(await faults(page, "group")));
+
+  await page.goto("/people");
+  await expect(page.getByRole("main").getByRole("button", { name: /Alice Chen/ })).toBeVisible();
+  found.push(...(await faults(page, "people")));
+  await page.goto("/settings");
+  await heading("Where you are signed in");
+  found.push(...(await faults(page, "settings")));
+  await page.goto("/admin/users");
+  await expect(page.getByText("Alice Chen")).toBeVisible();
+  found.push(...(await faults(page, "accounts")));
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  found.push(...(await faults(page, "new account")));
+
+  const stranger = await (await browser.newContext({ locale: "en", baseURL: host.url })).newPage();
+  for (const [screen, path] of [
+    ["sign-in", "/"],
+    ["set-up", host.setUpLink],
+    ["new password", "/set-password#used"],
+  ] as const) {
+    await stranger.goto(path);
+    await expect(stranger.getByRole("heading", { level: 1 })).toBeVisible();
+    found.push(...(await faults(stranger, screen)));
+  }
+  expect(found).toEqual([]);
+});

@@ -1,0 +1,102 @@
+import { useEffect, useMemo, useState } from "react";
+import { FormattedMessage, useIntl } from "react-intl";
+import { useStore } from "zustand";
+import { useMe } from "../../client.ts";
+import controls from "../../ui/controls.module.css";
+import { failureText } from "../../ui/failure.ts";
+import { Modal } from "../../ui/Modal.tsx";
+import { useCommand } from "../../ui/useCommand.ts";
+import type { Message } from "../../wire/index.ts";
+import { MessageRow, PendingRow } from "./MessageRow.tsx";
+import styles from "./Messages.module.css";
+import { threadRows } from "./thread.model.ts";
+
+interface ThreadDialogProps {
+  readonly conversationId: string;
+  readonly threadSeq: number;
+  readonly onClose: () => void;
+}
+
+/** One thread: its first message, the replies, and a field to reply in. What is fetched is merged with what the log holds and goes on taking. */
+export function ThreadDialog({ conversationId, threadSeq, onClose }: ThreadDialogProps) {
+  const intl = useIntl();
+  const { messenger } = useMe();
+  const log = useStore(messenger.conversations.store, (state) => state.logs.get(conversationId));
+  const outbox = useStore(messenger.outbox.store, (state) => state.rows);
+  const [fetched, setFetched] = useState<readonly Message[]>([]);
+  const [more, setMore] = useState(false);
+  const [text, setText] = useState("");
+  const [alsoInMain, setAlsoInMain] = useState(false);
+  const { run, failure } = useCommand();
+
+  const load = (before?: number) =>
+    run(
+      () => messenger.thread(conversationId, threadSeq, before),
+      (page) => {
+        setFetched((held) => [...page.messages, page.root, ...held]);
+        setMore(page.hasBefore);
+      },
+    );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the newest page is read once for each thread
+  useEffect(() => {
+    void load();
+  }, [conversationId, threadSeq]);
+
+  const rows = useMemo(() => threadRows(threadSeq, fetched, log?.runs ?? []), [threadSeq, fetched, log]);
+  const held = new Set(rows.map((row) => row.clientMessageId));
+  const pending = outbox.filter(
+    (row) => row.conversationId === conversationId && row.threadSeq === threadSeq && !held.has(row.clientMessageId),
+  );
+  const oldest = rows.find((row) => row.seq !== threadSeq)?.seq;
+  const send = () => {
+    if (text.trim() === "") return;
+    messenger.outbox.send(conversationId, text, { threadSeq, ...(alsoInMain ? { alsoInMain } : {}) });
+    setText("");
+  };
+
+  return (
+    <Modal title={intl.formatMessage({ id: "thread.title" })} onClose={onClose}>
+      <div className={styles["thread"]}>
+        {more && (
+          <button type="button" className={controls["button"]} onClick={() => void load(oldest)}>
+            <FormattedMessage id="thread.older" />
+          </button>
+        )}
+        {rows.map((row) => (
+          <MessageRow key={row.seq} message={row} startsGroup lastOwn={false} inThread />
+        ))}
+        {pending.map((row) => (
+          <PendingRow key={row.clientMessageId} pending={row} startsGroup />
+        ))}
+        {failure !== undefined && (
+          <p role="alert">
+            <FormattedMessage id={failureText[failure]} />
+          </p>
+        )}
+      </div>
+      <form
+        className={styles["composer"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <input
+          className={styles["input"]}
+          value={text}
+          dir="auto"
+          aria-label={intl.formatMessage({ id: "composer.placeholder" })}
+          placeholder={intl.formatMessage({ id: "composer.placeholder" })}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <button type="submit" className={controls["button"]} disabled={text.trim() === ""}>
+          <FormattedMessage id="composer.send" />
+        </button>
+      </form>
+      <label className={styles["inMain"]}>
+        <input type="checkbox" checked={alsoInMain} onChange={(event) => setAlsoInMain(event.target.checked)} />
+        <FormattedMessage id="thread.alsoInMain" />
+      </label>
+    </Modal>
+  );
+}
