@@ -7,20 +7,33 @@ using Microsoft.EntityFrameworkCore;
 namespace Messenger.Infrastructure.Identity;
 
 /// <summary>The sessions on PostgreSQL, with a short memory of those that were open.</summary>
-sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessions settings, TimeProvider clock) : ISessions, ISessionGate, ISessionActivity
+sealed class SessionStore : ISessions, ISessionGate, ISessionActivity
 {
     static readonly TimeSpan GateMemory = TimeSpan.FromSeconds(5);
     static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
     const int LongestDevice = 100;
     const int MostRemembered = 100_000;
 
+    /// <summary>Connections that the gate takes of the pool: after an outage everybody comes at once, and reading what was missed needs connections too.</summary>
+    const int GateConnections = 2;
+
+    readonly IDbContextFactory<MessengerDbContext> _databases;
+    readonly Sessions _settings;
+    readonly TimeProvider _clock;
+    readonly SharedQuestions _whichAreOpen;
     readonly ConcurrentDictionary<Guid, long> _open = new();
     readonly ConcurrentDictionary<Guid, long> _seen = new();
     int _endings;
 
+    public SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessions settings, TimeProvider clock)
+    {
+        (_databases, _settings, _clock) = (databases, settings, clock);
+        _whichAreOpen = new(GateConnections, FindOpenAsync);
+    }
+
     public async Task<OpenedSession> OpenAsync(Guid userId, string device, string? address, Guid? authorizationId, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var session = new SessionRow
         {
             Id = Guid.CreateVersion7(now),
@@ -30,9 +43,9 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
             AuthorizationId = authorizationId,
             CreatedAt = now,
             LastSeenAt = now,
-            ExpiresAt = now + settings.Lifetime,
+            ExpiresAt = now + _settings.Lifetime,
         };
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         database.Sessions.Add(session);
         await database.SaveChangesAsync(cancellationToken);
         return new(session.Id, userId, session.ExpiresAt);
@@ -40,7 +53,7 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
 
     public async Task<IReadOnlyList<Session>> ListAsync(Guid userId, Guid? current, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         return await Open(database.Sessions).Where(s => s.UserId == userId).OrderByDescending(s => s.LastSeenAt).Take(200)
             .Select(s => new Session { Id = s.Id, Device = s.Device, Address = s.Address, CreatedAt = s.CreatedAt, LastSeenAt = s.LastSeenAt, Current = s.Id == current })
             .ToListAsync(cancellationToken);
@@ -48,7 +61,7 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
 
     public async Task<SessionSpan?> FindSpanAsync(Guid sessionId, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         return await Open(database.Sessions).Where(s => s.Id == sessionId).Select(s => new SessionSpan(s.CreatedAt, s.ExpiresAt)).SingleOrDefaultAsync(cancellationToken);
     }
 
@@ -65,9 +78,9 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
     async Task<IReadOnlyList<Guid>> EndAsync(
         Func<MessengerDbContext, IQueryable<SessionRow>> which, SessionEndReason reason, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var sessions = await which(database).Where(s => s.EndedAt == null).ToListAsync(cancellationToken);
         foreach (var session in sessions) (session.EndedAt, session.EndReason) = (now, reason);
         await database.SaveChangesAsync(cancellationToken);
@@ -88,10 +101,9 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
 
     public async ValueTask<bool> IsOpenAsync(Guid sessionId, CancellationToken cancellationToken)
     {
-        if (_open.TryGetValue(sessionId, out var since) && clock.GetElapsedTime(since) < GateMemory) return true;
-        var (asked, endings) = (clock.GetTimestamp(), Volatile.Read(ref _endings));
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await Open(database.Sessions).AnyAsync(s => s.Id == sessionId && database.Users.Any(u => u.Id == s.UserId && u.DeactivatedAt == null), cancellationToken))
+        if (_open.TryGetValue(sessionId, out var since) && _clock.GetElapsedTime(since) < GateMemory) return true;
+        var (asked, endings) = (_clock.GetTimestamp(), Volatile.Read(ref _endings));
+        if (!await _whichAreOpen.AskAsync(sessionId, cancellationToken))
         {
             _open.TryRemove(sessionId, out _);
             return false;
@@ -106,9 +118,8 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
     public async Task<IReadOnlyList<EndedSession>> FindEndedAsync(IReadOnlyCollection<Guid> sessionIds, CancellationToken cancellationToken)
     {
         if (sessionIds.Count == 0) return [];
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var open = await Open(database.Sessions).Where(s => sessionIds.Contains(s.Id) && database.Users.Any(u => u.Id == s.UserId && u.DeactivatedAt == null))
-            .Select(s => s.Id).ToListAsync(cancellationToken);
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        var open = await OpenAmong(database, sessionIds).ToListAsync(cancellationToken);
         var closed = sessionIds.Except(open).ToList();
         if (closed.Count == 0) return [];
         var reasons = await database.Sessions.Where(s => closed.Contains(s.Id))
@@ -117,20 +128,29 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
         return [.. closed.Select(id => new EndedSession(id, reasons.GetValueOrDefault(id, SessionEndReason.Expired)))];
     }
 
+    async Task<IReadOnlySet<Guid>> FindOpenAsync(IReadOnlyCollection<Guid> sessionIds)
+    {
+        await using var database = await _databases.CreateDbContextAsync();
+        return (await OpenAmong(database, sessionIds).ToListAsync()).ToHashSet();
+    }
+
+    IQueryable<Guid> OpenAmong(MessengerDbContext database, IReadOnlyCollection<Guid> sessionIds) =>
+        Open(database.Sessions).Where(s => sessionIds.Contains(s.Id) && database.Users.Any(u => u.Id == s.UserId && u.DeactivatedAt == null)).Select(s => s.Id);
+
     public void Seen(Guid sessionId, string? address)
     {
-        var now = clock.GetTimestamp();
-        if (_seen.TryGetValue(sessionId, out var last) && clock.GetElapsedTime(last, now) < SeenStep) return;
+        var now = _clock.GetTimestamp();
+        if (_seen.TryGetValue(sessionId, out var last) && _clock.GetElapsedTime(last, now) < SeenStep) return;
         if (_seen.Count >= MostRemembered) _seen.Clear();
         _seen[sessionId] = now;
-        _ = WriteSeenAsync(sessionId, address, clock.GetUtcNow());
+        _ = WriteSeenAsync(sessionId, address, _clock.GetUtcNow());
     }
 
     async Task WriteSeenAsync(Guid sessionId, string? address, DateTimeOffset now)
     {
         try
         {
-            await using var database = await databases.CreateDbContextAsync(CancellationToken.None);
+            await using var database = await _databases.CreateDbContextAsync(CancellationToken.None);
             await database.Sessions.Where(s => s.Id == sessionId && s.LastSeenAt < now)
                 .ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now).SetProperty(x => x.Address, address), CancellationToken.None);
         }
@@ -143,8 +163,8 @@ sealed class SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessi
 
     IQueryable<SessionRow> Open(IQueryable<SessionRow> sessions)
     {
-        var now = clock.GetUtcNow();
-        var idle = now - settings.IdleLimit;
+        var now = _clock.GetUtcNow();
+        var idle = now - _settings.IdleLimit;
         return sessions.Where(s => s.EndedAt == null && s.ExpiresAt > now && s.LastSeenAt > idle);
     }
 }
