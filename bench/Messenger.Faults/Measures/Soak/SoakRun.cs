@@ -91,6 +91,10 @@ static class SoakRun
         ["Connections__NewPerSecond"] = "100000",
         ["Connections__NewAtOnce"] = "100000",
         ["Connections__PerUser"] = "10000",
+        ["Limits__Connect__PerSecond"] = "100000",
+        ["Limits__Connect__AtOnce"] = "100000",
+        ["Limits__Read__PerSecond"] = "100000",
+        ["Limits__Read__AtOnce"] = "100000",
     };
 }
 
