@@ -4,6 +4,7 @@ using Messenger.Api.Directory;
 using Messenger.Api.Documentation;
 using Messenger.Api.Identity;
 using Messenger.Api.Messages;
+using Messenger.Api.Personal;
 using Messenger.Api.Presence;
 using Messenger.Api.Web;
 using Messenger.Contracts;
@@ -17,6 +18,8 @@ namespace Messenger.Api;
 static partial class Face
 {
     const int MaxBody = 1_000_000;
+    static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
     public static WebApplicationBuilder AddFace(this WebApplicationBuilder builder)
     {
@@ -58,11 +61,12 @@ static partial class Face
 
     public static void MapFace(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").RequireAuthorization();
+        var api = app.MapGroup("/api/v1").RequireAuthorization().WithVerbRates();
         api.MapSessions();
         api.MapAccounts();
         api.MapConversations();
         api.MapMessages();
+        api.MapPersonal();
         api.MapUsers();
         api.MapPresence();
         app.MapOpenId();
@@ -76,8 +80,11 @@ static partial class Face
     {
         var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         var code = CodeOf(fault);
-        if (code == ErrorCode.UnavailableRetry) LogUnavailable(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Face)), context.Request.Path, fault!.Message);
-        return code.ToProblem().ExecuteAsync(context);
+        if (code != ErrorCode.UnavailableRetry) return code.ToProblem().ExecuteAsync(context);
+        LogUnavailable(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Face)), context.Request.Path, fault!.Message);
+        // Those who wait come back soon after the database, and not all at once.
+        var wait = Random.Shared.Next((int)ShortestWait.TotalMilliseconds, (int)LongestWait.TotalMilliseconds);
+        return new Refusal { Code = code, RetryAfterMilliseconds = wait }.ToProblem().ExecuteAsync(context);
     }
 
     static ErrorCode CodeOf(Exception? fault) => fault switch
