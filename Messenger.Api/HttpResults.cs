@@ -58,7 +58,7 @@ static class HttpResults
             StatusCodes.Status403Forbidden,
         ErrorCode.NotFound or ErrorCode.UserNotFound => StatusCodes.Status404NotFound,
         ErrorCode.UserDeactivated or ErrorCode.UserNameTaken or ErrorCode.OwnerRequired or ErrorCode.AdministratorRequired
-            or ErrorCode.TooManyMembers or ErrorCode.MessageGone or ErrorCode.TooLate or ErrorCode.TooMany or ErrorCode.Archived => StatusCodes.Status409Conflict,
+            or ErrorCode.TooManyMembers or ErrorCode.MessageGone or ErrorCode.TooLate or ErrorCode.TooMany or ErrorCode.Archived or ErrorCode.Conflict => StatusCodes.Status409Conflict,
         ErrorCode.LinkInvalid => StatusCodes.Status410Gone,
         ErrorCode.TextEmpty or ErrorCode.MessageTooLong or ErrorCode.TextInvalid or ErrorCode.NameTooLong or ErrorCode.PasswordTooShort
             or ErrorCode.PasswordTooLong or ErrorCode.PasswordTooCommon or ErrorCode.UserNameInvalid =>

@@ -1,8 +1,11 @@
+using Messenger.Api.Personal;
 using Messenger.Contracts.Messages;
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Directory;
+using Messenger.Domain.Limits;
 using Messenger.Domain.Messages;
+using Messenger.Domain.Personal;
 using Messenger.Domain.Presence;
 using Microsoft.Extensions.Options;
 
@@ -16,9 +19,12 @@ static class UseCases
         var services = builder.Services;
         services.AddSection<MessageLimits>("Messages");
         services.AddSection<ConversationLimits>("Conversations");
+        services.AddSection<VerbLimits>("Limits");
+        services.AddSingleton<VerbPace>();
         services.AddSingleton<GroupCommitLimits>();
         services.AddSingleton(provider => CreateGroupCommit<NewMessage, Message>(provider, provider.GetRequiredService<IMessageLog>()));
         services.AddSingleton(provider => CreateGroupCommit<ReadAdvance, ReadState>(provider, provider.GetRequiredService<IReadCursors>()));
+        services.AddSingleton<MessageForwarder>();
         services.AddSingleton<MessagePoster>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<MessageReviser>();
@@ -27,6 +33,11 @@ static class UseCases
         services.AddSingleton<GroupEditor>();
         services.AddSingleton<ConversationLister>();
         services.AddSingleton<UserFinder>();
+        services.AddSection<PersonalLimits>("Personal");
+        services.AddSingleton<PersonalKeeper>();
+        services.AddSingleton<HistoryClearer>();
+        services.AddSingleton<DueWork>();
+        services.AddHostedService<DueWorkRounds>();
         services.AddSingleton<Typist>();
         return builder;
     }

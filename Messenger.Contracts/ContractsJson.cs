@@ -5,6 +5,7 @@ using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Directory;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
 
 namespace Messenger.Contracts;
@@ -30,6 +31,20 @@ namespace Messenger.Contracts;
 [JsonSerializable(typeof(Reply<Done>))]
 [JsonSerializable(typeof(Reply<PresenceList>))]
 [JsonSerializable(typeof(Reply<ThreadPage>))]
+[JsonSerializable(typeof(Reply<PersonalItem>))]
+[JsonSerializable(typeof(Reply<PersonalChanges>))]
+[JsonSerializable(typeof(Reply<CardPage>))]
+[JsonSerializable(typeof(ConfirmMessage))]
+[JsonSerializable(typeof(Vote))]
+[JsonSerializable(typeof(VoteBody))]
+[JsonSerializable(typeof(ClosePoll))]
+[JsonSerializable(typeof(GetCard))]
+[JsonSerializable(typeof(VoterPage))]
+[JsonSerializable(typeof(ReaderList))]
+[JsonSerializable(typeof(SetPersonal))]
+[JsonSerializable(typeof(GetPersonal))]
+[JsonSerializable(typeof(ClearConversation))]
+[JsonSerializable(typeof(ClearBody))]
 [JsonSerializable(typeof(PostMessage))]
 [JsonSerializable(typeof(EditMessage))]
 [JsonSerializable(typeof(RecallMessage))]

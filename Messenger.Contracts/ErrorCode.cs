@@ -115,6 +115,9 @@ public enum ErrorCode
 
     /// <summary>The caller may not mention everybody in this group.</summary>
     [JsonStringEnumMemberName("mention_forbidden")] MentionForbidden = 35,
+
+    /// <summary>It was changed since the version that the request names.</summary>
+    [JsonStringEnumMemberName("conflict")] Conflict = 36,
 }
 
 /// <summary>Names only: a number in the place of a name is refused, as is a name that is not in the list.</summary>

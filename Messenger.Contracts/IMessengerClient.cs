@@ -1,5 +1,6 @@
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
 
 namespace Messenger.Contracts;
@@ -12,6 +13,9 @@ public interface IMessengerClient
 
     /// <summary>A member has read on.</summary>
     Task ReadChanged(ReadState state);
+
+    /// <summary>Something that the user keeps for himself changed, on whichever device.</summary>
+    Task PersonalChanged(PersonalChanges changes);
 
     /// <summary>Somebody types in the conversation that this connection looks at.</summary>
     Task Typing(TypingState state);

@@ -1,4 +1,5 @@
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
 
 namespace Messenger.Contracts;
@@ -33,8 +34,29 @@ public interface IMessengerHub
     /// <summary>Pins a message, or unpins it.</summary>
     Task<Reply<Message>> Pin(PinMessage request);
 
+    /// <summary>Confirms an urgent message.</summary>
+    Task<Reply<Message>> Confirm(ConfirmMessage request);
+
+    /// <summary>Votes in a poll.</summary>
+    Task<Reply<Message>> Vote(Vote request);
+
+    /// <summary>Closes a poll.</summary>
+    Task<Reply<Message>> ClosePoll(ClosePoll request);
+
+    /// <summary>The messages of a card.</summary>
+    Task<Reply<CardPage>> GetCard(GetCard request);
+
     /// <summary>A page of a thread.</summary>
     Task<Reply<ThreadPage>> GetThread(GetThread request);
+
+    /// <summary>Writes or removes one thing that the caller keeps for himself.</summary>
+    Task<Reply<PersonalItem>> SetPersonal(SetPersonal request);
+
+    /// <summary>What changed among the things that the caller keeps for himself.</summary>
+    Task<Reply<PersonalChanges>> GetPersonal(GetPersonal request);
+
+    /// <summary>Removes messages from what the caller sees.</summary>
+    Task<Reply<Done>> Clear(ClearConversation request);
 
     /// <summary>Shows others that the caller types.</summary>
     Task<Reply<Done>> SetTyping(SetTyping request);

@@ -1,4 +1,5 @@
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 
 namespace Messenger.Domain;
 
@@ -25,6 +26,9 @@ public sealed record ReadDelivery(IReadOnlyList<Guid> UserIds, ReadState State) 
 
 /// <summary>The receivers' sets of conversations changed, or something was written of which they were not told: they are told to sync.</summary>
 public sealed record ConversationsChangedDelivery(Audience Audience) : Delivery;
+
+/// <summary>Something that a user keeps for himself changed; all his devices are told.</summary>
+public sealed record PersonalDelivery(Guid UserId, PersonalChanges Changes) : Delivery;
 
 /// <summary>
 /// Somebody was removed from a large conversation: the others move on to a new epoch, on every node, and get there what changed.

@@ -30,6 +30,9 @@ sealed partial class LiveDelivery(
             case ConversationsChangedDelivery { Audience: var audience }:
                 Send(() => To(audience).Resync(ConversationsChanged));
                 break;
+            case PersonalDelivery { UserId: var owner, Changes: var things }:
+                Send(() => hub.Clients.User(owner.ToString()).PersonalChanged(things));
+                break;
             case MoveDelivery move:
                 Send(() => groups.MoveAsync(move));
                 news.Tell(node => new MembersMove(move) { Node = node });

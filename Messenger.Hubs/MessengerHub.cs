@@ -1,11 +1,14 @@
 using System.Data.Common;
 using Messenger.Contracts;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Identity;
+using Messenger.Domain.Limits;
 using Messenger.Domain.Messages;
+using Messenger.Domain.Personal;
 using Messenger.Domain.Presence;
 using Messenger.Hubs.Connections;
 using Messenger.Hubs.Conversations;
@@ -20,17 +23,17 @@ namespace Messenger.Hubs;
 /// <summary>The live connection of a device. Each method takes the request, calls one use case, and shapes the reply.</summary>
 [Authorize]
 sealed partial class MessengerHub(
-    HubUseCases use, ISessionGate sessions, LiveConnections connections, PresenceTracker presence, ConnectionSettings settings, TimeProvider clock,
-    ILogger<MessengerHub> logger)
+    HubUseCases use, ISessionGate sessions, LiveConnections connections, PresenceTracker presence, ConnectionSettings settings, VerbPace verbs,
+    TimeProvider clock, ILogger<MessengerHub> logger)
     : Hub<IMessengerClient>, IMessengerHub
 {
     /// <inheritdoc />
     public Task<Reply<Message>> Post(PostMessage request) =>
-        AnswerAsync((caller, cancellationToken) => use.Poster.PostAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Send, (caller, cancellationToken) => use.Poster.PostAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
     public Task<Reply<SyncResult>> Sync(Sync request) =>
-        AnswerAsync(async (caller, cancellationToken) =>
+        AnswerAsync(Verb.Read, async (caller, cancellationToken) =>
         {
             var read = await use.Lister.SyncAsync(caller.UserId, request, cancellationToken);
             return read.IsOk(out var sync, out var refusal) ? await use.Groups.AlignAsync(Context.ConnectionId, caller, sync, cancellationToken) : refusal;
@@ -38,43 +41,71 @@ sealed partial class MessengerHub(
 
     /// <inheritdoc />
     public Task<Reply<ConversationChanges>> GetChanges(GetChanges request) =>
-        AnswerAsync((caller, cancellationToken) => use.Reader.GetChangesAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Read, (caller, cancellationToken) => use.Reader.GetChangesAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
     public Task<Reply<MessagePage>> GetMessages(GetMessages request) =>
-        AnswerAsync((caller, cancellationToken) => use.Reader.GetMessagesAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Read, (caller, cancellationToken) => use.Reader.GetMessagesAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
     public Task<Reply<ReadState>> MarkRead(MarkRead request) =>
-        AnswerAsync((caller, cancellationToken) => use.Marker.MarkReadAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Signal, (caller, cancellationToken) => use.Marker.MarkReadAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
     public Task<Reply<Message>> Edit(EditMessage request) =>
-        AnswerAsync((caller, cancellationToken) => use.Reviser.EditAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Reviser.EditAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
     public Task<Reply<Message>> Recall(RecallMessage request) =>
-        AnswerAsync((caller, cancellationToken) => use.Reviser.RecallAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Reviser.RecallAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
     public Task<Reply<Message>> React(React request) =>
-        AnswerAsync((caller, cancellationToken) => use.Reviser.ReactAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Reviser.ReactAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
     public Task<Reply<Message>> Pin(PinMessage request) =>
-        AnswerAsync((caller, cancellationToken) => use.Reviser.PinAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Reviser.PinAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Message>> Confirm(ConfirmMessage request) =>
+        AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Reviser.ConfirmAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Message>> Vote(Vote request) =>
+        AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Reviser.VoteAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Message>> ClosePoll(ClosePoll request) =>
+        AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Reviser.ClosePollAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<CardPage>> GetCard(GetCard request) =>
+        AnswerAsync(Verb.Read, (caller, cancellationToken) => use.Reader.GetCardAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
     public Task<Reply<ThreadPage>> GetThread(GetThread request) =>
-        AnswerAsync((caller, cancellationToken) => use.Reader.GetThreadAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Read, (caller, cancellationToken) => use.Reader.GetThreadAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<PersonalItem>> SetPersonal(SetPersonal request) =>
+        AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Keeper.SetAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<PersonalChanges>> GetPersonal(GetPersonal request) =>
+        AnswerAsync(Verb.Read, (caller, cancellationToken) => use.Keeper.GetAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Done>> Clear(ClearConversation request) =>
+        AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Clearer.ClearAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
     public Task<Reply<Done>> SetTyping(SetTyping request) =>
-        AnswerAsync((caller, cancellationToken) => use.Typist.SetTypingAsync(caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Signal, (caller, cancellationToken) => use.Typist.SetTypingAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
     public Task<Reply<PresenceList>> WatchPresence(WatchPresence request) =>
-        AnswerAsync((caller, cancellationToken) => use.Watcher.WatchAsync(Context, caller.UserId, request, cancellationToken));
+        AnswerAsync(Verb.Signal, (caller, cancellationToken) => use.Watcher.WatchAsync(Context, caller.UserId, request, cancellationToken));
 
     /// <summary>Takes the connection in, unless its session has ended since the request was authenticated.</summary>
     public override async Task OnConnectedAsync()
@@ -100,6 +131,12 @@ sealed partial class MessengerHub(
         {
             return; // It has gone already; SignalR would call that an error.
         }
+        catch (DbException e)
+        {
+            LogUnavailable(nameof(OnConnectedAsync), e.Message);
+            Context.Abort(); // The client comes again, as after any lost connection.
+            return;
+        }
         presence.Connected(caller.UserId, Context.ConnectionId);
     }
 
@@ -113,14 +150,14 @@ sealed partial class MessengerHub(
         return Task.CompletedTask;
     }
 
-    async Task<Reply<T>> AnswerAsync<T>(Func<Caller, CancellationToken, Task<Result<T>>> useCase)
+    async Task<Reply<T>> AnswerAsync<T>(Verb verb, Func<Caller, CancellationToken, Task<Result<T>>> useCase)
         where T : class
     {
         try
         {
             if (Context.User.FindCaller() is not { } caller || !await sessions.IsOpenAsync(caller.SessionId, Context.ConnectionAborted))
                 return ((Result<T>)ErrorCode.NotSignedIn).ToReply();
-            if (await CallPace.TakeAsync(Context) is { } tooOften) return ((Result<T>)tooOften).ToReply();
+            if ((await CallPace.TakeAsync(Context) ?? verbs.Take(caller.UserId, verb)) is { } tooOften) return ((Result<T>)tooOften).ToReply();
             return (await useCase(caller, Context.ConnectionAborted)).ToReply();
         }
         catch (OperationCanceledException) when (Context.ConnectionAborted.IsCancellationRequested)
@@ -130,16 +167,16 @@ sealed partial class MessengerHub(
         }
         catch (DbException e)
         {
-            LogUnavailable(e, typeof(T).Name);
+            LogUnavailable(typeof(T).Name, e.Message);
             return ((Result<T>)ErrorCode.UnavailableRetry).ToReply();
         }
     }
 
-    [LoggerMessage(LogEvents.CallUnavailable, LogLevel.Warning, "The database could not answer a call for {Result}")]
-    partial void LogUnavailable(Exception exception, string result);
+    [LoggerMessage(LogEvents.CallUnavailable, LogLevel.Warning, "The database could not answer a call for {Result}: {Reason}")]
+    partial void LogUnavailable(string result, string reason); // Without its stack: while the database is away this is every call.
 }
 
 /// <summary>The use cases that the hub calls.</summary>
 sealed record HubUseCases(
-    MessagePoster Poster, MessageReviser Reviser, MessageReader Reader, ReadMarker Marker, ConversationLister Lister, Typist Typist, PresenceWatcher Watcher,
+    MessagePoster Poster, MessageReviser Reviser, MessageReader Reader, ReadMarker Marker, ConversationLister Lister, PersonalKeeper Keeper, HistoryClearer Clearer, Typist Typist, PresenceWatcher Watcher,
     DeliveryGroups Groups);

@@ -5,6 +5,7 @@ using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 using Messenger.Hubs.Wire;
 using Messenger.Tests.Hosting;
 using Microsoft.AspNetCore.Http.Connections;
@@ -112,6 +113,13 @@ public sealed class Employee(Uri server) : IAsyncDisposable
     public Task<Message> UnreactAsync(Message message, string emoji) => SendAsync<Message>(HttpMethod.Delete, $"{PathOf(message)}/reactions/{Uri.EscapeDataString(emoji)}");
 
     public Task<Message> PinAsync(Message message) => SendAsync<Message>(HttpMethod.Put, $"{PathOf(message)}/pin");
+
+    /// <summary>Writes one thing of this person's own.</summary>
+    public Task<PersonalItem> KeepAsync(PersonalItem item, long? ifVersion = null) =>
+        SendAsync<PersonalItem>(HttpMethod.Put, "personal", new SetPersonal { Item = item, IfVersion = ifVersion });
+
+    /// <summary>What changed among them.</summary>
+    public Task<PersonalChanges> KeptAsync(long since = 0) => SendAsync<PersonalChanges>(HttpMethod.Get, $"personal?since={since}");
 
     /// <summary>The address of a message.</summary>
     public static string PathOf(Message message) => $"conversations/{message.ConversationId}/messages/{message.Seq}";

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Messenger.Contracts;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -17,6 +18,7 @@ sealed class Received : IDisposable
     {
         connection.On<ConversationChanges>(nameof(IMessengerClient.Changed), Keep);
         connection.On<ReadState>(nameof(IMessengerClient.ReadChanged), Keep);
+        connection.On<PersonalChanges>(nameof(IMessengerClient.PersonalChanged), Keep);
         connection.On<TypingState>(nameof(IMessengerClient.Typing), Keep);
         connection.On<UserPresence>(nameof(IMessengerClient.PresenceChanged), Keep);
         connection.On<ResyncHint>(nameof(IMessengerClient.Resync), Keep);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Messenger.Contracts;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -18,7 +19,7 @@ static partial class Setup
     static readonly Type[] HubTypes =
     [
         typeof(PostMessage), typeof(EditMessage), typeof(RecallMessage), typeof(React), typeof(PinMessage),
-        typeof(GetThread), typeof(Sync), typeof(GetChanges), typeof(GetMessages), typeof(MarkRead), typeof(SetTyping), typeof(WatchPresence),
+        typeof(ConfirmMessage), typeof(Vote), typeof(ClosePoll), typeof(GetCard), typeof(GetThread), typeof(GetPersonal), typeof(ClearConversation), typeof(Sync), typeof(GetChanges), typeof(GetMessages), typeof(MarkRead), typeof(SetTyping), typeof(WatchPresence),
         typeof(TypingState), typeof(ResyncHint), typeof(ResyncReason), typeof(SessionEnd), typeof(SessionEndReason), typeof(Refusal), typeof(ErrorCode),
     ];
 
@@ -45,6 +46,9 @@ static partial class Setup
                         schema.Properties![JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = new OpenApiSchemaReference(property.PropertyType.Name, document);
                     document.AddComponent(type.Name, schema);
                 }
+                // An enum that is met first where it may be absent gets a null among its names, which is then everywhere.
+                foreach (var schema in document.Components!.Schemas!.Values.OfType<OpenApiSchema>().Where(s => s.Enum is not null))
+                    schema.Enum = [.. schema.Enum!.Where(name => name is not null && !name.IsJsonNullSentinel())];
             });
         });
 

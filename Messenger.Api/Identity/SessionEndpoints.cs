@@ -107,6 +107,7 @@ sealed class SignedInReply(
                 ReceiptMembers = conversations.ReceiptMembers,
                 EditSeconds = (long)messages.EditWindow.TotalSeconds,
                 RecallSeconds = (long)messages.RecallWindow.TotalSeconds,
+                VanishSeconds = (long)messages.MaxVanish.TotalSeconds,
                 Reactions = messages.MaxReactions,
                 Pins = messages.MaxPins,
                 PasswordLength = passwords.MinLength,

@@ -1,6 +1,7 @@
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Presence;
 using Messenger.Domain.Conversations;
+using Messenger.Domain.Limits;
 using Messenger.Domain.Messages;
 using Messenger.Domain.Presence;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,7 @@ static class MessageEndpoints
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
         var conversation = api.MapGroup("/conversations/{conversationId:guid}").WithTags("Messages");
-        conversation.MapPost("/messages", Post).WithSummary("Posts a message; answered when it is durable.");
+        conversation.MapPost("/messages", Post).CountedAs(Verb.Send).WithSummary("Posts a message; answered when it is durable.");
         conversation.MapGet("/messages", Get).WithSummary("A page before, after or around a message or a time.");
         conversation.MapGet("/pins", GetPins).WithSummary("The pinned messages, the latest pin first.");
         var message = conversation.MapGroup("/messages/{seq:long}");
@@ -24,11 +25,17 @@ static class MessageEndpoints
         message.MapGet("/reactions", GetReactions).WithSummary("Who has reacted with one emoji.");
         message.MapPut("/reactions/{emoji}", React).WithSummary("Reacts to a message.");
         message.MapDelete("/reactions/{emoji}", Unreact).WithSummary("Takes a reaction away.");
+        message.MapPut("/confirmation", Confirm).WithSummary("Confirms an urgent message.");
+        message.MapPut("/votes", Vote).WithSummary("Votes in a poll, in place of one's vote before.");
+        message.MapGet("/votes", GetVoters).WithSummary("Who has chosen one answer of a poll, and what one has chosen oneself.");
+        message.MapPut("/poll/closed", ClosePoll).WithSummary("Closes a poll.");
+        message.MapGet("/card", GetCard).WithSummary("The messages that were forwarded as one.");
+        message.MapGet("/readers", GetReaders).WithSummary("Who has read a message.");
         message.MapPut("/pin", Pin).WithSummary("Pins a message.");
         message.MapDelete("/pin", Unpin).WithSummary("Takes a pin away.");
         conversation.MapGet("/changes", GetChanges).WithSummary("What changed after a version.");
-        conversation.MapPut("/read", MarkRead).WithSummary("Moves the read cursor forward.");
-        conversation.MapPost("/typing", SetTyping).WithSummary("Shows others that one types.");
+        conversation.MapPut("/read", MarkRead).CountedAs(Verb.Signal).WithSummary("Moves the read cursor forward.");
+        conversation.MapPost("/typing", SetTyping).CountedAs(Verb.Signal).WithSummary("Shows others that one types.");
         api.MapGet("/sync", GetSync).WithTags("Messages").WithSummary("The conversations that changed since a token.");
     }
 
@@ -44,6 +51,10 @@ static class MessageEndpoints
                 ReplyTo = body.ReplyTo,
                 ThreadSeq = body.ThreadSeq,
                 AlsoInMain = body.AlsoInMain,
+                Forward = body.Forward,
+                Urgent = body.Urgent,
+                Poll = body.Poll,
+                VanishAfterSeconds = body.VanishAfterSeconds,
             },
             cancellationToken)).ToHttp();
 
@@ -80,6 +91,32 @@ static class MessageEndpoints
     static async Task<Results<Ok<Message>, ProblemHttpResult>> SetReaction(
         React wish, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
         (await reviser.ReactAsync(context.Caller().UserId, wish, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<Message>, ProblemHttpResult>> Confirm(
+        Guid conversationId, long seq, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        (await reviser.ConfirmAsync(context.Caller().UserId, new() { ConversationId = conversationId, Seq = seq }, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<Message>, ProblemHttpResult>> Vote(
+        Guid conversationId, long seq, VoteBody body, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        (await reviser.VoteAsync(
+            context.Caller().UserId, new() { ConversationId = conversationId, Seq = seq, Options = body.Options }, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<VoterPage>, ProblemHttpResult>> GetVoters(
+        Guid conversationId, long seq, string? after, HttpContext context, MessageReader reader, CancellationToken cancellationToken, int option = 0,
+        int limit = 100) =>
+        (await reader.GetVotersAsync(context.Caller().UserId, conversationId, seq, option, after, limit, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<Message>, ProblemHttpResult>> ClosePoll(
+        Guid conversationId, long seq, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>
+        (await reviser.ClosePollAsync(context.Caller().UserId, new() { ConversationId = conversationId, Seq = seq }, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<CardPage>, ProblemHttpResult>> GetCard(
+        Guid conversationId, long seq, HttpContext context, MessageReader reader, CancellationToken cancellationToken, int after = 0) =>
+        (await reader.GetCardAsync(context.Caller().UserId, new() { ConversationId = conversationId, Seq = seq, After = after }, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<ReaderList>, ProblemHttpResult>> GetReaders(
+        Guid conversationId, long seq, HttpContext context, MessageReader reader, CancellationToken cancellationToken) =>
+        (await reader.GetReadersAsync(context.Caller().UserId, conversationId, seq, cancellationToken)).ToHttp();
 
     static Task<Results<Ok<Message>, ProblemHttpResult>> Pin(
         Guid conversationId, long seq, HttpContext context, MessageReviser reviser, CancellationToken cancellationToken) =>

@@ -59,6 +59,9 @@ public sealed record ClientLimits
     /// <summary>Seconds after its posting within which its sender can recall a message.</summary>
     public required long RecallSeconds { get; init; }
 
+    /// <summary>Seconds that a message which is to vanish may stay; 0 where none may.</summary>
+    public required long VanishSeconds { get; init; }
+
     /// <summary>Different emoji under one message.</summary>
     public required int Reactions { get; init; }
 

@@ -72,6 +72,21 @@ public sealed record Message
     /// <summary>It mentions all members, or all who were online.</summary>
     public MentionScope? MentionsEveryone { get; init; }
 
+    /// <summary>It was forwarded from elsewhere.</summary>
+    public Forwarded? Forwarded { get; init; }
+
+    /// <summary>It stands for several that were forwarded.</summary>
+    public Card? Card { get; init; }
+
+    /// <summary>It asks for confirmation.</summary>
+    public Urgent? Urgent { get; init; }
+
+    /// <summary>Its text is the question of a poll.</summary>
+    public Poll? Poll { get; init; }
+
+    /// <summary>When it vanishes for everybody (UTC): it is recalled then, by nobody.</summary>
+    public DateTimeOffset? VanishesAt { get; init; }
+
     /// <summary>What happened; only on system entries.</summary>
     public SystemEntry? System { get; init; }
 }

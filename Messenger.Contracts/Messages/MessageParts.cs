@@ -5,8 +5,8 @@ namespace Messenger.Contracts.Messages;
 /// <summary>Who took a message back, and when.</summary>
 public sealed record Recall
 {
-    /// <summary>Its sender, or an administrator of the group.</summary>
-    public required Guid UserId { get; init; }
+    /// <summary>Its sender, or an administrator of the group; absent when its time was over.</summary>
+    public Guid? UserId { get; init; }
 
     /// <summary>When (UTC).</summary>
     public required DateTimeOffset At { get; init; }

@@ -117,3 +117,82 @@ public sealed record EarlierTexts
     /// <summary>The texts; at most the 100 latest.</summary>
     public required IReadOnlyList<EarlierText> Texts { get; init; }
 }
+
+/// <summary>Confirms that the caller has read an urgent message that asks him to. Saying it again changes nothing.</summary>
+public sealed record ConfirmMessage
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The message.</summary>
+    public required long Seq { get; init; }
+}
+
+/// <summary>Chooses answers of a poll, in place of what the caller chose before.</summary>
+public sealed record Vote
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The message.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>The places of the answers, from 0; none to take the vote back.</summary>
+    public required IReadOnlyList<int> Options { get; init; }
+}
+
+/// <summary>Closes a poll for good: its sender, or an administrator of the group.</summary>
+public sealed record ClosePoll
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The message.</summary>
+    public required long Seq { get; init; }
+}
+
+/// <summary>Asks for the messages of a card.</summary>
+public sealed record GetCard
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The message.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>The lines after this many.</summary>
+    public int After { get; init; }
+}
+
+/// <summary>Messages of a card, up to 48 kB.</summary>
+public sealed record CardPage
+{
+    /// <summary>The lines.</summary>
+    public required IReadOnlyList<CardLine> Lines { get; init; }
+
+    /// <summary>There are further ones.</summary>
+    public required bool More { get; init; }
+}
+
+/// <summary>Who has chosen one answer of a poll, and what the caller has chosen.</summary>
+public sealed record VoterPage
+{
+    /// <summary>The places of the answers that the caller has chosen.</summary>
+    public required IReadOnlyList<int> Own { get; init; }
+
+    /// <summary>The voters for the answer that was asked for, by user id; empty when the poll is anonymous.</summary>
+    public required IReadOnlyList<Guid> UserIds { get; init; }
+
+    /// <summary>The cursor of the next page; absent on the last.</summary>
+    public string? Next { get; init; }
+}
+
+/// <summary>Who has read a message, as far as others are told.</summary>
+public sealed record ReaderList
+{
+    /// <summary>Members who have read up to it.</summary>
+    public required IReadOnlyList<Guid> Read { get; init; }
+
+    /// <summary>Members who have not; its sender and who cannot see it are in neither list.</summary>
+    public required IReadOnlyList<Guid> Unread { get; init; }
+}

@@ -26,4 +26,16 @@ public sealed record PostMessage
 
     /// <summary>With a thread: show it in the main line as well.</summary>
     public bool AlsoInMain { get; init; }
+
+    /// <summary>What is forwarded; the text is empty then, and the server fills it in.</summary>
+    public Forward? Forward { get; init; }
+
+    /// <summary>Ask those whom it mentions, or all members, to confirm that they have read it. In groups above <c>ClientLimits.ReceiptMembers</c> it must mention somebody.</summary>
+    public bool Urgent { get; init; }
+
+    /// <summary>A poll; the text is its question.</summary>
+    public NewPoll? Poll { get; init; }
+
+    /// <summary>The message vanishes for everybody so many seconds after it was posted, where the installation allows it: 5 to <c>ClientLimits.VanishSeconds</c>.</summary>
+    public int? VanishAfterSeconds { get; init; }
 }

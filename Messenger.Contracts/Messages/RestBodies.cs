@@ -17,6 +17,25 @@ public sealed record PostBody
 
     /// <summary>As <see cref="PostMessage.AlsoInMain"/>.</summary>
     public bool AlsoInMain { get; init; }
+
+    /// <summary>As <see cref="PostMessage.Forward"/>.</summary>
+    public Forward? Forward { get; init; }
+
+    /// <summary>As <see cref="PostMessage.Urgent"/>.</summary>
+    public bool Urgent { get; init; }
+
+    /// <summary>As <see cref="PostMessage.Poll"/>.</summary>
+    public NewPoll? Poll { get; init; }
+
+    /// <summary>As <see cref="PostMessage.VanishAfterSeconds"/>.</summary>
+    public int? VanishAfterSeconds { get; init; }
+}
+
+/// <summary>The body of a vote over REST; the message is in the address.</summary>
+public sealed record VoteBody
+{
+    /// <summary>As <see cref="Vote.Options"/>.</summary>
+    public required IReadOnlyList<int> Options { get; init; }
 }
 
 /// <summary>The body of an edit over REST; the message is in the address.</summary>

@@ -30,6 +30,9 @@ public sealed record SyncResult
     /// <summary>The changed conversations, latest activity first.</summary>
     public required IReadOnlyList<ConversationHead> Heads { get; init; }
 
+    /// <summary>The version of the things that the caller keeps for himself: who holds another asks with <c>GetPersonal</c>.</summary>
+    public required long PersonalVersion { get; init; }
+
     /// <summary>The conversations that the caller has left or was removed from.</summary>
     public IReadOnlyList<Guid> Left { get; set; } = [];
 }

@@ -27,6 +27,9 @@ public interface IConversationStore
     /// </summary>
     Task<Result<StartedConversation>> StartGroupAsync(NewGroup group, CancellationToken cancellationToken);
 
+    /// <summary>Moves the first message that a member sees past a seq, and his read cursor with it; never back. The refusal, or null.</summary>
+    Task<ErrorCode?> ClearAsync(Guid userId, Guid conversationId, long upTo, CancellationToken cancellationToken);
+
     /// <summary>
     /// In one transaction: locks the conversation, asks what to do, and writes it. <see cref="ErrorCode.NotAMember"/> when it does not exist.
     /// </summary>

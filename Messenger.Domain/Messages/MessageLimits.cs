@@ -31,6 +31,10 @@ public sealed class MessageLimits
     [Range(1, 100)]
     public int MaxPins { get; init; } = 50;
 
+    /// <summary>How long a message that is to vanish may stay; zero allows none.</summary>
+    [Range(typeof(TimeSpan), "0:00:00", "365.00:00:00")]
+    public TimeSpan MaxVanish { get; init; }
+
     /// <summary>People whom one message mentions by name.</summary>
     [Range(0, 200)]
     public int MaxMentions { get; init; } = 50;

@@ -26,6 +26,27 @@ public interface IMessageReader
         Guid reader, Guid conversationId, long seq, string emoji, Guid? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Texts that may be forwarded, in the order asked for; those that are recalled, vanish, or are out of the reader's sight are left out.
+    /// <see cref="ErrorCode.NotAMember"/> otherwise.
+    /// </summary>
+    Task<Result<IReadOnlyList<CardLine>>> GetTextsAsync(Guid reader, Guid conversationId, IReadOnlyList<long> seqs, CancellationToken cancellationToken);
+
+    /// <summary>The lines of a card after so many; <see cref="ErrorCode.NotAMember"/> otherwise, or <see cref="ErrorCode.NotFound"/>.</summary>
+    Task<Result<CardPage>> GetCardAsync(Guid reader, GetCard request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Who has chosen one answer of a poll, after a user, and what the reader has chosen; <see cref="ErrorCode.NotAMember"/> otherwise, or
+    /// <see cref="ErrorCode.NotFound"/>.
+    /// </summary>
+    Task<Result<VoterPage>> GetVotersAsync(Guid reader, Guid conversationId, long seq, int answer, Guid? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Who has read a message; <see cref="ErrorCode.NotAMember"/> otherwise, or <see cref="ErrorCode.NotFound"/>, or <see cref="ErrorCode.TooManyMembers"/> where receipts are
+    /// off.
+    /// </summary>
+    Task<Result<ReaderList>> GetReadersAsync(Guid reader, Guid conversationId, long seq, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The texts that a message had, for its sender and the administrators of its group; <see cref="ErrorCode.NotAMember"/>,
     /// <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.Forbidden"/> or <see cref="ErrorCode.MessageGone"/> otherwise.
     /// </summary>
@@ -77,6 +98,28 @@ public sealed class MessageReader(IMessageReader reader)
         if (seq < 1 || !Emoji.IsOne(emoji) || limit is < 1 or > MaxPage) return ErrorCode.InvalidRequest;
         return await reader.GetReactionsAsync(caller, conversationId, seq, emoji, from, limit, cancellationToken);
     }
+
+    /// <summary>The messages of a card.</summary>
+    public async Task<Result<CardPage>> GetCardAsync(Guid caller, GetCard request, CancellationToken cancellationToken) =>
+        request.Seq < 1 || request.After < 0 ? ErrorCode.InvalidRequest : await reader.GetCardAsync(caller, request, cancellationToken);
+
+    /// <summary>Who has chosen one answer of a poll.</summary>
+    public async Task<Result<VoterPage>> GetVotersAsync(
+        Guid caller, Guid conversationId, long seq, int option, string? after, int limit, CancellationToken cancellationToken)
+    {
+        Guid? from = null;
+        if (after is not null)
+        {
+            if (!Guid.TryParse(after, out var user)) return ErrorCode.InvalidRequest;
+            from = user;
+        }
+        if (seq < 1 || option < 0 || limit is < 1 or > MaxPage) return ErrorCode.InvalidRequest;
+        return await reader.GetVotersAsync(caller, conversationId, seq, option, from, limit, cancellationToken);
+    }
+
+    /// <summary>Who has read a message.</summary>
+    public async Task<Result<ReaderList>> GetReadersAsync(Guid caller, Guid conversationId, long seq, CancellationToken cancellationToken) =>
+        seq < 1 ? ErrorCode.InvalidRequest : await reader.GetReadersAsync(caller, conversationId, seq, cancellationToken);
 
     /// <summary>The texts that a message had.</summary>
     public async Task<Result<EarlierTexts>> GetEarlierTextsAsync(Guid caller, Guid conversationId, long seq, CancellationToken cancellationToken) =>

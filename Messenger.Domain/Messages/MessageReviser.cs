@@ -30,6 +30,26 @@ public sealed class MessageReviser(IMessageRevisions revisions, ILiveDelivery li
     public Task<Result<Message>> PinAsync(Guid caller, PinMessage wish, CancellationToken cancellationToken) =>
         ReviseAsync(caller, wish.ConversationId, wish.Seq, state => MessageRules.Pin(state, wish.Active, limits, clock.GetUtcNow()), cancellationToken);
 
+    /// <summary>Confirms an urgent message.</summary>
+    public Task<Result<Message>> ConfirmAsync(Guid caller, ConfirmMessage wish, CancellationToken cancellationToken) =>
+        ReviseAsync(caller, wish.ConversationId, wish.Seq, state => MessageRules.Confirm(state, caller), cancellationToken);
+
+    /// <summary>Votes in a poll.</summary>
+    public Task<Result<Message>> VoteAsync(Guid caller, Vote wish, CancellationToken cancellationToken) =>
+        ReviseAsync(caller, wish.ConversationId, wish.Seq, state => MessageRules.Vote(state, wish.Options, clock.GetUtcNow()), cancellationToken);
+
+    /// <summary>Closes a poll.</summary>
+    public Task<Result<Message>> ClosePollAsync(Guid caller, ClosePoll wish, CancellationToken cancellationToken) =>
+        ReviseAsync(caller, wish.ConversationId, wish.Seq, state => MessageRules.ClosePoll(state, caller, clock.GetUtcNow()), cancellationToken);
+
+    /// <summary>Removes what has vanished; answers whether there may be more.</summary>
+    public async Task<bool> VanishAsync(CancellationToken cancellationToken)
+    {
+        if (await revisions.VanishAsync(cancellationToken) is not { } deliveries) return false;
+        foreach (var delivery in deliveries) live.Publish(delivery);
+        return true;
+    }
+
     async Task<Result<Message>> ReviseAsync(
         Guid caller, Guid conversationId, long seq, Func<MessageState, Result<Revision>> decide, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public static class MessageRules
     public static Result<Revision> Edit(MessageState state, Guid caller, string text, MentionedUsers mentions, MessageLimits limits, DateTimeOffset now)
     {
         if (Refuse(state, now) is { } refusal) return refusal;
-        if (state.Message.SenderId != caller) return ErrorCode.Forbidden;
+        if (state.Message.SenderId != caller || IsCopy(state.Message)) return ErrorCode.Forbidden;
         if (state.Message.Text == text) return NoChange;
         if (now - state.Message.PostedAt > limits.EditWindow) return ErrorCode.TooLate;
         if (mentions.Everyone is not null && !PostingRules.MayMentionEveryone(state.Conversation, state.Role)) return ErrorCode.MentionForbidden;
@@ -50,9 +50,37 @@ public static class MessageRules
         return state.Pins >= limits.MaxPins ? ErrorCode.TooMany : new Revision.Pinned();
     }
 
+    /// <summary>Whoever is asked confirms.</summary>
+    public static Result<Revision> Confirm(MessageState state, Guid caller) =>
+        state.Message.Recalled is not null || state.Message.Kind == MessageKind.System ? ErrorCode.MessageGone
+        : state.Message.Urgent is not { } urgent || !urgent.AskedIds.Contains(caller) ? ErrorCode.Forbidden
+        : urgent.ConfirmedIds.Contains(caller) ? NoChange
+        : new Revision.Confirmed();
+
+    /// <summary>Everybody who may post votes, until the poll is closed.</summary>
+    public static Result<Revision> Vote(MessageState state, IReadOnlyList<int> options, DateTimeOffset now)
+    {
+        if (Refuse(state, now) is { } refusal) return refusal;
+        if (state.Message.Poll is not { } poll || !PollRules.CanChoose(poll, options)) return ErrorCode.InvalidRequest;
+        if (state.OwnVotes.Order().SequenceEqual(options.Order())) return NoChange;
+        return PollRules.IsClosed(poll, now) ? ErrorCode.TooLate : new Revision.Voted(options);
+    }
+
+    /// <summary>Senders close their polls, and administrators of the group anybody's.</summary>
+    public static Result<Revision> ClosePoll(MessageState state, Guid caller, DateTimeOffset now)
+    {
+        if (Refuse(state, now) is { } refusal) return refusal;
+        if (state.Message.Poll is not { } poll) return ErrorCode.InvalidRequest;
+        if (state.Message.SenderId != caller && !IsModerator(state)) return ErrorCode.Forbidden;
+        return poll.Closed ? NoChange : new Revision.PollClosed();
+    }
+
     static Refusal? Refuse(MessageState state, DateTimeOffset now) =>
         state.Message.Recalled is not null || state.Message.Kind == MessageKind.System ? new() { Code = ErrorCode.MessageGone }
         : PostingRules.Refuse(state.Conversation, state.Role, state.MutedUntil, now);
+
+    /// <summary>What was forwarded says what somebody else wrote, and the question of a poll what others have answered.</summary>
+    static bool IsCopy(Message message) => message.Forwarded is not null || message.Card is not null || message.Poll is not null;
 
     static bool IsModerator(MessageState state) => state.Conversation.Kind == ConversationKind.Group && state.Role >= MemberRole.Administrator;
 }

@@ -22,6 +22,9 @@ public sealed record MessageState
     /// <summary>The emoji with which the caller has reacted.</summary>
     public required IReadOnlySet<string> OwnReactions { get; init; }
 
+    /// <summary>The answers of its poll that the caller has chosen.</summary>
+    public IReadOnlyList<int> OwnVotes { get; init; } = [];
+
     /// <summary>Pinned messages of the conversation.</summary>
     public required int Pins { get; init; }
 }
@@ -48,6 +51,15 @@ public abstract record Revision
     /// <summary>The caller takes a reaction away.</summary>
     public sealed record Unreacted(string Emoji) : Revision;
 
+    /// <summary>The caller confirms.</summary>
+    public sealed record Confirmed : Revision;
+
+    /// <summary>The caller chooses these answers, in place of those before.</summary>
+    public sealed record Voted(IReadOnlyList<int> Options) : Revision;
+
+    /// <summary>The poll takes no more votes.</summary>
+    public sealed record PollClosed : Revision;
+
     /// <summary>It is pinned.</summary>
     public sealed record Pinned : Revision;
 
@@ -70,4 +82,10 @@ public interface IMessageRevisions
     /// </summary>
     Task<Result<RevisedMessage>> ReviseAsync(
         Guid caller, Guid conversationId, long seq, Func<MessageState, Result<Revision>> decide, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Recalls, in nobody's name, messages whose time is over, of one conversation; their texts are kept nowhere. What to push, in order; null when there is
+    /// nothing more to do.
+    /// </summary>
+    Task<IReadOnlyList<Delivery>?> VanishAsync(CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using Messenger.Contracts.Messages;
+
 namespace Messenger.Domain.Messages;
 
 /// <summary>A message to be appended; its text has passed the rules.</summary>
@@ -14,4 +16,19 @@ public sealed record NewMessage(Guid ConversationId, Guid SenderId, Guid ClientM
 
     /// <summary>Whom its text mentions.</summary>
     public MentionedUsers Mentions { get; init; } = MentionedUsers.Nobody;
+
+    /// <summary>Where it was forwarded from.</summary>
+    public Forwarded? Forwarded { get; init; }
+
+    /// <summary>The messages that were forwarded as one.</summary>
+    public IReadOnlyList<CardLine>? Card { get; init; }
+
+    /// <summary>It asks for confirmation.</summary>
+    public bool Urgent { get; init; }
+
+    /// <summary>Its poll, in which nobody has voted yet.</summary>
+    public Poll? Poll { get; init; }
+
+    /// <summary>How long it stays.</summary>
+    public TimeSpan? VanishesAfter { get; init; }
 }

@@ -1,5 +1,6 @@
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 
 namespace Messenger.Domain.Messages;
 
@@ -20,7 +21,13 @@ public static class WireSize
     public static int Of(Message message) =>
         RowOverhead + Of(message.Text) + (message.System is { } entry ? 100 + Ids(entry.UserIds.Count) + Of(entry.Text) : 0)
         + (message.ReplyTo is { } quote ? 90 + Of(quote.Text) : 0) + (message.Mentions is { } mentions ? 20 + Ids(mentions.Count) : 0)
+        + (message.Forwarded is null ? 0 : 110) + (message.Card is null ? 0 : 25) + (message.VanishesAt is null ? 0 : 55)
+        + (message.Urgent is { } urgent ? 60 + Ids(urgent.AskedIds.Count + urgent.ConfirmedIds.Count) : 0)
+        + (message.Poll is { } poll ? 160 + poll.Options.Sum(option => 50 + Of(option.Text) + Ids(option.UserIds?.Count ?? 0)) : 0)
         + (message.Reactions?.Sum(reaction => 50 + Of(reaction.Emoji) + Ids(reaction.UserIds.Count)) ?? 0);
+
+    /// <summary>One line of a card.</summary>
+    public static int Of(CardLine line) => 130 + Of(line.Text);
 
     /// <summary>One membership.</summary>
     public static int Of(Member member) => member is null ? 0 : MemberRow;
@@ -28,6 +35,11 @@ public static class WireSize
     /// <summary>One head.</summary>
     public static int Of(ConversationHead head) =>
         HeadOverhead + Of(head.Conversation.Title) + Of(head.Conversation.Description) + (head.LastMessage is { } last ? Of(last) : 0);
+
+    /// <summary>One thing of a user's own.</summary>
+    public static int Of(PersonalItem item) =>
+        400 + Of(item.Draft?.Text) + Of(item.Folder?.Name) + Ids(item.Folder?.ConversationIds.Count ?? 0) + Of(item.Saved?.Note) + Of(item.Reminder?.Note)
+        + Of(item.Scheduled?.Text) + Of(item.QuietHours?.TimeZone);
 
     static int Ids(int count) => 40 * count;
 

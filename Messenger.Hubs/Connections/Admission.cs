@@ -1,5 +1,6 @@
 using System.Globalization;
 using Messenger.Contracts;
+using Messenger.Domain.Limits;
 using Messenger.Hubs.Identity;
 using Microsoft.AspNetCore.Http;
 
@@ -9,11 +10,11 @@ namespace Messenger.Hubs.Connections;
 /// Who may open a connection now. A node that stops takes none; after an outage they are taken at the rate that the node can serve; and one user
 /// or one address cannot take all of them. Whoever is refused is told when to come back.
 /// </summary>
-sealed class Admission(LiveConnections connections, NodeDrain drain, ConnectionSettings settings, TimeProvider clock)
+sealed class Admission(LiveConnections connections, NodeDrain drain, ConnectionSettings settings, VerbPace verbs, TimeProvider clock)
 {
     static readonly TimeSpan FullWait = TimeSpan.FromSeconds(30);
 
-    readonly Pace _arrivals = new(settings.NewPerSecond, settings.NewAtOnce, clock);
+    readonly Pace _arrivals = new(new() { PerSecond = settings.NewPerSecond, AtOnce = settings.NewAtOnce }, clock);
     readonly Lock _lock = new();
     readonly long _start = clock.GetTimestamp();
     TimeSpan _nextPlace;
@@ -24,6 +25,7 @@ sealed class Admission(LiveConnections connections, NodeDrain drain, ConnectionS
         if (drain.IsDraining) return new() { Code = ErrorCode.UnavailableRetry, RetryAfterMilliseconds = 1_000 };
         if (user is { } known && connections.CountOf(known) >= settings.PerUser || address is not null && connections.CountFrom(address) >= settings.PerAddress)
             return new() { Code = ErrorCode.RateLimited, RetryAfterMilliseconds = (int)FullWait.TotalMilliseconds };
+        if (user is { } restless && verbs.Take(restless, Verb.Connect) is { } tooOften) return tooOften;
         return _arrivals.TryTake(out _) ? null : new() { Code = ErrorCode.UnavailableRetry, RetryAfterMilliseconds = (int)NextPlace().TotalMilliseconds };
     }
 

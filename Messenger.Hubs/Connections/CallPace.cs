@@ -1,4 +1,5 @@
 using Messenger.Contracts;
+using Messenger.Domain.Limits;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Messenger.Hubs.Connections;
@@ -13,7 +14,7 @@ sealed class CallPace(ConnectionSettings settings, TimeProvider clock)
 
     static readonly object Key = new();
 
-    readonly Pace _pace = new(settings.CallsPerSecond, settings.CallsAtOnce, clock);
+    readonly Pace _pace = new(new() { PerSecond = settings.CallsPerSecond, AtOnce = settings.CallsAtOnce }, clock);
     int _refusals;
 
     /// <summary>Gives a connection its pace.</summary>
@@ -31,6 +32,6 @@ sealed class CallPace(ConnectionSettings settings, TimeProvider clock)
             return null;
         }
         if (++calls._refusals > MostRefusals) connection.Abort();
-        return new() { Code = ErrorCode.RateLimited, RetryAfterMilliseconds = (int)wait.TotalMilliseconds + 1 };
+        return VerbPace.TooOften(wait);
     }
 }

@@ -96,7 +96,9 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
         var firstPage = held?.Page is null;
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(new("select server_epoch, pg_snapshot_xmin(pg_current_snapshot()) from deployment"));
+        batch.BatchCommands.Add(new("""
+            select server_epoch, pg_snapshot_xmin(pg_current_snapshot()), coalesce((select version from personal_versions where user_id = $1), 0) from deployment
+            """) { Parameters = { new() { Value = reader } } });
         batch.BatchCommands.Add(Heads(reader, null, since, held?.Page?.After, SyncPageRows + 1));
         batch.BatchCommands.Add(new("""
             select conversation_id from members where user_id = $1 and left_at is not null and changed_xid >= $2 and $3
@@ -114,6 +116,7 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
         await rows.ReadAsync(cancellationToken);
         var epoch = rows.GetGuid(0);
         var until = held?.Page?.Until ?? rows.GetFieldValue<ulong>(1);
+        var personalVersion = rows.GetInt64(2);
         await rows.NextResultAsync(cancellationToken);
         var (heads, epochs) = (new List<ConversationHead>(), new Dictionary<Guid, int>());
         while (await rows.ReadAsync(cancellationToken))
@@ -136,6 +139,7 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
             Full = since == 0 && firstPage,
             More = more,
             Heads = page,
+            PersonalVersion = personalVersion,
             Left = left,
         };
         return new(result, [.. page.Where(h => h.Conversation.MemberCount > limits.UserDeliveryMembers)

@@ -100,6 +100,19 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         return rows.HasRows ? new StartedConversation(group.Id, false, []) : ErrorCode.InvalidRequest;
     }
 
+    public Task<ErrorCode?> ClearAsync(Guid userId, Guid conversationId, long upTo, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(async () =>
+        {
+            await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("""
+                update members m
+                set first_seq = greatest(m.first_seq, least($3, c.seq) + 1), read_seq = greatest(m.read_seq, least($3, c.seq)), changed_xid = pg_current_xact_id()
+                from conversations c
+                where c.id = m.conversation_id and m.conversation_id = $1 and m.user_id = $2 and m.left_at is null
+                """, connection) { Parameters = { new() { Value = conversationId }, new() { Value = userId }, new() { Value = upTo } } };
+            return await command.ExecuteNonQueryAsync(CancellationToken.None) == 0 ? ErrorCode.NotAMember : (ErrorCode?)null;
+        });
+
     public Task<Result<GroupChange>> ChangeAsync(
         Guid conversationId, Guid caller, IReadOnlyList<Guid> users, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken) =>
         UnlessLockedAsync(() => ChangeOnceAsync(conversationId, caller, users, decide, cancellationToken));

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Messenger.Contracts.Messages;
+using Messenger.Domain.Messages;
 
 namespace Messenger.Infrastructure.Messages;
 
@@ -10,8 +12,26 @@ sealed record MessageDetail
 
     /// <summary>Made from the table of reactions in the transaction that changes that.</summary>
     public IReadOnlyList<Reaction>? Reactions { get; init; }
+
+    public Forwarded? Forwarded { get; init; }
+
+    /// <summary>Only how many lines it has: they are in a column of their own, which is not read with the row.</summary>
+    public Card? Card { get; init; }
+
+    public Urgent? Urgent { get; init; }
+
+    /// <summary>Its votes are made from the table of votes in the transaction that changes that.</summary>
+    public Poll? Poll { get; init; }
+
+    /// <summary>What a new message has of its own; null if that is nothing.</summary>
+    public static string? Of(NewMessage item) =>
+        item.Forwarded is null && item.Card is null && item.Poll is null
+            ? null
+            : JsonSerializer.Serialize(
+                new() { Forwarded = item.Forwarded, Card = item.Card is { } lines ? new() { Count = lines.Count } : null, Poll = item.Poll }, StoredJson.Default.MessageDetail);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MessageDetail))]
+[JsonSerializable(typeof(IReadOnlyList<CardLine>))]
 sealed partial class StoredJson : JsonSerializerContext;

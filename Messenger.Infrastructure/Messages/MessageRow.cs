@@ -68,6 +68,12 @@ public sealed class MessageRow
     /// <summary>It mentions everybody.</summary>
     public MentionScope? MentionsEveryone { get; set; }
 
+    /// <summary>When it vanishes for everybody.</summary>
+    public DateTimeOffset? VanishesAt { get; init; }
+
+    /// <summary>The messages of a card, as JSON.</summary>
+    public string? Card { get; set; }
+
     /// <summary>What is only ever read with the row, as the JSON of <see cref="MessageDetail"/>.</summary>
     public string? Detail { get; set; }
 
@@ -85,6 +91,10 @@ sealed class MessageConfiguration : IEntityTypeConfiguration<MessageRow>
         message.HasIndex(m => new { m.ConversationId, m.Version });
         message.Property(m => m.System).HasColumnType("jsonb");
         message.Property(m => m.Detail).HasColumnType("jsonb");
+        message.Property(m => m.Card).HasColumnType("jsonb");
+        message.HasIndex(m => m.VanishesAt).HasFilter("vanishes_at is not null and recalled_at is null").IsCreatedConcurrently();
+        message.HasIndex(m => new { m.SenderId, m.ConversationId, m.ThreadSeq }).HasFilter("thread_seq is not null").IsCreatedConcurrently();
+        message.HasIndex(m => new { m.SenderId, m.ConversationId, m.Seq }).HasFilter("thread_last_seq is not null").IsCreatedConcurrently();
         message.Property(m => m.AlsoInMain).HasDefaultValue(false);
         message.Property(m => m.ThreadReplies).HasDefaultValue(0);
         message.HasIndex(m => new { m.ConversationId, m.ThreadSeq, m.Seq }).HasFilter("thread_seq is not null").IsCreatedConcurrently();
@@ -120,6 +130,35 @@ sealed class ReactionConfiguration : IEntityTypeConfiguration<ReactionRow>
         reaction.ToTable("reactions");
         reaction.HasKey(r => new { r.ConversationId, r.Seq, r.Emoji, r.UserId });
         reaction.HasOne<MessageRow>().WithMany().HasForeignKey(r => new { r.ConversationId, r.Seq }).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+/// <summary>A vote in a poll.</summary>
+public sealed class PollVoteRow
+{
+    /// <summary>The conversation.</summary>
+    public required Guid ConversationId { get; init; }
+
+    /// <summary>The message.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>The place of the answer, from 0.</summary>
+    public required int Option { get; init; }
+
+    /// <summary>Whose.</summary>
+    public required Guid UserId { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset VotedAt { get; init; }
+}
+
+sealed class PollVoteConfiguration : IEntityTypeConfiguration<PollVoteRow>
+{
+    public void Configure(EntityTypeBuilder<PollVoteRow> vote)
+    {
+        vote.ToTable("poll_votes");
+        vote.HasKey(v => new { v.ConversationId, v.Seq, v.Option, v.UserId });
+        vote.HasOne<MessageRow>().WithMany().HasForeignKey(v => new { v.ConversationId, v.Seq }).OnDelete(DeleteBehavior.Cascade);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Messenger.Contracts;
 using Messenger.Contracts.Messages;
+using Messenger.Domain.Messages;
 using Npgsql;
 
 namespace Messenger.Infrastructure.Messages;
@@ -15,13 +16,27 @@ static class MessageRows
     public const string ColumnsOfPreview = ColumnsBeforeText + "left(x.text, 160)" + ColumnsAfterText;
 
     /// <summary>The number of <see cref="Columns"/>.</summary>
-    public const int Count = 21;
+    public const int Count = 22;
 
     const string ColumnsBeforeText = "x.conversation_id, x.seq, x.version, x.kind, x.sender_id, x.client_message_id, x.posted_at, ";
 
     const string ColumnsAfterText = """
         , x.system, x.edited_at, x.recalled_at, x.recalled_by, x.thread_seq, x.also_in_main, x.thread_replies, x.thread_last_seq,
-        x.pinned_at, x.pinned_by, x.mentions, x.mentions_everyone, x.detail
+        x.pinned_at, x.pinned_by, x.mentions, x.mentions_everyone, x.detail, x.vanishes_at
+        """;
+
+    /// <summary>
+    /// Rows <c>x</c> in an order, up to a number, and no further than those whose texts fill a page: long messages are not read to be thrown away.
+    /// </summary>
+    /// <param name="where">Which rows of <c>messages x</c>.</param>
+    /// <param name="order">Their order.</param>
+    /// <param name="limit">How many at most: an expression.</param>
+    public static string Page(string where, string order, string limit) => $"""
+        select {Columns} from (
+            select *, sum(octet_length(text)) over (order by place) - coalesce(octet_length(text), 0) as before
+            from (select x.*, row_number() over (order by {order}) as place from messages x where {where} order by {order} limit {limit}) x) x
+        where x.before is null or x.before <= {WireSize.Page}
+        order by x.place
         """;
 
     /// <summary>Reads the message whose columns begin at <paramref name="first"/>.</summary>
@@ -40,7 +55,7 @@ static class MessageRows
             Text = row.IsDBNull(first + 7) ? null : row.GetString(first + 7),
             System = row.IsDBNull(first + 8) ? null : JsonSerializer.Deserialize(row.GetString(first + 8), ContractsJson.Default.SystemEntry),
             EditedAt = row.IsDBNull(first + 9) ? null : row.GetFieldValue<DateTimeOffset>(first + 9),
-            Recalled = row.IsDBNull(first + 10) ? null : new() { At = row.GetFieldValue<DateTimeOffset>(first + 10), UserId = row.GetGuid(first + 11) },
+            Recalled = row.IsDBNull(first + 10) ? null : new() { At = row.GetFieldValue<DateTimeOffset>(first + 10), UserId = row.IsDBNull(first + 11) ? null : row.GetGuid(first + 11) },
             ThreadSeq = row.IsDBNull(first + 12) ? null : row.GetInt64(first + 12),
             AlsoInMain = row.GetBoolean(first + 13),
             Thread = row.IsDBNull(first + 15) ? null : new() { Replies = row.GetInt32(first + 14), LastSeq = row.GetInt64(first + 15) },
@@ -49,6 +64,11 @@ static class MessageRows
             MentionsEveryone = row.IsDBNull(first + 19) ? null : (MentionScope)row.GetInt32(first + 19),
             ReplyTo = detail?.Quote,
             Reactions = detail?.Reactions,
+            Forwarded = detail?.Forwarded,
+            Card = detail?.Card,
+            Urgent = detail?.Urgent,
+            Poll = detail?.Poll,
+            VanishesAt = row.IsDBNull(first + 21) ? null : row.GetFieldValue<DateTimeOffset>(first + 21),
         };
     }
 

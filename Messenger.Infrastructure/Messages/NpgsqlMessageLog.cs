@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Messenger.Contracts;
 using Messenger.Contracts.Messages;
 using Messenger.Domain;
@@ -41,7 +42,7 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
         batch.BatchCommands.Add(new("""
             select id, seq, version from conversations where id = any($1) order by id for no key update
             """) { Parameters = { new() { Value = conversations } } });
-        batch.BatchCommands.Add(Insert(items, keys));
+        batch.BatchCommands.Add(Insert(items, keys, limits));
         batch.BatchCommands.Add(new("""
             update conversations c
             set seq = n.seq, version = c.version + n.seq - c.seq, active_at = n.posted_at, changed_xid = pg_current_xact_id()
@@ -73,17 +74,18 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
     /// Answers with the refusals of what is neither stored nor allowed; the order of the cases is that of <see cref="PostingRules"/>. In slow mode a plain
     /// member has one message of a batch.
     /// </summary>
-    static NpgsqlBatchCommand Insert(IReadOnlyList<NewMessage> items, Keys keys)
+    static NpgsqlBatchCommand Insert(IReadOnlyList<NewMessage> items, Keys keys, ConversationLimits limits)
     {
         var named = items.SelectMany((item, index) => item.Mentions.UserIds.Select(user => (Ord: (long)index + 1, User: user))).ToList();
         return new("""
             with asked as (
                 select distinct on (conversation_id, sender_id, client_message_id) *
-                from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bool[], $8::int[]) with ordinality
-                    as t (conversation_id, sender_id, client_message_id, text, reply_to, thread_seq, also_in_main, everyone, ord)
+                from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bool[], $8::int[], $11::text[], $12::text[], $13::bool[], $14::interval[])
+                    with ordinality as t (
+                        conversation_id, sender_id, client_message_id, text, reply_to, thread_seq, also_in_main, everyone, detail, card, urgent, stays, ord)
                 order by conversation_id, sender_id, client_message_id, ord),
             checked as materialized (
-                select i.ord, i.conversation_id, i.sender_id, i.client_message_id, i.text, i.also_in_main, i.everyone, c.seq, c.version,
+                select i.ord, i.conversation_id, i.sender_id, i.client_message_id, i.text, i.also_in_main, i.everyone, i.detail, i.card, i.urgent, i.stays, c.seq, c.version,
                     q.seq as reply_to, q.sender_id as quoted_sender_id, left(q.text, 160) as quoted_text, coalesce(t.thread_seq, t.seq) as thread_seq,
                     c.slow_mode_seconds > 0 and m.role = 1 as slow, m.muted_until,
                     m.last_posted_at + make_interval(secs => c.slow_mode_seconds) as slow_until,
@@ -94,6 +96,7 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                         when m.role < c.posting then 31
                         when m.role = 1 and m.muted_until > clock_timestamp() then 32
                         when i.everyone is not null and m.role < c.mentioning_everyone then 35
+                        when i.urgent and c.member_count > $15 and (i.everyone is not null or i.ord <> all ($9)) then 30
                         when i.reply_to is not null and q.seq is null or i.thread_seq is not null and t.seq is null then 4
                         when c.slow_mode_seconds > 0 and m.role = 1 and (
                             m.last_posted_at + make_interval(secs => c.slow_mode_seconds) > clock_timestamp()
@@ -110,14 +113,21 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                     where x.conversation_id = i.conversation_id and x.sender_id = i.sender_id and x.client_message_id = i.client_message_id)),
             stored as (
                 insert into messages (conversation_id, seq, version, kind, sender_id, client_message_id, posted_at, text, reply_to, thread_seq, also_in_main,
-                    mentions, mentions_everyone, detail)
+                    mentions, mentions_everyone, detail, card, vanishes_at)
                 select i.conversation_id, i.seq + row_number() over log, i.version + row_number() over log, 1, i.sender_id, i.client_message_id,
                     clock_timestamp(), i.text, i.reply_to, i.thread_seq, i.also_in_main,
                     (select array_agg(n.user_id) from unnest($9::bigint[], $10::uuid[]) n (ord, user_id)
                         join members m on m.conversation_id = i.conversation_id and m.user_id = n.user_id and m.left_at is null where n.ord = i.ord),
                     i.everyone,
-                    case when i.reply_to is not null then jsonb_build_object(
-                        'quote', jsonb_build_object('seq', i.reply_to, 'senderId', i.quoted_sender_id, 'text', i.quoted_text)) end
+                    nullif(coalesce(i.detail::jsonb, '{}')
+                        || case when i.reply_to is null then '{}' else jsonb_build_object(
+                            'quote', jsonb_build_object('seq', i.reply_to, 'senderId', i.quoted_sender_id, 'text', i.quoted_text)) end
+                        || case when not i.urgent then '{}' else jsonb_build_object('urgent', jsonb_build_object('confirmedIds', '[]'::jsonb, 'askedIds', (
+                            select coalesce(jsonb_agg(m.user_id order by m.user_id), '[]') from members m
+                            where m.conversation_id = i.conversation_id and m.left_at is null and m.user_id <> i.sender_id
+                                and (i.everyone is not null or i.ord <> all ($9) or m.user_id in (select n.user_id from unnest($9::bigint[], $10::uuid[]) n (ord, user_id) where n.ord = i.ord))))) end,
+                        '{}'),
+                    i.card::jsonb, clock_timestamp() + i.stays
                 from checked i
                 where i.refusal is null
                 window log as (partition by i.conversation_id order by i.ord)
@@ -146,6 +156,11 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                 new() { Value = items.Select(i => (int?)i.Mentions.Everyone).ToArray() },
                 new() { Value = named.Select(n => n.Ord).ToArray() },
                 new() { Value = named.Select(n => n.User).ToArray() },
+                new() { Value = items.Select(MessageDetail.Of).ToArray() },
+                new() { Value = items.Select(i => i.Card is { } lines ? JsonSerializer.Serialize(lines, StoredJson.Default.IReadOnlyListCardLine) : null).ToArray() },
+                new() { Value = items.Select(i => i.Urgent).ToArray() },
+                new() { Value = items.Select(i => i.VanishesAfter).ToArray() },
+                new() { Value = limits.ReceiptMembers },
             },
         };
     }

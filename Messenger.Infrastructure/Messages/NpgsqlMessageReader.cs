@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Messages;
@@ -38,12 +39,8 @@ sealed class NpgsqlMessageReader(ConnectionPools pools, MessageLimits limits, Co
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(Membership(reader, request.ConversationId));
-        batch.BatchCommands.Add(new($"""
-            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.seq <= $2 order by x.seq desc limit $3
-            """) { Parameters = { new() { Value = request.ConversationId }, new() { Value = from }, new() { Value = before } } });
-        batch.BatchCommands.Add(new($"""
-            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.seq > $2 order by x.seq limit $3
-            """) { Parameters = { new() { Value = request.ConversationId }, new() { Value = from }, new() { Value = after } } });
+        batch.BatchCommands.Add(new(MessageRows.Page("x.conversation_id = $1 and x.seq <= $2", "x.seq desc", "$3")) { Parameters = { new() { Value = request.ConversationId }, new() { Value = from }, new() { Value = before } } });
+        batch.BatchCommands.Add(new(MessageRows.Page("x.conversation_id = $1 and x.seq > $2", "x.seq", "$3")) { Parameters = { new() { Value = request.ConversationId }, new() { Value = from }, new() { Value = after } } });
 
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
@@ -82,9 +79,7 @@ sealed class NpgsqlMessageReader(ConnectionPools pools, MessageLimits limits, Co
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(Membership(reader, request.ConversationId));
-        batch.BatchCommands.Add(new($"""
-            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.version > $2 order by x.version limit {MessageReader.MaxPage + 1}
-            """) { Parameters = { new() { Value = request.ConversationId }, new() { Value = request.Since } } });
+        batch.BatchCommands.Add(new(MessageRows.Page("x.conversation_id = $1 and x.version > $2", "x.version", $"{MessageReader.MaxPage + 1}")) { Parameters = { new() { Value = request.ConversationId }, new() { Value = request.Since } } });
         batch.BatchCommands.Add(new($"""
             select {MemberRows.Columns} from members m join conversations c on c.id = m.conversation_id
             where m.conversation_id = $1 and m.version > $2 order by m.version, m.user_id limit {2 * MessageReader.MaxPage}
@@ -141,9 +136,7 @@ sealed class NpgsqlMessageReader(ConnectionPools pools, MessageLimits limits, Co
         batch.BatchCommands.Add(new($"""
             select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.seq = $2 and x.kind = 1 and x.thread_seq is null
             """) { Parameters = { new() { Value = request.ConversationId }, new() { Value = request.ThreadSeq } } });
-        batch.BatchCommands.Add(new($"""
-            select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.thread_seq = $2 and x.seq < $3 order by x.seq desc limit $4
-            """)
+        batch.BatchCommands.Add(new(MessageRows.Page("x.conversation_id = $1 and x.thread_seq = $2 and x.seq < $3", "x.seq desc", "$4"))
         {
             Parameters =
             {
@@ -246,6 +239,118 @@ sealed class NpgsqlMessageReader(ConnectionPools pools, MessageLimits limits, Co
         var texts = new List<EarlierText>();
         while (await rows.ReadAsync(cancellationToken)) texts.Add(new() { Text = rows.GetString(0), ReplacedAt = rows.GetFieldValue<DateTimeOffset>(1) });
         return new EarlierTexts { Texts = texts };
+    }
+
+    public Task<Result<IReadOnlyList<CardLine>>> GetTextsAsync(
+        Guid reader, Guid conversationId, IReadOnlyList<long> seqs, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadTextsAsync(reader, conversationId, seqs, cancellationToken));
+
+    async Task<Result<IReadOnlyList<CardLine>>> ReadTextsAsync(Guid reader, Guid conversationId, IReadOnlyList<long> seqs, CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(Membership(reader, conversationId));
+        batch.BatchCommands.Add(new("""
+            select x.seq, x.sender_id, x.posted_at, x.text from messages x
+            where x.conversation_id = $1 and x.seq = any($2) and x.kind = 1 and x.recalled_at is null and x.vanishes_at is null
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = seqs.ToArray() } } });
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        var first = rows.GetInt64(2);
+        await rows.NextResultAsync(cancellationToken);
+        var found = new Dictionary<long, CardLine>();
+        while (await rows.ReadAsync(cancellationToken))
+            if (rows.GetInt64(0) >= first) found.Add(rows.GetInt64(0), new() { SenderId = rows.GetGuid(1), PostedAt = rows.GetFieldValue<DateTimeOffset>(2), Text = rows.GetString(3) });
+        return new List<CardLine>(seqs.Distinct().Where(found.ContainsKey).Select(seq => found[seq]));
+    }
+
+    public Task<Result<CardPage>> GetCardAsync(Guid reader, GetCard request, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadCardAsync(reader, request, cancellationToken));
+
+    async Task<Result<CardPage>> ReadCardAsync(Guid reader, GetCard request, CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(Membership(reader, request.ConversationId));
+        batch.BatchCommands.Add(new("select card from messages where conversation_id = $1 and seq = $2 and card is not null")
+        {
+            Parameters = { new() { Value = request.ConversationId }, new() { Value = request.Seq } },
+        });
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        var first = rows.GetInt64(2);
+        await rows.NextResultAsync(cancellationToken);
+        if (request.Seq < first || !await rows.ReadAsync(cancellationToken)) return ErrorCode.NotFound;
+        var lines = JsonSerializer.Deserialize(rows.GetString(0), StoredJson.Default.IReadOnlyListCardLine)!.Skip(request.After).ToList();
+        var count = WireSize.Fit(lines, WireSize.Of);
+        return new CardPage { Lines = lines[..count], More = count < lines.Count };
+    }
+
+    public Task<Result<VoterPage>> GetVotersAsync(
+        Guid reader, Guid conversationId, long seq, int answer, Guid? after, int limit, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadVotersAsync(reader, conversationId, seq, answer, after, limit, cancellationToken));
+
+    async Task<Result<VoterPage>> ReadVotersAsync(
+        Guid reader, Guid conversationId, long seq, int answer, Guid? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(Membership(reader, conversationId));
+        batch.BatchCommands.Add(new("""
+            select coalesce((x.detail #>> '{poll,anonymous}')::bool, false),
+                array(select option from poll_votes v where v.conversation_id = $1 and v.seq = $2 and v.user_id = $3 order by option)
+            from messages x where x.conversation_id = $1 and x.seq = $2 and x.detail ? 'poll'
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = seq }, new() { Value = reader } } });
+        batch.BatchCommands.Add(new("""
+            select user_id from poll_votes where conversation_id = $1 and seq = $2 and option = $3 and user_id > $4 order by user_id limit $5
+            """)
+        {
+            Parameters =
+            {
+                new() { Value = conversationId },
+                new() { Value = seq },
+                new() { Value = answer },
+                new() { Value = after ?? Guid.Empty },
+                new() { Value = limit + 1 },
+            },
+        });
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        var first = rows.GetInt64(2);
+        await rows.NextResultAsync(cancellationToken);
+        if (seq < first || !await rows.ReadAsync(cancellationToken)) return ErrorCode.NotFound;
+        var (anonymous, own) = (rows.GetBoolean(0), rows.GetFieldValue<int[]>(1));
+        if (anonymous) return new VoterPage { Own = own, UserIds = [] };
+        await rows.NextResultAsync(cancellationToken);
+        var users = new List<Guid>();
+        while (await rows.ReadAsync(cancellationToken)) users.Add(rows.GetGuid(0));
+        return new VoterPage { Own = own, UserIds = [.. users.Take(limit)], Next = users.Count > limit ? users[limit - 1].ToString() : null };
+    }
+
+    public Task<Result<ReaderList>> GetReadersAsync(Guid reader, Guid conversationId, long seq, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(() => ReadReadersAsync(reader, conversationId, seq, cancellationToken));
+
+    async Task<Result<ReaderList>> ReadReadersAsync(Guid reader, Guid conversationId, long seq, CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(Membership(reader, conversationId));
+        batch.BatchCommands.Add(new("""
+            select m.user_id, m.read_seq >= $2
+            from messages x
+            join members m on m.conversation_id = $1 and m.left_at is null and m.first_seq <= $2 and m.user_id <> x.sender_id
+            where x.conversation_id = $1 and x.seq = $2
+            order by m.user_id limit $3
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = seq }, new() { Value = conversationLimits.ReceiptMembers } } });
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
+        var (head, first) = (rows.GetInt64(0), rows.GetInt64(2));
+        if (seq < first || seq > head) return ErrorCode.NotFound;
+        if (ConversationRows.Read(rows, 4).MemberCount > conversationLimits.ReceiptMembers) return ErrorCode.TooManyMembers;
+        await rows.NextResultAsync(cancellationToken);
+        var members = new List<(Guid UserId, bool HasRead)>();
+        while (await rows.ReadAsync(cancellationToken)) members.Add((rows.GetGuid(0), rows.GetBoolean(1)));
+        return new ReaderList { Read = [.. members.Where(m => m.HasRead).Select(m => m.UserId)], Unread = [.. members.Where(m => !m.HasRead).Select(m => m.UserId)] };
     }
 
     static NpgsqlBatchCommand Membership(Guid reader, Guid conversation) => new($"""

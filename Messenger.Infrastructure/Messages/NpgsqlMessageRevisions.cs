@@ -47,20 +47,67 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
             return new RevisedMessage(found.State.Message, again ? [new ConversationsChangedDelivery(audience)] : []);
         }
 
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var command in Write(revision, new(caller, conversationId, seq, found.Version + 1))) batch.BatchCommands.Add(command);
+        var (revised, _) = await WriteAsync(connection, Write(revision, new(caller, conversationId, seq, found.Version + 1)), conversationId, seq, found.Version, cancellationToken);
+        await transaction.CommitAsync(CancellationToken.None);
+        return revised;
+    }
+
+    /// <summary>Writes the commands of a change, moves the conversation on, and reads what to push.</summary>
+    async Task<(RevisedMessage Revised, long Version)> WriteAsync(
+        NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> commands, Guid conversationId, long seq, long version, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands) batch.BatchCommands.Add(command);
         batch.BatchCommands.Add(new("""
             update conversations set version = (select max(version) from messages where conversation_id = $1 and version > $2), changed_xid = pg_current_xact_id()
             where id = $1
-            """) { Parameters = { new() { Value = conversationId }, new() { Value = found.Version } } });
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = version } } });
         batch.BatchCommands.Add(new($"""
             select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.version > $2 order by x.seq
-            """) { Parameters = { new() { Value = conversationId }, new() { Value = found.Version } } });
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = version } } });
         batch.BatchCommands.Add(Audiences.Of([conversationId], limits));
-        RevisedMessage revised;
-        await using (var rows = await batch.ExecuteReaderAsync(cancellationToken)) revised = await ReadAsync(rows, conversationId, seq, found.Version, cancellationToken);
+        await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+        return await ReadAsync(rows, conversationId, seq, version, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Delivery>?> VanishAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        Guid conversationId;
+        long version;
+        await using (var lockBatch = new NpgsqlBatch(connection, transaction))
+        {
+            lockBatch.BatchCommands.Add(TransactionBounds.Ordinary());
+            // Nodes that look at the same time take different conversations.
+            lockBatch.BatchCommands.Add(new("""
+                select c.id, c.version from conversations c
+                where c.id in (select conversation_id from messages where vanishes_at <= now() and recalled_at is null order by vanishes_at limit 100)
+                limit 1 for no key update skip locked
+                """));
+            await using var rows = await lockBatch.ExecuteReaderAsync(cancellationToken);
+            await rows.NextResultAsync(cancellationToken);
+            if (!await rows.ReadAsync(cancellationToken)) return null;
+            (conversationId, version) = (rows.GetGuid(0), rows.GetInt64(1));
+        }
+        var seqs = new List<long>();
+        await using (var due = new NpgsqlCommand("""
+            select seq from messages where conversation_id = $1 and vanishes_at <= now() and recalled_at is null order by seq limit 100
+            """, connection) { Parameters = { new() { Value = conversationId } } })
+        {
+            await using var rows = await due.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken)) seqs.Add(rows.GetInt64(0));
+        }
+        if (seqs.Count == 0) return [];
+        var deliveries = new List<Delivery>();
+        foreach (var seq in seqs)
+        {
+            var revised = await WriteAsync(connection, Empty(new(Guid.Empty, conversationId, seq, version + 1)), conversationId, seq, version, cancellationToken);
+            version = revised.Version;
+            deliveries.AddRange(revised.Revised.Deliveries);
+        }
         await transaction.CommitAsync(CancellationToken.None);
-        return revised;
+        return deliveries;
     }
 
     static async Task<Result<(MessageState State, long Version)>> LockAsync(
@@ -78,7 +125,8 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
         batch.BatchCommands.Add(new($"""
             select {MessageRows.Columns},
                 array(select emoji from reactions r where r.conversation_id = $1 and r.seq = $2 and r.user_id = $3),
-                (select count(*)::int from messages p where p.conversation_id = $1 and p.pinned_at is not null)
+                (select count(*)::int from messages p where p.conversation_id = $1 and p.pinned_at is not null),
+                array(select option from poll_votes v where v.conversation_id = $1 and v.seq = $2 and v.user_id = $3)
             from messages x where x.conversation_id = $1 and x.seq = $2
             """) { Parameters = { new() { Value = conversationId }, new() { Value = seq }, new() { Value = caller } } });
 
@@ -100,6 +148,7 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
             MutedUntil = mutedUntil,
             OwnReactions = rows.GetFieldValue<string[]>(MessageRows.Count).ToHashSet(),
             Pins = rows.GetInt32(MessageRows.Count + 1),
+            OwnVotes = rows.GetFieldValue<int[]>(MessageRows.Count + 2),
         };
         return (state, version);
     }
@@ -113,7 +162,7 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
         return Audiences.Read(rows, 0);
     }
 
-    static async Task<RevisedMessage> ReadAsync(NpgsqlDataReader rows, Guid conversationId, long seq, long version, CancellationToken cancellationToken)
+    static async Task<(RevisedMessage Revised, long Version)> ReadAsync(NpgsqlDataReader rows, Guid conversationId, long seq, long version, CancellationToken cancellationToken)
     {
         var messages = await MessageRows.ReadAllAsync(rows, cancellationToken);
         await rows.NextResultAsync(cancellationToken);
@@ -126,7 +175,7 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
             Version = messages.Max(m => m.Version),
             Messages = messages,
         };
-        return new(messages.Single(m => m.Seq == seq), [.. WireSize.Cut(changes).Select(piece => new ChangesDelivery(audience, piece))]);
+        return (new(messages.Single(m => m.Seq == seq), [.. WireSize.Cut(changes).Select(piece => new ChangesDelivery(audience, piece))]), changes.Version);
     }
 
     static IEnumerable<NpgsqlBatchCommand> Write(Revision revision, Target target) => revision switch
@@ -139,6 +188,9 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
         Revision.Unreacted { Emoji: var emoji } => WriteReaction(target, emoji, """
             delete from reactions where conversation_id = $1 and seq = $2 and emoji = $5 and user_id = $3
             """),
+        Revision.Confirmed => [target.Update("detail = jsonb_set(x.detail, '{urgent,confirmedIds}', x.detail #> '{urgent,confirmedIds}' || to_jsonb($3))")],
+        Revision.Voted vote => WriteVote(vote, target),
+        Revision.PollClosed => [target.Update("detail = jsonb_set(x.detail, '{poll,closed}', 'true')")],
         Revision.Pinned => [target.Update("pinned_at = clock_timestamp(), pinned_by = $3")],
         Revision.Unpinned => [target.Update("pinned_at = null, pinned_by = null")],
         _ => throw new ArgumentOutOfRangeException(nameof(revision), revision.GetType().Name, "Not a kind of revision."),
@@ -168,19 +220,43 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
     static IEnumerable<NpgsqlBatchCommand> WriteRecall(Target target)
     {
         yield return target.KeepText();
+        foreach (var command in Empty(target)) yield return command;
+        yield return target.Update("recalled_by = $3");
+    }
+
+    /// <summary>Takes from a message all that it says, and where others say it; its mark of being recalled says by nobody.</summary>
+    static IEnumerable<NpgsqlBatchCommand> Empty(Target target)
+    {
         yield return target.Command("delete from mentions where conversation_id = $1 and seq = $2");
         yield return target.Command("delete from reactions where conversation_id = $1 and seq = $2");
+        yield return target.Command("delete from poll_votes where conversation_id = $1 and seq = $2");
         yield return target.Update("""
-            text = null, recalled_at = clock_timestamp(), recalled_by = $3, edited_at = null, pinned_at = null, pinned_by = null, mentions = null,
-            mentions_everyone = null, detail = null
+            text = null, recalled_at = clock_timestamp(), recalled_by = null, edited_at = null, pinned_at = null, pinned_by = null, mentions = null,
+            mentions_everyone = null, detail = null, card = null
             """);
+        yield return target.Unquote();
+    }
+
+    static IEnumerable<NpgsqlBatchCommand> WriteVote(Revision.Voted vote, Target target)
+    {
+        yield return target.Command("delete from poll_votes where conversation_id = $1 and seq = $2 and user_id = $3");
         yield return target.Command("""
-            update messages x set version = $4 + n.place, detail = x.detail #- '{quote,text}'
-            from (
-                select seq, row_number() over (order by seq) as place from messages
-                where conversation_id = $1 and reply_to = $2 and detail -> 'quote' ? 'text') n
-            where x.conversation_id = $1 and x.seq = n.seq
-            """);
+            insert into poll_votes (conversation_id, seq, option, user_id, voted_at) select $1, $2, o, $3, clock_timestamp() from unnest($5::int[]) o
+            """, new NpgsqlParameter { Value = vote.Options.ToArray() });
+        yield return target.Update("""
+            detail = jsonb_set(x.detail, '{poll}', x.detail -> 'poll' || jsonb_build_object(
+                'voters', (select count(distinct v.user_id) from poll_votes v where v.conversation_id = $1 and v.seq = $2),
+                'options', (
+                    select jsonb_agg(
+                        o.option || jsonb_build_object('votes', coalesce(v.votes, 0))
+                            || case when o.option ? 'userIds' then jsonb_build_object('userIds', to_jsonb(coalesce(v.users, '{}'))) else '{}' end
+                        order by o.place)
+                    from jsonb_array_elements(x.detail #> '{poll,options}') with ordinality o (option, place)
+                    left join (
+                        select option, count(*) as votes,
+                            (array_agg(user_id order by voted_at, user_id))[1:$5 / jsonb_array_length((select p.detail #> '{poll,options}' from messages p where p.conversation_id = $1 and p.seq = $2))] as users
+                        from poll_votes where conversation_id = $1 and seq = $2 group by option) v on v.option = o.place - 1)))
+            """, new NpgsqlParameter { Value = NamedReactions });
     }
 
     static IEnumerable<NpgsqlBatchCommand> WriteReaction(Target target, string emoji, string sql)
@@ -216,9 +292,18 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
         public NpgsqlBatchCommand Update(string set, params NpgsqlParameter[] more) =>
             Command($"update messages x set version = $4, {set} where x.conversation_id = $1 and x.seq = $2", more);
 
+        /// <summary>Those who quote it change as well, each with a version of its own.</summary>
+        public NpgsqlBatchCommand Unquote() => Command("""
+            update messages x set version = $4 + n.place, detail = x.detail #- '{quote,text}'
+            from (
+                select seq, row_number() over (order by seq) as place from messages
+                where conversation_id = $1 and reply_to = $2 and detail -> 'quote' ? 'text') n
+            where x.conversation_id = $1 and x.seq = n.seq
+            """);
+
         public NpgsqlBatchCommand KeepText() => Command("""
             insert into earlier_texts (conversation_id, seq, version, text, replaced_at)
-            select conversation_id, seq, $4, text, clock_timestamp() from messages where conversation_id = $1 and seq = $2
+            select conversation_id, seq, $4, text, clock_timestamp() from messages where conversation_id = $1 and seq = $2 and vanishes_at is null
             """);
     }
 }

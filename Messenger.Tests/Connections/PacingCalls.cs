@@ -1,6 +1,6 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Messages;
-using Messenger.Hubs.Connections;
+using Messenger.Domain.Limits;
 using Messenger.Tests.Hosting;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Time.Testing;
@@ -25,7 +25,7 @@ public sealed class PacingCalls(PacingCalls.Strict host) : IClassFixture<PacingC
     public void A_pace_lets_a_burst_through_and_then_so_many_in_a_second()
     {
         var clock = new FakeTimeProvider();
-        var pace = new Pace(perSecond: 10, atOnce: 3, clock);
+        var pace = new Pace(new() { PerSecond = 10, AtOnce = 3 }, clock);
 
         Assert.Equal([true, true, true, false], Enumerable.Range(0, 4).Select(_ => pace.TryTake(out var _)));
         pace.TryTake(out var wait);

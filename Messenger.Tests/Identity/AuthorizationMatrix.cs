@@ -4,6 +4,7 @@ using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
 using Messenger.Hubs;
 using Messenger.Tests.Hosting;
@@ -77,6 +78,12 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/reactions", Members) { Query = "?emoji=%F0%9F%91%8D" },
         new("PUT /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/reactions/{emoji}", Gone),
         new("DELETE /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/reactions/{emoji}", Gone),
+        new("PUT /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/confirmation", Gone),
+        new("PUT /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/votes", Gone, new VoteBody { Options = [] }),
+        new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/votes", NoThread),
+        new("PUT /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/poll/closed", Gone),
+        new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/card", NoThread),
+        new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/readers", Members),
         new("PUT /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/pin", Gone),
         new("DELETE /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/pin", Gone),
         new("GET /api/v1/conversations/{conversationId:guid}/pins", Members),
@@ -85,6 +92,10 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         new("GET /api/v1/conversations/{conversationId:guid}/changes", Members) { Query = "?since=0" },
         new("PUT /api/v1/conversations/{conversationId:guid}/read", Members, new ReadBody { Seq = 0 }),
         new("POST /api/v1/conversations/{conversationId:guid}/typing", Members, new TypingBody { Active = true }),
+        new("GET /api/v1/personal", Everybody),
+        // A draft, which only members have; what each kind needs is in KeepingThingsForOneself.
+        new("PUT /api/v1/personal", Members) { BodyIn = DraftIn },
+        new("POST /api/v1/conversations/{conversationId:guid}/clear", Members, new ClearBody { UpTo = 1 }),
         // Last: it ends the caller's session.
         new("DELETE /api/v1/session", Everybody),
     ];
@@ -103,9 +114,16 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         [nameof(IMessengerHub.Recall)] = (c => new RecallMessage { ConversationId = c, Seq = 1 }, Gone),
         [nameof(IMessengerHub.React)] = (c => new React { ConversationId = c, Seq = 1, Emoji = "👍", Active = true }, Gone),
         [nameof(IMessengerHub.Pin)] = (c => new PinMessage { ConversationId = c, Seq = 1, Active = true }, Gone),
+        [nameof(IMessengerHub.Confirm)] = (c => new ConfirmMessage { ConversationId = c, Seq = 1 }, Gone),
+        [nameof(IMessengerHub.Vote)] = (c => new Vote { ConversationId = c, Seq = 1, Options = [] }, Gone),
+        [nameof(IMessengerHub.ClosePoll)] = (c => new ClosePoll { ConversationId = c, Seq = 1 }, Gone),
+        [nameof(IMessengerHub.GetCard)] = (c => new GetCard { ConversationId = c, Seq = 1 }, NoThread),
         [nameof(IMessengerHub.GetThread)] = (c => new GetThread { ConversationId = c, ThreadSeq = 1 }, NoThread),
+        [nameof(IMessengerHub.GetPersonal)] = (_ => new GetPersonal { Since = 0 }, Everybody),
+        [nameof(IMessengerHub.SetPersonal)] = (DraftIn, Members),
         [nameof(IMessengerHub.SetTyping)] = (c => new SetTyping { ConversationId = c, Active = true }, Members),
         [nameof(IMessengerHub.WatchPresence)] = (c => new WatchPresence { UserIds = [], ConversationId = c }, Members),
+        [nameof(IMessengerHub.Clear)] = (c => new ClearConversation { ConversationId = c, UpTo = 1 }, Members),
     };
 
     [Fact]
@@ -137,7 +155,7 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         {
             for (var i = 0; i < Actors.Length; i++)
             {
-                using var answer = await cast[Actors[i]].RequestAsync(new(row.Method), cast.PathOf(row), row.BodyOf?.Invoke(Actors[i]) ?? row.Body);
+                using var answer = await cast[Actors[i]].RequestAsync(new(row.Method), cast.PathOf(row), row.BodyOf?.Invoke(Actors[i]) ?? row.BodyIn?.Invoke(cast.Conversation) ?? row.Body);
                 var code = CodeOf(await Employee.RefusalAsync(answer) is { } refusal ? new() { Code = refusal } : null);
                 if (code != row.Answers[i]) wrong.Add($"{row.Route} as {Actors[i]}: {code} instead of {row.Answers[i]}");
             }
@@ -177,6 +195,9 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         await Assert.ThrowsAsync<HttpRequestException>(() => cast[actor].ConnectAsync());
     }
 
+    static SetPersonal DraftIn(Guid conversation) =>
+        new() { Item = new() { Kind = PersonalKind.Draft, Key = conversation.ToString(), Draft = new() { Text = "later" } } };
+
     static string CodeOf(Refusal? refusal) => refusal is null ? Ok : JsonSerializer.Serialize(refusal.Code, ContractsJson.Default.ErrorCode).Trim('"');
 
     sealed record Row(string Route, string[] Answers, object? Body = null)
@@ -187,6 +208,9 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
 
         /// <summary>Where callers must not meet each other's traces.</summary>
         public Func<string, object>? BodyOf { get; init; }
+
+        /// <summary>Where the body names the group.</summary>
+        public Func<Guid, object>? BodyIn { get; init; }
 
         public string Query { get; init; } = "";
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Messenger.Api.Identity;
+using Messenger.Domain.Limits;
 using Messenger.Tests.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -53,7 +54,8 @@ public sealed partial class DocumentingTheSettings(PgServer server)
     static IEnumerable<string> SettingsOf(string section, Type options) => Settable(options).Select(property => $"{section}:{property}");
 
     static IEnumerable<string> Settable(Type options) =>
-        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true }).Select(p => p.Name);
+        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is { IsPublic: true })
+            .SelectMany(p => p.PropertyType == typeof(Rate) ? Settable(p.PropertyType).Select(inner => $"{p.Name}:{inner}") : [p.Name]);
 
     static async Task<HashSet<string>> ReadTableAsync()
     {

@@ -503,6 +503,10 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasDefaultValue(false)
                         .HasColumnName("also_in_main");
 
+                    b.Property<string>("Card")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("card");
+
                     b.Property<Guid?>("ClientMessageId")
                         .HasColumnType("uuid")
                         .HasColumnName("client_message_id");
@@ -577,12 +581,21 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("thread_seq");
 
+                    b.Property<DateTimeOffset?>("VanishesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("vanishes_at");
+
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("ConversationId", "Seq")
                         .HasName("pk_messages");
+
+                    b.HasIndex("VanishesAt")
+                        .HasDatabaseName("ix_messages_vanishes_at")
+                        .HasFilter("vanishes_at is not null and recalled_at is null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex("ConversationId", "PinnedAt")
                         .HasDatabaseName("ix_messages_conversation_id_pinned_at")
@@ -606,7 +619,45 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasFilter("thread_seq is not null")
                         .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
+                    b.HasIndex("SenderId", "ConversationId", "Seq")
+                        .HasDatabaseName("ix_messages_sender_id_conversation_id_seq")
+                        .HasFilter("thread_last_seq is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
+
+                    b.HasIndex("SenderId", "ConversationId", "ThreadSeq")
+                        .HasDatabaseName("ix_messages_sender_id_conversation_id_thread_seq")
+                        .HasFilter("thread_seq is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
+
                     b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Messages.PollVoteRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<int>("Option")
+                        .HasColumnType("integer")
+                        .HasColumnName("option");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("VotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voted_at");
+
+                    b.HasKey("ConversationId", "Seq", "Option", "UserId")
+                        .HasName("pk_poll_votes");
+
+                    b.ToTable("poll_votes", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Infrastructure.Messages.ReactionRow", b =>
@@ -635,6 +686,75 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasName("pk_reactions");
 
                     b.ToTable("reactions", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Personal.PersonalItemRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("value");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("UserId", "Kind", "Key")
+                        .HasName("pk_personal_items");
+
+                    b.HasIndex("ChangedAt")
+                        .HasDatabaseName("ix_personal_items_changed_at")
+                        .HasFilter("value is null");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_personal_items_due_at")
+                        .HasFilter("due_at is not null");
+
+                    b.HasIndex("UserId", "Version")
+                        .HasDatabaseName("ix_personal_items_user_id_version");
+
+                    b.ToTable("personal_items", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Personal.PersonalVersionRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<long>("ForgottenVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("forgotten_version");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_personal_versions");
+
+                    b.ToTable("personal_versions", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Infrastructure.Postgres.DeploymentRow", b =>
@@ -1091,6 +1211,16 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasConstraintName("fk_messages_conversations_conversation_id");
                 });
 
+            modelBuilder.Entity("Messenger.Infrastructure.Messages.PollVoteRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Messages.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId", "Seq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_poll_votes_messages_conversation_id_seq");
+                });
+
             modelBuilder.Entity("Messenger.Infrastructure.Messages.ReactionRow", b =>
                 {
                     b.HasOne("Messenger.Infrastructure.Messages.MessageRow", null)
@@ -1099,6 +1229,26 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_reactions_messages_conversation_id_seq");
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Personal.PersonalItemRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Identity.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personal_items_users_user_id");
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Personal.PersonalVersionRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Identity.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_personal_versions_users_user_id");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>

@@ -38,6 +38,7 @@ export const failureText: Record<Failure | "unknown", MessageId> = {
   slow_mode: "failure.slow_mode",
   archived: "failure.archived",
   mention_forbidden: "failure.mention_forbidden",
+  conflict: "failure.conflict",
   too_old: "failure.too_old",
   unknown: "failure.unknown",
 };

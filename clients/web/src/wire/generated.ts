@@ -1407,6 +1407,234 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirms an urgent message. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has chosen one answer of a poll, and what one has chosen oneself. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    option?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoterPage"];
+                    };
+                };
+            };
+        };
+        /** Votes in a poll, in place of one's vote before. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VoteBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/poll/closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Closes a poll. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Message"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The messages that were forwarded as one. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                };
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CardPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has read a message. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReaderList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversationId}/messages/{seq}/pin": {
         parameters: {
             query?: never;
@@ -1507,6 +1735,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{conversationId}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes messages from what one sees oneself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClearBody"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/presence": {
         parameters: {
             query?: never;
@@ -1538,6 +1806,68 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/personal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed among one's own things after a version. */
+        get: {
+            parameters: {
+                query?: {
+                    since?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonalChanges"];
+                    };
+                };
+            };
+        };
+        /** Writes or removes one thing of one's own: a draft, a saved message, a reminder, and so on. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetPersonal"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonalItem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -1663,6 +1993,36 @@ export interface components {
             /** @description Whom, 1 to 200; who is a member already stays as he is. */
             userIds: string[];
         };
+        /** @description Several messages forwarded as one. The message's text has the first lines of them; `GetCard` has all. */
+        Card: {
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            count: number;
+        };
+        /** @description One message of a card. */
+        CardLine: {
+            /**
+             * Format: uuid
+             * @description Who wrote it.
+             */
+            senderId: string;
+            /**
+             * Format: date-time
+             * @description When it was posted (UTC).
+             */
+            postedAt: string;
+            /** @description Its text. */
+            text: string;
+        };
+        /** @description Messages of a card, up to 48 kB. */
+        CardPage: {
+            /** @description The lines. */
+            lines: components["schemas"]["CardLine"][];
+            /** @description There are further ones. */
+            more: boolean;
+        };
         /** @description Changes the caller's own password; ends the user's other sessions. */
         ChangePassword: {
             /** @description The present one. */
@@ -1674,6 +2034,27 @@ export interface components {
         ChangeRole: {
             /** @description The new role. */
             role: components["schemas"]["MemberRole"];
+        };
+        /** @description The body of `POST .../clear`. */
+        ClearBody: {
+            /**
+             * Format: int64
+             * @description The last message that goes.
+             */
+            upTo: number;
+        };
+        /** @description Removes all messages up to a seq from what the caller sees of a conversation, on all devices and for good. Others keep them. */
+        ClearConversation: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The last message that goes.
+             */
+            upTo: number;
         };
         /** @description Limits that a client shows before they are hit. */
         ClientLimits: {
@@ -1703,6 +2084,11 @@ export interface components {
              */
             recallSeconds: number;
             /**
+             * Format: int64
+             * @description Seconds that a message which is to vanish may stay; 0 where none may.
+             */
+            vanishSeconds: number;
+            /**
              * Format: int32
              * @description Different emoji under one message.
              */
@@ -1717,6 +2103,32 @@ export interface components {
              * @description A password's least length, in code units.
              */
             passwordLength: number;
+        };
+        /** @description Closes a poll for good: its sender, or an administrator of the group. */
+        ClosePoll: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
+        };
+        /** @description Confirms that the caller has read an urgent message that asks him to. Saying it again changes nothing. */
+        ConfirmMessage: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
         };
         /** @description A conversation, as all members see it. */
         Conversation: {
@@ -1849,6 +2261,27 @@ export interface components {
             /** @description The cursor of the next page; absent on the last. */
             next?: string;
         };
+        /** @description How a user wants a conversation. */
+        ConversationPreferences: {
+            /** @description What notifies him. */
+            notify?: components["schemas"]["NotifyLevel"];
+            /**
+             * Format: date-time
+             * @description Nothing notifies him until then (UTC).
+             */
+            mutedUntil?: null | string;
+            /** @description It stands above the others in his list. */
+            pinned?: boolean;
+            /** @description It is one of his favourites. */
+            favourite?: boolean;
+            /**
+             * Format: int64
+             * @description It is not in his list until something is posted after this seq.
+             */
+            hiddenUpTo?: null | number;
+            /** @description It is shown as unread, whatever he has read. */
+            markedUnread?: boolean;
+        };
         /** @description Makes an account. Its user sets the password with the link in the reply: no administrator ever knows it. */
         CreateAccount: {
             /** @description The user name, 2 to 64 letters, digits and `. _ -`. */
@@ -1868,6 +2301,16 @@ export interface components {
             account: components["schemas"]["Account"];
             /** @description The link. */
             passwordLink: components["schemas"]["PasswordLink"];
+        };
+        /** @description A text that is not sent yet. */
+        Draft: {
+            /** @description The text so far; at most as long as a message. */
+            text: string;
+            /**
+             * Format: int64
+             * @description The message that it will answer.
+             */
+            replyTo?: null | number;
         };
         /** @description A text that a message had before it was edited. */
         EarlierText: {
@@ -1904,18 +2347,69 @@ export interface components {
             /** @description The new text, as string PostMessage.Text. */
             text: string;
         };
-        /**
-         * @description Why something was refused. The wire carries the name in JsonStringEnumMemberNameAttribute; clients turn it into words.
-         *     A code is never renamed and its number never used again.
-         * @enum {unknown}
-         */
-        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal" | "message_gone" | "too_late" | "too_many" | "posting_restricted" | "muted" | "slow_mode" | "archived" | "mention_forbidden";
+        /** @enum {unknown} */
+        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal" | "message_gone" | "too_late" | "too_many" | "posting_restricted" | "muted" | "slow_mode" | "archived" | "mention_forbidden" | "conflict";
         /** @description A company's identity provider. Signing in with it begins at `GET /connect/external/{name}?returnUrl=`. */
         ExternalProvider: {
             /** @description The name in the address. */
             name: string;
             /** @description The name that is shown. */
             displayName: string;
+        };
+        /** @description A folder of conversations. */
+        Folder: {
+            /** @description Its name, 1 to 100 code units. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its place among the folders, the smallest first.
+             */
+            position?: number;
+            /** @description The conversations in it, at most 500; one may be in several folders. */
+            conversationIds: string[];
+        };
+        /** @description What to forward. Only text that its sender may still be seen with is forwarded: nothing recalled, nothing that vanishes. */
+        Forward: {
+            /**
+             * Format: uuid
+             * @description The conversation that it is taken from; the caller must be a member of it as well.
+             */
+            conversationId: string;
+            /** @description The messages, 1 to 100, in the order in which they are shown. */
+            seqs: number[];
+            /** @description Several messages as one, to be opened. Needed for more than one: to send several separately, post several. */
+            asCard?: boolean;
+        };
+        /** @description Where a forwarded message comes from. */
+        Forwarded: {
+            /**
+             * Format: uuid
+             * @description Who wrote it.
+             */
+            senderId: string;
+            /**
+             * Format: date-time
+             * @description When it was posted (UTC).
+             */
+            postedAt: string;
+        };
+        /** @description Asks for the messages of a card. */
+        GetCard: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
+            /**
+             * Format: int32
+             * @description The lines after this many.
+             */
+            after?: number;
         };
         /** @description Asks for what changed in a conversation after a version that the client holds. */
         GetChanges: {
@@ -1965,6 +2459,14 @@ export interface components {
              * @description Rows at most, 1 to 200; the reply also ends at 48 kB.
              */
             limit?: number;
+        };
+        /** @description Asks what changed among the caller's own things. */
+        GetPersonal: {
+            /**
+             * Format: int64
+             * @description The version that the client holds; 0 for everything.
+             */
+            since: number;
         };
         /** @description Asks for a page of a thread's replies, without its first message. */
         GetThread: {
@@ -2047,7 +2549,7 @@ export interface components {
          */
         MemberRole: "member" | "administrator" | "owner";
         /** @enum {unknown} */
-        MentionScope: "all" | "here" | null;
+        MentionScope: "all" | "here";
         /** @description One row of a conversation's log, as it is now. Its identity is the conversation and long Message.Seq. */
         Message: {
             /**
@@ -2105,6 +2607,15 @@ export interface components {
             /** @description The members whom its text mentions; absent when there are none. */
             mentions?: null | string[];
             mentionsEveryone?: null | components["schemas"]["MentionScope"];
+            forwarded?: null | components["schemas"]["Forwarded"];
+            card?: null | components["schemas"]["Card"];
+            urgent?: null | components["schemas"]["Urgent"];
+            poll?: null | components["schemas"]["Poll"];
+            /**
+             * Format: date-time
+             * @description When it vanishes for everybody (UTC): it is recalled then, by nobody.
+             */
+            vanishesAt?: null | string;
             system?: null | components["schemas"]["SystemEntry"];
         };
         /**
@@ -2134,6 +2645,25 @@ export interface components {
              */
             seconds: number;
         };
+        /** @description A poll to be taken; the message's text is the question. */
+        NewPoll: {
+            /** @description The answers, 2 to 20, each 1 to 100 code units on one line and none twice. */
+            options: unknown[];
+            /** @description One may choose several. */
+            multiple?: boolean;
+            /** @description Nobody is told who has chosen what. */
+            anonymous?: boolean;
+            /**
+             * Format: date-time
+             * @description When it closes (UTC), at most a year ahead; absent to close it by hand.
+             */
+            closesAt?: null | string;
+        };
+        /**
+         * @description Of what in a conversation a user wants to be notified.
+         * @enum {unknown}
+         */
+        NotifyLevel: "all" | "mentions" | "none";
         /** @description A one-time link to set a password, to be handed to the user. */
         PasswordLink: {
             /** @description The address to open, `{PublicUrl}/set-password#token`. It is shown once and cannot be asked for again. */
@@ -2144,6 +2674,63 @@ export interface components {
              */
             expiresAt: string;
         };
+        /**
+         * @description What changed among a user's own things. A client whose version is long PersonalChanges.After applies it and is at long PersonalChanges.Version; one whose version is
+         *     lower asks with GetPersonal.
+         */
+        PersonalChanges: {
+            /**
+             * Format: int64
+             * @description The version that this follows.
+             */
+            after: number;
+            /**
+             * Format: int64
+             * @description The version that it leads to.
+             */
+            version: number;
+            /** @description This is the first page of everything: what it and its further pages do not name is no longer there. */
+            full?: boolean;
+            /** @description There are further pages: ask at once, with long PersonalChanges.Version. */
+            more?: boolean;
+            /** @description The changed things as they are now, by version. */
+            items: components["schemas"]["PersonalItem"][];
+        };
+        /**
+         * @description One thing that a user keeps for himself, the same on all his devices. Besides its kind and key it has the one field that its kind is named after;
+         *     `hidden` has none.
+         */
+        PersonalItem: {
+            /** @description What it is. */
+            kind: components["schemas"]["PersonalKind"];
+            /** @description What it is about; ids in lower case with hyphens. PersonalKind says which. */
+            key: string;
+            /** @description It is no longer there. */
+            deleted?: boolean;
+            /**
+             * Format: int64
+             * @description The version of the user's things at which it last changed; the server sets it.
+             */
+            version?: number;
+            /**
+             * Format: date-time
+             * @description When it last changed (UTC); the server sets it.
+             */
+            changedAt?: null | string;
+            draft?: null | components["schemas"]["Draft"];
+            conversation?: null | components["schemas"]["ConversationPreferences"];
+            folder?: null | components["schemas"]["Folder"];
+            saved?: null | components["schemas"]["SavedMessage"];
+            reminder?: null | components["schemas"]["Reminder"];
+            scheduled?: null | components["schemas"]["ScheduledMessage"];
+            thread?: null | components["schemas"]["ThreadFollow"];
+            quietHours?: null | components["schemas"]["QuietHours"];
+        };
+        /**
+         * @description What kind of thing a user keeps for himself. The comment says what its key is.
+         * @enum {unknown}
+         */
+        PersonalKind: "draft" | "conversation" | "folder" | "saved" | "hidden" | "reminder" | "scheduled" | "thread" | "quiet_hours";
         /** @description Who pinned a message, and when. */
         Pin: {
             /**
@@ -2177,6 +2764,39 @@ export interface components {
             /** @description True pins, false unpins. */
             active: boolean;
         };
+        /** @description A poll, as it stands. */
+        Poll: {
+            /** @description The answers, in their order. */
+            options: components["schemas"]["PollOption"][];
+            /** @description One may choose several. */
+            multiple?: boolean;
+            /** @description Nobody is told who has chosen what. */
+            anonymous?: boolean;
+            /**
+             * Format: date-time
+             * @description When it closes (UTC).
+             */
+            closesAt?: null | string;
+            /** @description It was closed by hand; it is also closed after DateTimeOffset? Poll.ClosesAt. */
+            closed?: boolean;
+            /**
+             * Format: int32
+             * @description How many people have voted.
+             */
+            voters?: number;
+        };
+        /** @description One answer of a poll. */
+        PollOption: {
+            /** @description The answer. */
+            text: string;
+            /**
+             * Format: int32
+             * @description How many have chosen it.
+             */
+            votes?: number;
+            /** @description Who has, the first ones first; absent when it is anonymous. A message names 200 at most; `GET .../votes` names all. */
+            userIds?: null | string[];
+        };
         /** @description The body of a post over REST; the conversation is in the address. */
         PostBody: {
             /**
@@ -2198,6 +2818,15 @@ export interface components {
             threadSeq?: null | number;
             /** @description As bool PostMessage.AlsoInMain. */
             alsoInMain?: boolean;
+            forward?: null | components["schemas"]["Forward"];
+            /** @description As bool PostMessage.Urgent. */
+            urgent?: boolean;
+            poll?: null | components["schemas"]["NewPoll"];
+            /**
+             * Format: int32
+             * @description As int? PostMessage.VanishAfterSeconds.
+             */
+            vanishAfterSeconds?: null | number;
         };
         /** @description Asks to append one message to a conversation. */
         PostMessage: {
@@ -2229,6 +2858,39 @@ export interface components {
             threadSeq?: null | number;
             /** @description With a thread: show it in the main line as well. */
             alsoInMain?: boolean;
+            /** @description What to forward. Only text that its sender may still be seen with is forwarded: nothing recalled, nothing that vanishes. */
+            forward?: {
+                /**
+                 * Format: uuid
+                 * @description The conversation that it is taken from; the caller must be a member of it as well.
+                 */
+                conversationId: string;
+                /** @description The messages, 1 to 100, in the order in which they are shown. */
+                seqs: number[];
+                /** @description Several messages as one, to be opened. Needed for more than one: to send several separately, post several. */
+                asCard?: boolean;
+            };
+            /** @description Ask those whom it mentions, or all members, to confirm that they have read it. In groups above `ClientLimits.ReceiptMembers` it must mention somebody. */
+            urgent?: boolean;
+            /** @description A poll to be taken; the message's text is the question. */
+            poll?: {
+                /** @description The answers, 2 to 20, each 1 to 100 code units on one line and none twice. */
+                options: unknown[];
+                /** @description One may choose several. */
+                multiple?: boolean;
+                /** @description Nobody is told who has chosen what. */
+                anonymous?: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it closes (UTC), at most a year ahead; absent to close it by hand.
+                 */
+                closesAt?: null | string;
+            };
+            /**
+             * Format: int32
+             * @description The message vanishes for everybody so many seconds after it was posted, where the installation allows it: 5 to `ClientLimits.VanishSeconds`.
+             */
+            vanishAfterSeconds?: null | number;
         };
         /** @description The presence of the users asked for. */
         PresenceList: {
@@ -2240,6 +2902,23 @@ export interface components {
          * @enum {unknown}
          */
         PresenceState: "offline" | "away" | "online";
+        /** @description The hours in which a user wants no notification. */
+        QuietHours: {
+            /**
+             * Format: int32
+             * @description From this minute of the day on, 0 to 1,439.
+             */
+            fromMinute: number;
+            /**
+             * Format: int32
+             * @description Until this minute of the day, 0 to 1,439; on the next day if it is not after int QuietHours.FromMinute.
+             */
+            untilMinute: number;
+            /** @description The name of the time zone in the database of IANA, such as `Asia/Shanghai`. */
+            timeZone: string;
+            /** @description The days on which they begin, 0 for Sunday to 6; absent for all. */
+            days?: null | number[];
+        };
         /** @description A message that another one answers, as it was when it was answered. */
         Quote: {
             /**
@@ -2302,6 +2981,13 @@ export interface components {
              */
             seq: number;
         };
+        /** @description Who has read a message, as far as others are told. */
+        ReaderList: {
+            /** @description Members who have read up to it. */
+            read: string[];
+            /** @description Members who have not; its sender and who cannot see it are in neither list. */
+            unread: string[];
+        };
         /**
          * @description How far a member has read. Answered to MarkRead, and pushed to that member's own devices and, in conversations up to the
          *     size in `ClientLimits.ReceiptMembers`, to all members.
@@ -2337,9 +3023,9 @@ export interface components {
         Recall: {
             /**
              * Format: uuid
-             * @description Its sender, or an administrator of the group.
+             * @description Its sender, or an administrator of the group; absent when its time was over.
              */
-            userId: string;
+            userId?: null | string;
             /**
              * Format: date-time
              * @description When (UTC).
@@ -2375,6 +3061,28 @@ export interface components {
              */
             retryAfterMilliseconds?: null | number;
         };
+        /** @description A reminder of a message. */
+        Reminder: {
+            /**
+             * Format: uuid
+             * @description The message's conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description When (UTC); at most a year ahead.
+             */
+            at: string;
+            /** @description What he noted, at most 1,000 code units. */
+            note?: string;
+            /** @description The time has come; the server sets it. It stays until the user removes it. */
+            due?: boolean;
+        };
         /** @description Asks the client to catch up. */
         ResyncHint: {
             reason: components["schemas"]["ResyncReason"];
@@ -2389,6 +3097,39 @@ export interface components {
          * @enum {unknown}
          */
         ResyncReason: "missed" | "conversations_changed" | "moving";
+        /** @description A message that a user keeps at hand. */
+        SavedMessage: {
+            /** @description What he noted about it, at most 1,000 code units. */
+            note?: string;
+        };
+        /** @description A message that the server posts at its time, once, in the name of the user. */
+        ScheduledMessage: {
+            /**
+             * Format: uuid
+             * @description Where.
+             */
+            conversationId: string;
+            /**
+             * Format: date-time
+             * @description When (UTC); at most a year ahead.
+             */
+            at: string;
+            /** @description The text, as in `PostMessage`. */
+            text: string;
+            /**
+             * Format: int64
+             * @description As in `PostMessage`.
+             */
+            replyTo?: null | number;
+            /**
+             * Format: int64
+             * @description As in `PostMessage`.
+             */
+            threadSeq?: null | number;
+            /** @description As in `PostMessage`. */
+            alsoInMain?: boolean;
+            refused?: null | components["schemas"]["ErrorCode"];
+        };
         /** @description One sign-in of a user. */
         Session: {
             /**
@@ -2428,6 +3169,15 @@ export interface components {
         SessionList: {
             /** @description Latest used first. */
             sessions: components["schemas"]["Session"][];
+        };
+        /** @description Writes or removes one thing of the caller's own. Saying it again changes nothing more. */
+        SetPersonal: {
+            item: components["schemas"]["PersonalItem"];
+            /**
+             * Format: int64
+             * @description Only if it is still at this version (0: not there), or the answer is `conflict`; absent to write over whatever is there.
+             */
+            ifVersion?: null | number;
         };
         /** @description Says that the caller begins or ends typing. Repeated every 4 s while typing goes on; forgotten 6 s after the last. */
         SetTyping: {
@@ -2532,6 +3282,11 @@ export interface components {
             more: boolean;
             /** @description The changed conversations, latest activity first. */
             heads: components["schemas"]["ConversationHead"][];
+            /**
+             * Format: int64
+             * @description The version of the things that the caller keeps for himself: who holds another asks with `GetPersonal`.
+             */
+            personalVersion: number;
             /** @description The conversations that the caller has left or was removed from. */
             left?: string[];
         };
@@ -2556,6 +3311,16 @@ export interface components {
          * @enum {unknown}
          */
         SystemEvent: "group_created" | "members_added" | "member_removed" | "member_left" | "title_changed" | "description_changed" | "role_changed" | "ownership_transferred" | "history_changed" | "posting_changed" | "mentioning_changed" | "slow_mode_changed" | "archived" | "restored" | "member_muted" | "member_unmuted";
+        /** @description Whether a user follows a thread, and what he has read of it. */
+        ThreadFollow: {
+            /** @description He follows it. Who wrote in a thread, began it or is mentioned there follows it until he says otherwise. */
+            following: boolean;
+            /**
+             * Format: int64
+             * @description The largest seq of the thread that he has read; it only grows.
+             */
+            readSeq?: number;
+        };
         /** @description Replies of one thread, in order of seq. */
         ThreadPage: {
             /**
@@ -2631,6 +3396,13 @@ export interface components {
             /** @description Archives, or restores. */
             archived?: null | boolean;
         };
+        /** @description An urgent message: those who are asked are to confirm that they have read it. */
+        Urgent: {
+            /** @description Who is asked: those whom the text mentions, or all members but the sender, when it was posted. */
+            askedIds: string[];
+            /** @description Who has confirmed, in the order in which they did. */
+            confirmedIds: string[];
+        };
         /** @description A colleague, as everybody in the company sees him. */
         User: {
             /**
@@ -2668,6 +3440,35 @@ export interface components {
              * @description When the user was last connected (UTC); absent while online or away, and for who never was.
              */
             lastSeenAt?: null | string;
+        };
+        /** @description Chooses answers of a poll, in place of what the caller chose before. */
+        Vote: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description The message.
+             */
+            seq: number;
+            /** @description The places of the answers, from 0; none to take the vote back. */
+            options: number[];
+        };
+        /** @description The body of a vote over REST; the message is in the address. */
+        VoteBody: {
+            /** @description As IReadOnlyList&lt;int&gt; Vote.Options. */
+            options: number[];
+        };
+        /** @description Who has chosen one answer of a poll, and what the caller has chosen. */
+        VoterPage: {
+            /** @description The places of the answers that the caller has chosen. */
+            own: number[];
+            /** @description The voters for the answer that was asked for, by user id; empty when the poll is anonymous. */
+            userIds: string[];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string;
         };
         /**
          * @description Says what this connection looks at, in place of what it said before. Presence of these users and typing in this conversation are

@@ -137,7 +137,11 @@ function RecalledRow({ message, startsGroup }: { readonly message: Message; read
       postedAt={Date.parse(message.postedAt)}
       text={
         <em className={styles["recalled"]}>
-          <FormattedMessage id="message.recalled" values={{ name: who?.displayName ?? "…" }} />
+          {message.recalled?.userId === undefined ? (
+            <FormattedMessage id="message.vanished" />
+          ) : (
+            <FormattedMessage id="message.recalled" values={{ name: who?.displayName ?? "…" }} />
+          )}
         </em>
       }
       startsGroup={startsGroup}
