@@ -54,6 +54,7 @@ static partial class Face
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<EntityTags>();
         app.UseHubAdmission();
         app.UseDocumentationPage();
         app.UseWebClient();
@@ -61,10 +62,12 @@ static partial class Face
 
     public static void MapFace(this WebApplication app)
     {
-        var api = app.MapGroup("/api/v1").RequireAuthorization().WithVerbRates();
+        var api = app.MapGroup("/api/v1").RequireAuthorization().WithTokenScopes().WithVerbRates();
         api.MapSessions();
+        api.MapAccessTokens();
         api.MapAccounts();
         api.MapConversations();
+        api.MapJoining();
         api.MapMessages();
         api.MapPersonal();
         api.MapUsers();

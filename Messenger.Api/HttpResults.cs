@@ -54,7 +54,7 @@ static class HttpResults
         ErrorCode.InvalidRequest or ErrorCode.NotAGroup => StatusCodes.Status400BadRequest,
         ErrorCode.NotSignedIn or ErrorCode.WrongCredentials => StatusCodes.Status401Unauthorized,
         ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.OriginRefused or ErrorCode.ManagedElsewhere
-            or ErrorCode.PostingRestricted or ErrorCode.Muted or ErrorCode.MentionForbidden =>
+            or ErrorCode.ScopeMissing or ErrorCode.PostingRestricted or ErrorCode.Muted or ErrorCode.MentionForbidden =>
             StatusCodes.Status403Forbidden,
         ErrorCode.NotFound or ErrorCode.UserNotFound => StatusCodes.Status404NotFound,
         ErrorCode.UserDeactivated or ErrorCode.UserNameTaken or ErrorCode.OwnerRequired or ErrorCode.AdministratorRequired

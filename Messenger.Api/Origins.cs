@@ -1,5 +1,6 @@
 using Messenger.Contracts;
 using Messenger.Hubs;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace Messenger.Api;
@@ -23,12 +24,16 @@ sealed class Origins(RequestDelegate next, PublicAddress address)
             ? !address.IsOurs(origin, request.Host)
             : request.Cookies.Count > 0 && request.Headers["Sec-Fetch-Site"] != "same-origin";
         if (refused) return ErrorCode.OriginRefused.ToProblem().ExecuteAsync(context);
-        if (changes && request.Path.StartsWithSegments("/api") && HasForeignBody(request)) return ErrorCode.InvalidRequest.ToProblem().ExecuteAsync(context);
+        if (changes && request.Path.StartsWithSegments("/api") && HasForeignBody(context)) return ErrorCode.InvalidRequest.ToProblem().ExecuteAsync(context);
         return next(context);
     }
 
-    /// <summary>A form of another site can send text and form fields without asking first, but no JSON.</summary>
-    static bool HasForeignBody(HttpRequest request) =>
-        (request.ContentLength > 0 || request.Headers.TransferEncoding.Count > 0)
-        && !(MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase));
+    /// <summary>A form of another site can send text and form fields without asking first, but no JSON, and none of what an endpoint of ours takes besides.</summary>
+    static bool HasForeignBody(HttpContext context)
+    {
+        var request = context.Request;
+        if (request.ContentLength is null or 0 && request.Headers.TransferEncoding.Count == 0) return false;
+        IReadOnlyList<string> taken = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? ["application/json"];
+        return !MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !taken.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase);
+    }
 }

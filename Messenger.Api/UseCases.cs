@@ -30,7 +30,9 @@ static class UseCases
         services.AddSingleton<MessageReviser>();
         services.AddSingleton<ReadMarker>();
         services.AddSingleton<ConversationStarter>();
+        services.AddSingleton<GroupChanges>();
         services.AddSingleton<GroupEditor>();
+        services.AddSingleton<GroupJoiner>();
         services.AddSingleton<ConversationLister>();
         services.AddSingleton<UserFinder>();
         services.AddSection<PersonalLimits>("Personal");

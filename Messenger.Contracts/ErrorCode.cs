@@ -118,6 +118,9 @@ public enum ErrorCode
 
     /// <summary>It was changed since the version that the request names.</summary>
     [JsonStringEnumMemberName("conflict")] Conflict = 36,
+
+    /// <summary>The personal access token lacks the scope for this, or no token may do it.</summary>
+    [JsonStringEnumMemberName("scope_missing")] ScopeMissing = 37,
 }
 
 /// <summary>Names only: a number in the place of a name is refused, as is a name that is not in the list.</summary>

@@ -49,6 +49,9 @@ public interface IMessengerHub
     /// <summary>A page of a thread.</summary>
     Task<Reply<ThreadPage>> GetThread(GetThread request);
 
+    /// <summary>The threads that the caller follows.</summary>
+    Task<Reply<ThreadList>> GetThreads(GetThreads request);
+
     /// <summary>Writes or removes one thing that the caller keeps for himself.</summary>
     Task<Reply<PersonalItem>> SetPersonal(SetPersonal request);
 

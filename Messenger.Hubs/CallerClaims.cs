@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Messenger.Contracts.Identity;
 using Messenger.Domain.Identity;
 using Microsoft.AspNetCore.SignalR;
 
@@ -12,6 +13,13 @@ public static class CallerClaims
 
     /// <summary>The session's id.</summary>
     public const string SessionId = "sid";
+
+    /// <summary>A scope of the personal access token that was used; none when no such token was.</summary>
+    public const string TokenScope = "token_scope";
+
+    /// <summary>Whether the caller's token, if he has used one, reaches so far; null is out of the reach of any token.</summary>
+    public static bool MayDo(this ClaimsPrincipal? principal, AccessScope? scope) =>
+        principal is null || !principal.HasClaim(claim => claim.Type == TokenScope) || scope is { } needed && principal.HasClaim(TokenScope, needed.ToString());
 
     /// <summary>Who the claims say calls; null if they lack one of the two.</summary>
     public static Caller? FindCaller(this ClaimsPrincipal? principal) =>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Messenger.Contracts;
+using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
@@ -88,6 +89,10 @@ sealed partial class MessengerHub(
         AnswerAsync(Verb.Read, (caller, cancellationToken) => use.Reader.GetThreadAsync(caller.UserId, request, cancellationToken));
 
     /// <inheritdoc />
+    public Task<Reply<ThreadList>> GetThreads(GetThreads request) =>
+        AnswerAsync(Verb.Read, (caller, cancellationToken) => use.Reader.GetThreadsAsync(caller.UserId, request, cancellationToken));
+
+    /// <inheritdoc />
     public Task<Reply<PersonalItem>> SetPersonal(SetPersonal request) =>
         AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Keeper.SetAsync(caller.UserId, request, cancellationToken));
 
@@ -110,7 +115,7 @@ sealed partial class MessengerHub(
     /// <summary>Takes the connection in, unless its session has ended since the request was authenticated.</summary>
     public override async Task OnConnectedAsync()
     {
-        if (Context.User.FindCaller() is not { } caller)
+        if (Context.User.FindCaller() is not { } caller || !Context.User.MayDo(AccessScope.Read))
         {
             Context.Abort();
             return;
@@ -157,6 +162,7 @@ sealed partial class MessengerHub(
         {
             if (Context.User.FindCaller() is not { } caller || !await sessions.IsOpenAsync(caller.SessionId, Context.ConnectionAborted))
                 return ((Result<T>)ErrorCode.NotSignedIn).ToReply();
+            if (!Context.User.MayDo(verb == Verb.Read ? AccessScope.Read : AccessScope.Write)) return ((Result<T>)ErrorCode.ScopeMissing).ToReply();
             if ((await CallPace.TakeAsync(Context) ?? verbs.Take(caller.UserId, verb)) is { } tooOften) return ((Result<T>)tooOften).ToReply();
             return (await useCase(caller, Context.ConnectionAborted)).ToReply();
         }

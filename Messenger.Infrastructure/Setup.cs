@@ -55,6 +55,7 @@ public static class Setup
         services.AddSingleton<IMessageReader, NpgsqlMessageReader>();
         services.AddSingleton<IMessageRevisions, NpgsqlMessageRevisions>();
         services.AddSingleton<IConversationStore, NpgsqlConversationStore>();
+        services.AddSingleton<IJoinStore, NpgsqlJoinStore>();
         services.AddSingleton<IConversationReader, NpgsqlConversationReader>();
         services.AddSingleton<IPersonalStore, NpgsqlPersonalStore>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
@@ -68,6 +69,7 @@ public static class Setup
         services.AddSingleton<IAccounts, Accounts>();
         services.AddSingleton<IOneTimeLinks, OneTimeLinks>();
         services.AddSingleton<ISignInFailures, SignInFailures>();
+        services.AddSingleton<IAccessTokens, AccessTokenStore>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<ISessions>(provider => provider.GetRequiredService<SessionStore>());
         services.AddSingleton<ISessionGate>(provider => new RepeatedSessionGate(provider.GetRequiredService<SessionStore>()));

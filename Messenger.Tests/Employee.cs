@@ -40,6 +40,9 @@ public sealed class Employee(Uri server) : IAsyncDisposable
 
     public CookieContainer Cookies => _cookies;
 
+    /// <summary>The personal access token that this device uses in place of a cookie.</summary>
+    public string? Bearer { get; init; }
+
     HttpClient Http => _http ??= new(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = new(server, "/api/v1/") };
 
     public async Task SignInAsync(string userName, string password)
@@ -55,11 +58,21 @@ public sealed class Employee(Uri server) : IAsyncDisposable
     }
 
     /// <summary>Any request, as a page of this host would send it.</summary>
-    public async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, object? body = null, string? origin = null)
+    public async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, object? body = null, string? origin = null, string? ifNoneMatch = null)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Add("Origin", origin ?? server.GetLeftPart(UriPartial.Authority));
+        if (ifNoneMatch is not null) request.Headers.Add("If-None-Match", ifNoneMatch);
+        if (Bearer is not null) request.Headers.Authorization = new("Bearer", Bearer);
         if (body is not null) request.Content = new StringContent(JsonSerializer.Serialize(body, body.GetType(), Json), Encoding.UTF8, "application/json");
+        return await Http.SendAsync(request);
+    }
+
+    /// <summary>A request with a file as its body.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string path, byte[] file, string contentType)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path) { Content = new ByteArrayContent(file) { Headers = { ContentType = new(contentType) } } };
+        request.Headers.Add("Origin", server.GetLeftPart(UriPartial.Authority));
         return await Http.SendAsync(request);
     }
 
@@ -143,6 +156,7 @@ public sealed class Employee(Uri server) : IAsyncDisposable
         {
             options.Transports = transport;
             options.Cookies = _cookies;
+            if (Bearer is not null) options.Headers.Add("Authorization", $"Bearer {Bearer}");
             options.Headers.Add("Origin", origin ?? server.GetLeftPart(UriPartial.Authority));
         });
         if (messagePack) builder.AddMessagePackProtocol(options => options.SerializerOptions = ContractsMessagePack.Options);

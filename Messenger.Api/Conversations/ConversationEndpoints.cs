@@ -1,5 +1,6 @@
 using Messenger.Contracts.Conversations;
 using Messenger.Domain.Conversations;
+using Messenger.Domain.Limits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Messenger.Api.Conversations;
@@ -15,6 +16,9 @@ static class ConversationEndpoints
         var conversation = conversations.MapGroup("/{conversationId:guid}");
         conversation.MapGet("", Get).WithSummary("One conversation, as one's list shows it.");
         conversation.MapPatch("", Update).WithSummary("Changes a group's title, description or settings.");
+        conversation.MapGet("/avatar", GetAvatar).WithSummary("The picture of a group; ask with its version, and keep the answer.");
+        conversation.MapPut("/avatar", SetAvatar).Accepts<byte[]>("image/png", "image/jpeg", "image/webp").CountedAs(Verb.Create).WithSummary("Gives a group a picture: PNG, JPEG or WebP of at most 256 KiB.");
+        conversation.MapDelete("/avatar", RemoveAvatar).WithSummary("Takes the picture of a group away.");
         conversation.MapGet("/members", ListMembers).WithSummary("The members, by user id.");
         conversation.MapPost("/members", AddMembers).WithSummary("Adds members to a group.");
         conversation.MapDelete("/members/{userId:guid}", RemoveMember).WithSummary("Removes a member; oneself: leaves.");
@@ -43,6 +47,28 @@ static class ConversationEndpoints
     static async Task<Results<Ok<Conversation>, ProblemHttpResult>> Update(
         Guid conversationId, UpdateConversation wish, HttpContext context, GroupEditor editor, CancellationToken cancellationToken) =>
         (await editor.UpdateAsync(context.Caller().UserId, conversationId, wish, cancellationToken)).ToHttp();
+
+    static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetAvatar(
+        Guid conversationId, long? version, HttpContext context, IConversationStore store, CancellationToken cancellationToken)
+    {
+        if (!(await store.GetAvatarAsync(context.Caller().UserId, conversationId, cancellationToken)).IsOk(out var image, out var refusal)) return refusal.ToProblem();
+        // Under a version it never changes.
+        context.Response.Headers.CacheControl = version is null ? "private, no-cache" : "private, max-age=31536000, immutable";
+        return TypedResults.File(image.Bytes, image.ContentType);
+    }
+
+    static async Task<Results<Ok<Conversation>, ProblemHttpResult>> SetAvatar(
+        Guid conversationId, HttpContext context, GroupEditor editor, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await context.Request.Body.ReadAsync(buffer, cancellationToken)) > 0 && body.Length <= AvatarImage.MaxBytes;) body.Write(buffer, 0, read);
+        return (await editor.SetAvatarAsync(context.Caller().UserId, conversationId, body.ToArray(), cancellationToken)).ToHttp();
+    }
+
+    static async Task<Results<Ok<Conversation>, ProblemHttpResult>> RemoveAvatar(
+        Guid conversationId, HttpContext context, GroupEditor editor, CancellationToken cancellationToken) =>
+        (await editor.SetAvatarAsync(context.Caller().UserId, conversationId, null, cancellationToken)).ToHttp();
 
     static async Task<Results<Ok<MemberPage>, ProblemHttpResult>> ListMembers(
         Guid conversationId, string? after, HttpContext context, ConversationLister lister, CancellationToken cancellationToken, int limit = 100) =>

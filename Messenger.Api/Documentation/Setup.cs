@@ -19,7 +19,7 @@ static partial class Setup
     static readonly Type[] HubTypes =
     [
         typeof(PostMessage), typeof(EditMessage), typeof(RecallMessage), typeof(React), typeof(PinMessage),
-        typeof(ConfirmMessage), typeof(Vote), typeof(ClosePoll), typeof(GetCard), typeof(GetThread), typeof(GetPersonal), typeof(ClearConversation), typeof(Sync), typeof(GetChanges), typeof(GetMessages), typeof(MarkRead), typeof(SetTyping), typeof(WatchPresence),
+        typeof(ConfirmMessage), typeof(Vote), typeof(ClosePoll), typeof(GetCard), typeof(GetThread), typeof(GetThreads), typeof(GetPersonal), typeof(ClearConversation), typeof(Sync), typeof(GetChanges), typeof(GetMessages), typeof(MarkRead), typeof(SetTyping), typeof(WatchPresence),
         typeof(TypingState), typeof(ResyncHint), typeof(ResyncReason), typeof(SessionEnd), typeof(SessionEndReason), typeof(Refusal), typeof(ErrorCode),
     ];
 

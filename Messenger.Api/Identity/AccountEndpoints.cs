@@ -12,7 +12,7 @@ static class AccountEndpoints
 
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
-        var users = api.MapGroup("/admin/users").RequireAuthorization(Policy).WithTags("Administration");
+        var users = api.MapGroup("/admin/users").RequireAuthorization(Policy).NeedsScope(AccessScope.Administrate).WithTags("Administration");
         users.MapGet("", List).WithSummary("Accounts, by display name.");
         users.MapPost("", Create).WithSummary("Makes an account; the reply has the link with which its user sets the password.");
         users.MapPatch("/{userId:guid}", Update).WithSummary("Changes an account.");

@@ -20,10 +20,10 @@ static class SessionEndpoints
         anonymous.MapPost("/password-links/redeem", Redeem).RequireRateLimiting(SignInLimit.Policy).WithSummary("Sets a password with the token of a one-time link.");
         var own = api.MapGroup("").WithTags("Identity");
         own.MapGet("/session", Get).WithSummary("Who is signed in, and what this server accepts.");
-        own.MapDelete("/session", SignOut).WithSummary("Signs out.");
-        own.MapPut("/session/password", ChangePassword).RequireRateLimiting(SignInLimit.Policy).WithSummary("Changes one's password; ends one's other sessions.");
-        own.MapGet("/sessions", List).WithSummary("One's open sessions.");
-        own.MapDelete("/sessions/{sessionId:guid}", End).WithSummary("Ends one of one's sessions.");
+        own.MapDelete("/session", SignOut).NotForTokens().WithSummary("Signs out.");
+        own.MapPut("/session/password", ChangePassword).NotForTokens().RequireRateLimiting(SignInLimit.Policy).WithSummary("Changes one's password; ends one's other sessions.");
+        own.MapGet("/sessions", List).NotForTokens().WithSummary("One's open sessions.");
+        own.MapDelete("/sessions/{sessionId:guid}", End).NotForTokens().WithSummary("Ends one of one's sessions.");
     }
 
     static async Task<Ok<SignInOptions>> GetOptions(IAccounts accounts, ExternalProviders providers, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using Messenger.Domain.Identity;
 using Messenger.Hubs;
 using Messenger.Infrastructure.Identity;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using OpenIddict.Validation.AspNetCore;
@@ -20,6 +21,7 @@ static class Setup
         services.AddSection<KeyRotation>("KeyRotation");
         services.AddSingleton<PasswordRules>();
         services.AddSingleton<SessionEnder>();
+        services.AddSingleton<AccessTokens>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<AccountAdministrator>();
         services.AddSingleton<SignedInReply>();
@@ -31,6 +33,7 @@ static class Setup
         services.AddAuthentication(CookieOrToken)
             .AddPolicyScheme(CookieOrToken, displayName: null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddCookie(SessionCookie.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, AccessTokenHandler>(AccessTokenHandler.Name, displayName: null, configureOptions: null)
             .AddExternalProviders(ExternalProviders.Read(builder.Configuration));
         services.AddOptions<CookieAuthenticationOptions>(SessionCookie.Scheme).Configure<PublicAddress, Sessions>(SessionCookie.Configure);
         services.AddOpenIdProvider();
@@ -45,6 +48,7 @@ static class Setup
 
     /// <summary>A header is a token; a token in the address is one only at the hub, and only where that is allowed.</summary>
     static string SchemeOf(HttpContext context) =>
+        AccessTokenHandler.IsCarriedBy(context.Request) ? AccessTokenHandler.Name :
         context.Request.Headers.Authorization.Count > 0 || QueryTokens.IsTaken(context.Request, context.RequestServices.GetRequiredService<Sessions>())
             ? OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme
             : SessionCookie.Scheme;

@@ -22,6 +22,7 @@ static class MessageEndpoints
         message.MapDelete("", Recall).WithSummary("Takes a message back.");
         message.MapGet("/edits", GetEarlierTexts).WithSummary("The texts that a message had.");
         message.MapGet("/thread", GetThread).WithSummary("A page of the thread that a message began.");
+        message.MapGet("/thread/followers", GetFollowers).WithSummary("Who follows a thread.");
         message.MapGet("/reactions", GetReactions).WithSummary("Who has reacted with one emoji.");
         message.MapPut("/reactions/{emoji}", React).WithSummary("Reacts to a message.");
         message.MapDelete("/reactions/{emoji}", Unreact).WithSummary("Takes a reaction away.");
@@ -36,6 +37,7 @@ static class MessageEndpoints
         conversation.MapGet("/changes", GetChanges).WithSummary("What changed after a version.");
         conversation.MapPut("/read", MarkRead).CountedAs(Verb.Signal).WithSummary("Moves the read cursor forward.");
         conversation.MapPost("/typing", SetTyping).CountedAs(Verb.Signal).WithSummary("Shows others that one types.");
+        api.MapGet("/threads", GetThreads).WithTags("Messages").WithSummary("The threads that one follows, the latest reply first.");
         api.MapGet("/sync", GetSync).WithTags("Messages").WithSummary("The conversations that changed since a token.");
     }
 
@@ -74,6 +76,14 @@ static class MessageEndpoints
         Guid conversationId, long seq, long? before, HttpContext context, MessageReader reader, CancellationToken cancellationToken, int limit = 50) =>
         (await reader.GetThreadAsync(
             context.Caller().UserId, new() { ConversationId = conversationId, ThreadSeq = seq, Before = before, Limit = limit }, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<ThreadList>, ProblemHttpResult>> GetThreads(
+        string? after, HttpContext context, MessageReader reader, CancellationToken cancellationToken, int limit = 50) =>
+        (await reader.GetThreadsAsync(context.Caller().UserId, new() { After = after, Limit = limit }, cancellationToken)).ToHttp();
+
+    static async Task<Results<Ok<FollowerList>, ProblemHttpResult>> GetFollowers(
+        Guid conversationId, long seq, HttpContext context, MessageReader reader, CancellationToken cancellationToken) =>
+        (await reader.GetFollowersAsync(context.Caller().UserId, conversationId, seq, cancellationToken)).ToHttp();
 
     static async Task<Results<Ok<ReactionPage>, ProblemHttpResult>> GetReactions(
         Guid conversationId, long seq, string emoji, string? after, HttpContext context, MessageReader reader, CancellationToken cancellationToken,

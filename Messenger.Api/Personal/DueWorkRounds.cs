@@ -1,3 +1,4 @@
+using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
 using Messenger.Domain.Personal;
 
@@ -5,9 +6,9 @@ namespace Messenger.Api.Personal;
 
 /// <summary>
 /// Looks every second for what is to be done at a time: scheduled messages, reminders, messages that vanish; and now and then forgets the marks of what users
-/// removed. Every node does it.
+/// removed, and the links into groups that are past. Every node does it.
 /// </summary>
-sealed partial class DueWorkRounds(DueWork work, MessageReviser reviser, IPersonalStore store, TimeProvider clock, ILogger<DueWorkRounds> logger) : BackgroundService
+sealed partial class DueWorkRounds(DueWork work, MessageReviser reviser, IPersonalStore store, IJoinStore joining, TimeProvider clock, ILogger<DueWorkRounds> logger) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
@@ -29,6 +30,7 @@ sealed partial class DueWorkRounds(DueWork work, MessageReviser reviser, IPerson
                 {
                     forgetAt = clock.GetUtcNow() + ForgetInterval;
                     await store.ForgetRemovedAsync(clock.GetUtcNow() - Remembered, stoppingToken);
+                    await joining.RemovePastLinksAsync(stoppingToken);
                 }
                 failing = false;
             }

@@ -61,6 +61,18 @@ public sealed record Conversation
     /// <summary>Seconds that a plain member waits between two messages; absent for none.</summary>
     public int? SlowModeSeconds { get; init; }
 
+    /// <summary>Who can find it.</summary>
+    public required Visibility Visibility { get; init; }
+
+    /// <summary>How people come into it by themselves, when it is public.</summary>
+    public required Joining Joining { get; init; }
+
+    /// <summary>Its announcement.</summary>
+    public Announcement? Announcement { get; init; }
+
+    /// <summary>Changes with its picture, which <c>GET .../avatar?version=</c> has; absent without one.</summary>
+    public long? AvatarVersion { get; init; }
+
     /// <summary>When it was archived (UTC): it is read, and no longer written to. Absent while it is not.</summary>
     public DateTimeOffset? ArchivedAt { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed record ConversationHead
     /// <summary>How many of the messages after <see cref="ReadSeq"/> mention the caller, those of threads not counted; at most 100.</summary>
     public required int Mentions { get; init; }
 
+    /// <summary>How many ask to join; 0 for plain members.</summary>
+    public required int JoinRequests { get; init; }
+
     /// <summary>The caller's role.</summary>
     public required MemberRole Role { get; init; }
 

@@ -27,6 +27,12 @@ public sealed record StartConversation
 
     /// <summary>Group: what new members see; everything, unless said otherwise.</summary>
     public HistoryVisibility? History { get; init; }
+
+    /// <summary>Group: who can find it; its members only, unless said otherwise.</summary>
+    public Visibility? Visibility { get; init; }
+
+    /// <summary>Group: how people come into it by themselves; a public one is open, unless said otherwise.</summary>
+    public Joining? Joining { get; init; }
 }
 
 /// <summary>Changes a group. What is absent stays.</summary>
@@ -49,6 +55,15 @@ public sealed record UpdateConversation
 
     /// <summary>Seconds between two messages of a plain member, at most 21,600; 0 for none.</summary>
     public int? SlowModeSeconds { get; init; }
+
+    /// <summary>Who can find it.</summary>
+    public Visibility? Visibility { get; init; }
+
+    /// <summary>How people come into it by themselves.</summary>
+    public Joining? Joining { get; init; }
+
+    /// <summary>The new announcement, at most 2,000 code units; empty removes it.</summary>
+    public string? Announcement { get; init; }
 
     /// <summary>Archives, or restores.</summary>
     public bool? Archived { get; init; }

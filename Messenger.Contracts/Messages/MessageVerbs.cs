@@ -118,6 +118,49 @@ public sealed record EarlierTexts
     public required IReadOnlyList<EarlierText> Texts { get; init; }
 }
 
+/// <summary>Asks for the threads that the caller follows.</summary>
+public sealed record GetThreads
+{
+    /// <summary>The cursor of the page before; absent for the first.</summary>
+    public string? After { get; init; }
+
+    /// <summary>Threads at most, 1 to 100; the reply also ends at 48 kB.</summary>
+    public int Limit { get; set; } = 50;
+}
+
+/// <summary>A thread that the caller follows: he wrote in it, began it, is mentioned there, or has said so, and has not said otherwise.</summary>
+public sealed record FollowedThread
+{
+    /// <summary>Its first message.</summary>
+    public required Message Root { get; init; }
+
+    /// <summary>The largest seq of it that the caller has read.</summary>
+    public required long ReadSeq { get; init; }
+
+    /// <summary>Replies of others after <see cref="ReadSeq"/>, recalled ones not counted; at most 100, which means 100 or more.</summary>
+    public required int Unread { get; init; }
+
+    /// <summary>When the latest reply was posted (UTC).</summary>
+    public required DateTimeOffset RepliedAt { get; init; }
+}
+
+/// <summary>Threads that the caller follows, the latest reply first.</summary>
+public sealed record ThreadList
+{
+    /// <summary>The threads.</summary>
+    public required IReadOnlyList<FollowedThread> Threads { get; init; }
+
+    /// <summary>The cursor of the next page; absent on the last.</summary>
+    public string? Next { get; init; }
+}
+
+/// <summary>Who follows a thread; at most 200.</summary>
+public sealed record FollowerList
+{
+    /// <summary>The users.</summary>
+    public required IReadOnlyList<Guid> UserIds { get; init; }
+}
+
 /// <summary>Confirms that the caller has read an urgent message that asks him to. Saying it again changes nothing.</summary>
 public sealed record ConfirmMessage
 {

@@ -54,6 +54,21 @@ public enum SystemEvent
 
     /// <summary>The member in <see cref="SystemEntry.UserIds"/> may write again.</summary>
     [JsonStringEnumMemberName("member_unmuted")] MemberUnmuted = 16,
+
+    /// <summary>The sender joined by himself.</summary>
+    [JsonStringEnumMemberName("member_joined")] MemberJoined = 17,
+
+    /// <summary>Who can find the group became <see cref="SystemEntry.Visibility"/>.</summary>
+    [JsonStringEnumMemberName("visibility_changed")] VisibilityChanged = 18,
+
+    /// <summary>How people come into the group became <see cref="SystemEntry.Joining"/>.</summary>
+    [JsonStringEnumMemberName("joining_changed")] JoiningChanged = 19,
+
+    /// <summary>The announcement became <see cref="SystemEntry.Text"/>; empty for none.</summary>
+    [JsonStringEnumMemberName("announcement_changed")] AnnouncementChanged = 20,
+
+    /// <summary>The picture changed.</summary>
+    [JsonStringEnumMemberName("avatar_changed")] AvatarChanged = 21,
 }
 
 sealed class SystemEventConverter() : JsonStringEnumConverter<SystemEvent>(namingPolicy: null, allowIntegerValues: false);
@@ -67,7 +82,7 @@ public sealed record SystemEntry
     /// <summary>Whom it concerns, at most 100 of them.</summary>
     public IReadOnlyList<Guid> UserIds { get; set; } = [];
 
-    /// <summary>The new title or description.</summary>
+    /// <summary>The new title, description or announcement.</summary>
     public string? Text { get; init; }
 
     /// <summary>The new role.</summary>
@@ -75,6 +90,12 @@ public sealed record SystemEntry
 
     /// <summary>The new setting.</summary>
     public HistoryVisibility? History { get; init; }
+
+    /// <summary>The new setting.</summary>
+    public Visibility? Visibility { get; init; }
+
+    /// <summary>The new setting.</summary>
+    public Joining? Joining { get; init; }
 
     /// <summary>How long.</summary>
     public long? Seconds { get; init; }

@@ -11,6 +11,9 @@ public sealed class ConversationLimits
     /// <summary>Code units of a group's description.</summary>
     public const int DescriptionLength = 1_000;
 
+    /// <summary>Code units of a group's announcement.</summary>
+    public const int AnnouncementLength = 2_000;
+
     /// <summary>Members that one request may name.</summary>
     public const int MembersPerRequest = 200;
 

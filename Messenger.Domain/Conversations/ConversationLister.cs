@@ -16,6 +16,9 @@ public interface IConversationReader
     /// <summary>A page of the members; <see cref="ErrorCode.NotAMember"/> otherwise.</summary>
     Task<Result<MemberPage>> GetMembersAsync(Guid reader, Guid conversationId, Guid? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>All members, for whoever is one; nobody otherwise.</summary>
+    Task<IReadOnlyList<Guid>> GetMemberIdsAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken);
+
     /// <summary>What changed among the user's conversations since the token; <see cref="ErrorCode.InvalidRequest"/> for a token that is none of ours.</summary>
     Task<Result<SyncRead>> SyncAsync(Guid reader, string? token, CancellationToken cancellationToken);
 

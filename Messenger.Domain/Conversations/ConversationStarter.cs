@@ -33,7 +33,12 @@ public sealed class ConversationStarter(
         var id = wish.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
         var description = string.IsNullOrEmpty(wish.Description) ? null : wish.Description;
         return await store.StartGroupAsync(
-            new(id, caller, title, description, wish.History ?? HistoryVisibility.All, members), cancellationToken);
+            new(id, caller, title, description, wish.History ?? HistoryVisibility.All, members)
+            {
+                Visibility = wish.Visibility ?? Visibility.Private,
+                Joining = wish.Joining ?? (wish.Visibility == Visibility.Public ? Joining.Open : Joining.Invited),
+            },
+            cancellationToken);
     }
 }
 

@@ -1,21 +1,30 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
-using Messenger.Domain.Messages;
 
 namespace Messenger.Domain.Conversations;
 
 /// <summary>Changes groups and their members.</summary>
-public sealed class GroupEditor(IConversationStore store, ILiveDelivery live, ConversationLimits limits, TimeProvider clock)
+public sealed class GroupEditor(GroupChanges groups, ConversationLimits limits, TimeProvider clock)
 {
     /// <summary>Changes title, description or settings.</summary>
     public async Task<Result<Conversation>> UpdateAsync(Guid caller, Guid conversationId, UpdateConversation wish, CancellationToken cancellationToken)
     {
         if (wish.Title is { } title && TextRules.CheckName(title, ConversationLimits.TitleLength) is { } titleError) return titleError;
         if (wish.Description is { } text && TextRules.CheckDescription(text, ConversationLimits.DescriptionLength) is { } textError) return textError;
+        if (wish.Announcement is { } announcement && TextRules.CheckDescription(announcement, ConversationLimits.AnnouncementLength) is { } announcementError)
+            return announcementError;
         if (wish.Posting is MemberRole.Owner || wish.MentioningEveryone is MemberRole.Owner || wish.SlowModeSeconds is < 0 or > ConversationLimits.LongestSlowMode)
             return ErrorCode.InvalidRequest;
         var changed = await ChangeAsync(caller, conversationId, [], state => GroupRules.Update(state, caller, wish, clock.GetUtcNow()), cancellationToken);
         return changed.IsOk(out var change, out var refusal) ? change.Conversation : refusal;
+    }
+
+    /// <summary>Gives the group a picture, or takes it away.</summary>
+    public async Task<Result<Conversation>> SetAvatarAsync(Guid caller, Guid conversationId, byte[]? image, CancellationToken cancellationToken)
+    {
+        AvatarImage? avatar = null;
+        if (image is not null && (image.Length > AvatarImage.MaxBytes || (avatar = AvatarImage.Read(image)) is null)) return ErrorCode.InvalidRequest;
+        return (await ChangeAsync(caller, conversationId, [], state => GroupRules.SetAvatar(state, caller, avatar), cancellationToken)).Select(change => change.Conversation);
     }
 
     /// <summary>Adds members.</summary>
@@ -51,26 +60,7 @@ public sealed class GroupEditor(IConversationStore store, ILiveDelivery live, Co
         return changed.IsOk(out _, out var refusal) ? new Done() : refusal;
     }
 
-    async Task<Result<GroupChange>> ChangeAsync(
-        Guid caller, Guid conversationId, IReadOnlyList<Guid> users, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken)
-    {
-        GroupEdit? edit = null;
-        var changed = await store.ChangeAsync(conversationId, caller, users, Decide, cancellationToken);
-        if (changed.IsOk(out var change, out _) && edit is { Entries.Count: > 0 })
-        {
-            if (change.Move is { } move) live.Publish(move);
-            else
-                foreach (var piece in WireSize.Cut(change.Changes)) live.Publish(new ChangesDelivery(change.Audience, piece));
-            if (change.BecameLarge) live.Publish(new ConversationsChangedDelivery(change.Audience));
-            if (edit.Joins.Count + edit.Leaves.Count > 0) live.Publish(new ConversationsChangedDelivery(new UserAudience([.. edit.Joins, .. edit.Leaves])));
-        }
-        return changed;
-
-        Result<GroupEdit> Decide(GroupState state)
-        {
-            var decided = decide(state);
-            decided.IsOk(out edit, out _);
-            return decided;
-        }
-    }
+    Task<Result<GroupChange>> ChangeAsync(
+        Guid caller, Guid conversationId, IReadOnlyList<Guid> users, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken) =>
+        groups.ChangeAsync(caller, conversationId, users, link: null, decide, cancellationToken);
 }

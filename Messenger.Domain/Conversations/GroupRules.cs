@@ -24,6 +24,11 @@ public static class GroupRules
             Posting = wish.Posting ?? before.Posting,
             MentioningEveryone = wish.MentioningEveryone ?? before.MentioningEveryone,
             SlowModeSeconds = wish.SlowModeSeconds is { } seconds ? (seconds > 0 ? seconds : null) : before.SlowModeSeconds,
+            Visibility = wish.Visibility ?? before.Visibility,
+            Joining = wish.Joining ?? before.Joining,
+            Announcement = wish.Announcement is not { } announcement || announcement == (before.Announcement?.Text ?? "") ? before.Announcement
+                : announcement.Length > 0 ? new() { Text = announcement, UserId = caller, At = now }
+                : null,
             ArchivedAt = wish.Archived is { } archived ? (archived ? now : null) : before.ArchivedAt,
         };
         return new GroupEdit { Details = after, Entries = [.. Changes(before, after)] };
@@ -38,7 +43,20 @@ public static class GroupRules
         if (before.Posting != after.Posting) yield return new() { Event = SystemEvent.PostingChanged, Role = after.Posting };
         if (before.MentioningEveryone != after.MentioningEveryone) yield return new() { Event = SystemEvent.MentioningChanged, Role = after.MentioningEveryone };
         if (before.SlowModeSeconds != after.SlowModeSeconds) yield return new() { Event = SystemEvent.SlowModeChanged, Seconds = after.SlowModeSeconds };
+        if (before.Visibility != after.Visibility) yield return new() { Event = SystemEvent.VisibilityChanged, Visibility = after.Visibility };
+        if (before.Joining != after.Joining) yield return new() { Event = SystemEvent.JoiningChanged, Joining = after.Joining };
+        if (before.Announcement != after.Announcement) yield return new() { Event = SystemEvent.AnnouncementChanged, Text = after.Announcement?.Text ?? "" };
         if (before.ArchivedAt is null && after.ArchivedAt is not null) yield return new() { Event = SystemEvent.Archived };
+    }
+
+    /// <summary>Administrators and the owner give the group a picture, or take it away.</summary>
+    public static Result<GroupEdit> SetAvatar(GroupState state, Guid caller, AvatarImage? image)
+    {
+        if (RefuseUnless(state, caller, MemberRole.Administrator) is { } refusal) return refusal;
+        if (state.Conversation.ArchivedAt is not null) return ErrorCode.Archived;
+        return image is null && state.Conversation.AvatarVersion is null
+            ? NoChange
+            : new GroupEdit { Avatar = new(image), Entries = [new() { Event = SystemEvent.AvatarChanged }] };
     }
 
     /// <summary>Members are muted, for a time or for good, by those of a higher role.</summary>

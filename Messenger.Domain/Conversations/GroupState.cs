@@ -18,6 +18,12 @@ public sealed record GroupState
     /// <summary>Those asked for who are muted.</summary>
     public IReadOnlySet<Guid> Muted { get; init; } = new HashSet<Guid>();
 
+    /// <summary>Those asked for who have asked to join.</summary>
+    public IReadOnlySet<Guid> Requested { get; init; } = new HashSet<Guid>();
+
+    /// <summary>The link asked for, if it leads here and was not ended.</summary>
+    public JoinLinkState? Link { get; init; }
+
     /// <summary>The owner, if the group has members.</summary>
     public Guid? OwnerId { get; init; }
 
@@ -43,9 +49,31 @@ public sealed record GroupEdit
     /// <summary>Until when these members are muted; null ends it.</summary>
     public IReadOnlyDictionary<Guid, DateTimeOffset?> Mutes { get; init; } = new Dictionary<Guid, DateTimeOffset?>();
 
-    /// <summary>What the log says of it, in the name of the caller. A change without an entry is not written.</summary>
+    /// <summary>A new picture, or none any more; null if it stays.</summary>
+    public AvatarChange? Avatar { get; init; }
+
+    /// <summary>Who asks to join.</summary>
+    public NewJoinRequest? Request { get; init; }
+
+    /// <summary>Whose requests are answered.</summary>
+    public IReadOnlyList<Guid> Settled { get; init; } = [];
+
+    /// <summary>The link that was used once more.</summary>
+    public Guid? UsedLink { get; init; }
+
+    /// <summary>
+    /// What the log says of it, in the name of the caller. A change without an entry is not written, but for requests to join, which are no business of
+    /// the log.
+    /// </summary>
     public required IReadOnlyList<SystemEntry> Entries { get; init; }
 }
+
+/// <summary>A change of the picture.</summary>
+/// <param name="Image">The new one; null for none.</param>
+public sealed record AvatarChange(AvatarImage? Image);
+
+/// <summary>A request to join.</summary>
+public sealed record NewJoinRequest(Guid UserId, string? Note);
 
 /// <summary>A committed change.</summary>
 /// <param name="Conversation">The conversation now.</param>
@@ -53,4 +81,6 @@ public sealed record GroupEdit
 /// <param name="Audience">Who is told.</param>
 /// <param name="Move">In place of <paramref name="Changes"/>, when somebody was removed from a large conversation.</param>
 /// <param name="BecameLarge">From now on pushes go to a group, which the members have yet to join.</param>
-public sealed record GroupChange(Conversation Conversation, ConversationChanges Changes, Audience Audience, MoveDelivery? Move, bool BecameLarge);
+/// <param name="Administrators">Those to be told of requests to join, if these changed.</param>
+public sealed record GroupChange(
+    Conversation Conversation, ConversationChanges Changes, Audience Audience, MoveDelivery? Move, bool BecameLarge, IReadOnlyList<Guid> Administrators);

@@ -1,10 +1,14 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Presence;
+using Messenger.Domain.Conversations;
+using Messenger.Domain.Presence;
 
 namespace Messenger.Domain.Messages;
 
 /// <summary>Posts messages: the rules that need no database, then the log. The log's group commit pushes what it has committed.</summary>
-public sealed class MessagePoster(GroupCommit<NewMessage, Message> log, MessageForwarder forwarder, MessageLimits limits, TimeProvider clock)
+public sealed class MessagePoster(
+    GroupCommit<NewMessage, Message> log, MessageForwarder forwarder, IConversationReader conversations, IPresence presence, MessageLimits limits, TimeProvider clock)
 {
     static readonly TimeSpan ShortestStay = TimeSpan.FromSeconds(5);
 
@@ -24,7 +28,16 @@ public sealed class MessagePoster(GroupCommit<NewMessage, Message> log, MessageF
             VanishesAfter = vanishes,
         };
         var filled = message.Forward is { } forward ? await ForwardAsync(item, message, forward, cancellationToken) : Write(item, message.Poll);
-        return filled.IsOk(out var complete, out var refusal) ? await log.WriteAsync(complete, cancellationToken) : refusal;
+        if (!filled.IsOk(out var complete, out var refusal)) return refusal;
+        if (complete.Mentions.Everyone == MentionScope.Here) complete = complete with { Online = await FindOnlineAsync(complete, cancellationToken) };
+        return await log.WriteAsync(complete, cancellationToken);
+    }
+
+    async Task<IReadOnlyList<Guid>> FindOnlineAsync(NewMessage message, CancellationToken cancellationToken)
+    {
+        var members = await conversations.GetMemberIdsAsync(message.SenderId, message.ConversationId, cancellationToken);
+        var states = await presence.GetAsync(members, cancellationToken);
+        return [.. states.Where(s => s.State == PresenceState.Online).Select(s => s.UserId)];
     }
 
     async Task<Result<NewMessage>> ForwardAsync(NewMessage item, PostMessage message, Forward forward, CancellationToken cancellationToken) =>

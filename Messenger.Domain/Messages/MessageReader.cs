@@ -15,6 +15,12 @@ public interface IMessageReader
     /// <summary>A page of a thread; <see cref="ErrorCode.NotAMember"/> otherwise, or <see cref="ErrorCode.NotFound"/>.</summary>
     Task<Result<ThreadPage>> GetThreadAsync(Guid reader, GetThread request, CancellationToken cancellationToken);
 
+    /// <summary>The threads that the reader follows; <see cref="ErrorCode.InvalidRequest"/> for a foreign cursor.</summary>
+    Task<Result<ThreadList>> GetThreadsAsync(Guid reader, GetThreads request, CancellationToken cancellationToken);
+
+    /// <summary>Who follows a thread; <see cref="ErrorCode.NotAMember"/> otherwise, or <see cref="ErrorCode.NotFound"/>.</summary>
+    Task<Result<FollowerList>> GetFollowersAsync(Guid reader, Guid conversationId, long threadSeq, CancellationToken cancellationToken);
+
     /// <summary>The pinned messages; <see cref="ErrorCode.NotAMember"/> otherwise.</summary>
     Task<Result<PinList>> GetPinsAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken);
 
@@ -80,6 +86,14 @@ public sealed class MessageReader(IMessageReader reader)
         if (request.ThreadSeq < 1 || request.Before < 1 || request.Limit is < 1 or > MaxPage) return ErrorCode.InvalidRequest;
         return await reader.GetThreadAsync(caller, request, cancellationToken);
     }
+
+    /// <summary>The threads that the caller follows.</summary>
+    public async Task<Result<ThreadList>> GetThreadsAsync(Guid caller, GetThreads request, CancellationToken cancellationToken) =>
+        request.Limit is < 1 or > 100 ? ErrorCode.InvalidRequest : await reader.GetThreadsAsync(caller, request, cancellationToken);
+
+    /// <summary>Who follows a thread.</summary>
+    public async Task<Result<FollowerList>> GetFollowersAsync(Guid caller, Guid conversationId, long threadSeq, CancellationToken cancellationToken) =>
+        threadSeq < 1 ? ErrorCode.InvalidRequest : await reader.GetFollowersAsync(caller, conversationId, threadSeq, cancellationToken);
 
     /// <summary>The pinned messages.</summary>
     public Task<Result<PinList>> GetPinsAsync(Guid caller, Guid conversationId, CancellationToken cancellationToken) =>

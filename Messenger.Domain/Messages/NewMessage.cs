@@ -17,6 +17,9 @@ public sealed record NewMessage(Guid ConversationId, Guid SenderId, Guid ClientM
     /// <summary>Whom its text mentions.</summary>
     public MentionedUsers Mentions { get; init; } = MentionedUsers.Nobody;
 
+    /// <summary>Who is online, when it mentions those; members or not.</summary>
+    public IReadOnlyList<Guid> Online { get; init; } = [];
+
     /// <summary>Where it was forwarded from.</summary>
     public Forwarded? Forwarded { get; init; }
 

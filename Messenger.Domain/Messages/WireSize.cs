@@ -15,7 +15,7 @@ public static class WireSize
 
     const int RowOverhead = 760; // with everything that a row may have: edited, recalled or pinned, in a thread or the first of one
     const int MemberRow = 210;
-    const int HeadOverhead = 680;
+    const int HeadOverhead = 860;
 
     /// <summary>One message.</summary>
     public static int Of(Message message) =>
@@ -34,7 +34,7 @@ public static class WireSize
 
     /// <summary>One head.</summary>
     public static int Of(ConversationHead head) =>
-        HeadOverhead + Of(head.Conversation.Title) + Of(head.Conversation.Description) + (head.LastMessage is { } last ? Of(last) : 0);
+        HeadOverhead + Of(head.Conversation.Title) + Of(head.Conversation.Description) + Of(head.Conversation.Announcement?.Text) + (head.LastMessage is { } last ? Of(last) : 0);
 
     /// <summary>One thing of a user's own.</summary>
     public static int Of(PersonalItem item) =>

@@ -32,6 +32,24 @@ public sealed class ConversationRow
     /// <summary>The pause of slow mode; 0 for none.</summary>
     public int SlowModeSeconds { get; set; }
 
+    /// <summary>Who can find it.</summary>
+    public Visibility Visibility { get; set; } = Visibility.Private;
+
+    /// <summary>How people come into it by themselves.</summary>
+    public Joining Joining { get; set; } = Joining.Invited;
+
+    /// <summary>The announcement.</summary>
+    public string? Announcement { get; set; }
+
+    /// <summary>Who wrote it.</summary>
+    public Guid? AnnouncedBy { get; set; }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset? AnnouncedAt { get; set; }
+
+    /// <summary>The version at which the picture last changed; null without one.</summary>
+    public long? AvatarVersion { get; set; }
+
     /// <summary>When it was archived; null while it is not.</summary>
     public DateTimeOffset? ArchivedAt { get; set; }
 
@@ -78,7 +96,10 @@ sealed class ConversationConfiguration : IEntityTypeConfiguration<ConversationRo
         conversation.Property(c => c.Posting).HasDefaultValue(MemberRole.Member).HasSentinel((MemberRole)0);
         conversation.Property(c => c.MentioningEveryone).HasDefaultValue(MemberRole.Member).HasSentinel((MemberRole)0);
         conversation.Property(c => c.SlowModeSeconds).HasDefaultValue(0);
+        conversation.Property(c => c.Visibility).HasDefaultValue(Visibility.Private).HasSentinel((Visibility)0);
+        conversation.Property(c => c.Joining).HasDefaultValue(Joining.Invited).HasSentinel((Joining)0);
         conversation.Property(c => c.ChangedXid).HasColumnType("xid8");
+        conversation.HasIndex(c => c.Visibility).HasFilter("visibility = 2").IsCreatedConcurrently();
         conversation.HasIndex(c => new { c.DirectLow, c.DirectHigh }).IsUnique();
     }
 }
@@ -127,6 +148,7 @@ sealed class MemberConfiguration : IEntityTypeConfiguration<MemberRow>
         member.ToTable("members").HasStorageParameter("fillfactor", 80);
         member.HasKey(m => new { m.ConversationId, m.UserId });
         member.HasIndex(m => m.UserId);
+        member.HasIndex(m => new { m.ConversationId, m.Role }).HasFilter("role > 1 and left_at is null").IsCreatedConcurrently();
         member.Property(m => m.ChangedXid).HasColumnType("xid8");
         member.HasOne<ConversationRow>().WithMany().HasForeignKey(m => m.ConversationId).OnDelete(DeleteBehavior.Cascade);
         member.HasOne<UserRow>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Restrict);

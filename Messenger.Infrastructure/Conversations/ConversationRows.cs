@@ -7,10 +7,11 @@ namespace Messenger.Infrastructure.Conversations;
 static class ConversationRows
 {
     /// <summary>The columns of a conversation, for an alias <c>c</c>, in the order in which <see cref="Read"/> takes them.</summary>
-    public const string Columns = "c.id, c.kind, c.title, c.description, c.history, c.member_count, c.created_at, c.posting, c.mentioning_everyone, c.slow_mode_seconds, c.archived_at";
+    public const string Columns = "c.id, c.kind, c.title, c.description, c.history, c.member_count, c.created_at, c.posting, c.mentioning_everyone, c.slow_mode_seconds, c.archived_at,"
+        + " c.visibility, c.joining, c.announcement, c.announced_by, c.announced_at, c.avatar_version";
 
     /// <summary>The number of <see cref="Columns"/>.</summary>
-    public const int Count = 11;
+    public const int Count = 17;
 
     /// <summary>Reads the conversation whose columns begin at <paramref name="first"/>.</summary>
     public static Conversation Read(NpgsqlDataReader row, int first) => new()
@@ -26,6 +27,15 @@ static class ConversationRows
         MentioningEveryone = (MemberRole)row.GetInt32(first + 8),
         SlowModeSeconds = row.GetInt32(first + 9) is > 0 and var seconds ? seconds : null,
         ArchivedAt = row.IsDBNull(first + 10) ? null : row.GetFieldValue<DateTimeOffset>(first + 10),
+        Visibility = (Visibility)row.GetInt32(first + 11),
+        Joining = (Joining)row.GetInt32(first + 12),
+        Announcement = row.IsDBNull(first + 13) ? null : new()
+        {
+            Text = row.GetString(first + 13),
+            UserId = row.GetGuid(first + 14),
+            At = row.GetFieldValue<DateTimeOffset>(first + 15),
+        },
+        AvatarVersion = row.IsDBNull(first + 16) ? null : row.GetInt64(first + 16),
     };
 }
 

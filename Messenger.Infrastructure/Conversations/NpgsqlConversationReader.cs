@@ -78,6 +78,21 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
         return new MemberPage { Members = page, Next = members.Count > limit ? page[^1].UserId.ToString() : null };
     }
 
+    public Task<IReadOnlyList<Guid>> GetMemberIdsAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync<IReadOnlyList<Guid>>(async () =>
+        {
+            await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("""
+                select m.user_id from members m
+                where m.conversation_id = $1 and m.left_at is null
+                    and exists (select from members r where r.conversation_id = $1 and r.user_id = $2 and r.left_at is null)
+                """, connection) { Parameters = { new() { Value = conversationId }, new() { Value = reader } } };
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            var members = new List<Guid>();
+            while (await rows.ReadAsync(cancellationToken)) members.Add(rows.GetGuid(0));
+            return members;
+        });
+
     /// <summary>
     /// The horizon is read before the heads, so whatever the heads do not show yet is at or after it and comes with the next sync;
     /// what is at or after it and shown already comes twice, which is harmless.
@@ -176,7 +191,9 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
     static NpgsqlBatchCommand Heads(Guid reader, Guid? conversation, ulong since, HeadCursor? after, int limit) => new($"""
         select {ConversationRows.Columns}, c.seq, c.version, m.first_seq, m.read_seq, m.role, c.active_at,
             case when c.kind = 1 then case when c.direct_low = $1 then c.direct_high else c.direct_low end end,
-            {UnreadCount.Sql}, {UnreadCount.MentionsSql}, {MessageRows.ColumnsOfPreview}, c.delivery_epoch
+            {UnreadCount.Sql}, {UnreadCount.MentionsSql},
+            case when m.role = 1 then 0 else (select count(*)::int from join_requests j where j.conversation_id = c.id) end,
+            {MessageRows.ColumnsOfPreview}, c.delivery_epoch
         from members m
         join conversations c on c.id = m.conversation_id
         left join messages x on x.conversation_id = c.id and x.seq = c.seq and x.seq >= m.first_seq
@@ -199,7 +216,7 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
         },
     };
 
-    const int Head = ConversationRows.Count, Last = Head + 9, EpochColumn = Last + MessageRows.Count;
+    const int Head = ConversationRows.Count, Last = Head + 10, EpochColumn = Last + MessageRows.Count;
 
     static ConversationHead ReadHead(NpgsqlDataReader row)
     {
@@ -215,6 +232,7 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
             PeerId = row.IsDBNull(Head + 6) ? null : row.GetGuid(Head + 6),
             Unread = row.GetInt32(Head + 7),
             Mentions = row.GetInt32(Head + 8),
+            JoinRequests = row.GetInt32(Head + 9),
             LastMessage = row.IsDBNull(Last) ? null : MessageRows.Read(row, Last),
         };
     }

@@ -60,8 +60,8 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         await using var batch = new NpgsqlBatch(connection, transaction);
         batch.BatchCommands.Add(new("""
             insert into conversations (id, kind, title, description, history, seq, version, details_version, member_count, delivery_epoch,
-                created_at, active_at, changed_xid)
-            values ($1, 2, $2, $3, $4, 1, 1, 1, $5, 0, now(), now(), pg_current_xact_id())
+                created_at, active_at, changed_xid, visibility, joining)
+            values ($1, 2, $2, $3, $4, 1, 1, 1, $5, 0, now(), now(), pg_current_xact_id(), $6, $7)
             on conflict (id) do nothing
             returning id
             """)
@@ -73,6 +73,8 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
                 new() { Value = (object?)group.Description ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
                 new() { Value = (int)group.History },
                 new() { Value = users.Length },
+                new() { Value = (int)group.Visibility },
+                new() { Value = (int)group.Joining },
             },
         });
         if (await batch.ExecuteScalarAsync(cancellationToken) is null)
@@ -114,15 +116,15 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         });
 
     public Task<Result<GroupChange>> ChangeAsync(
-        Guid conversationId, Guid caller, IReadOnlyList<Guid> users, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken) =>
-        UnlessLockedAsync(() => ChangeOnceAsync(conversationId, caller, users, decide, cancellationToken));
+        Guid conversationId, Guid caller, IReadOnlyList<Guid> users, Guid? link, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken) =>
+        UnlessLockedAsync(() => ChangeOnceAsync(conversationId, caller, users, link, decide, cancellationToken));
 
     async Task<Result<GroupChange>> ChangeOnceAsync(
-        Guid conversationId, Guid caller, IReadOnlyList<Guid> users, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken)
+        Guid conversationId, Guid caller, IReadOnlyList<Guid> users, Guid? link, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken)
     {
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(connection, conversationId, [caller, .. users], cancellationToken) is not var (state, seq, version, epoch)) return ErrorCode.NotAMember;
+        if (await LockAsync(connection, conversationId, [caller, .. users], link, cancellationToken) is not var (state, seq, version, epoch)) return ErrorCode.NotAMember;
         if (!decide(state).IsOk(out var edit, out var refusal)) return refusal;
 
         var newSeq = seq + edit.Entries.Count;
@@ -133,8 +135,13 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
             batch.BatchCommands.Add(InsertEntries(conversationId, caller, seq, version, edit.Entries));
             AddMembershipChanges(batch, conversationId, edit, seq + 1, newVersion);
             if (edit.Mutes.Count > 0) batch.BatchCommands.Add(WriteMutes(conversationId, edit, newVersion));
+            if (edit.Avatar is { } avatar) batch.BatchCommands.Add(WriteAvatar(conversationId, avatar));
             batch.BatchCommands.Add(UpdateConversation(edit.Details ?? state.Conversation, edit, newSeq, newVersion));
         }
+        var requestsChange = edit.Request is not null || edit.Settled.Any(state.Requested.Contains);
+        if (requestsChange || edit.UsedLink is not null) AddJoining(batch, conversationId, edit);
+        var size = state.Conversation.MemberCount + edit.Joins.Count - edit.Leaves.Count;
+        var staysLarge = Math.Min(size, state.Conversation.MemberCount) > limits.UserDeliveryMembers;
         batch.BatchCommands.Add(new($"select {ConversationRows.Columns} from conversations c where c.id = $1") { Parameters = { new() { Value = conversationId } } });
         batch.BatchCommands.Add(new($"""
             select {MessageRows.Columns} from messages x where x.conversation_id = $1 and x.seq > $2 order by x.seq
@@ -143,21 +150,32 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
             select {MemberRows.Columns} from members m join conversations c on c.id = m.conversation_id
             where m.conversation_id = $1 and m.version > $2 order by m.user_id
             """) { Parameters = { new() { Value = conversationId }, new() { Value = version }, new() { Value = limits.ReceiptMembers } } });
-        batch.BatchCommands.Add(new("select user_id from members where conversation_id = $1 and left_at is null") { Parameters = { new() { Value = conversationId } } });
+        // Those of a large group are told as a group.
+        batch.BatchCommands.Add(new("select user_id from members where conversation_id = $1 and left_at is null and not $2")
+        {
+            Parameters = { new() { Value = conversationId }, new() { Value = staysLarge } },
+        });
+        batch.BatchCommands.Add(new("select user_id from members where conversation_id = $1 and left_at is null and role > 1 and $2")
+        {
+            Parameters = { new() { Value = conversationId }, new() { Value = requestsChange } },
+        });
 
         ConversationChanges changes;
-        IReadOnlyList<Guid> members;
+        IReadOnlyList<Guid> members, administrators;
         await using (var rows = await batch.ExecuteReaderAsync(cancellationToken))
-            (changes, members) = await ReadChangesAsync(rows, version, newVersion, cancellationToken);
-        await CommitAsync(transaction, () => IsStoredAsync(conversationId, caller, newSeq, newVersion, edit.Entries));
-        return Announce(edit, changes, members, epoch, wasLarge: state.Conversation.MemberCount > limits.UserDeliveryMembers);
+            (changes, members, administrators) = await ReadChangesAsync(rows, version, newVersion, cancellationToken);
+        // Requests to join leave no entry by which they could be found: their end stays unknown, and asking again finds them.
+        await CommitAsync(
+            transaction, () => requestsChange && edit.Entries.Count == 0 ? Task.FromResult(false) : IsStoredAsync(conversationId, caller, newSeq, newVersion, edit.Entries));
+        return Announce(edit, changes, members, administrators, epoch, wasLarge: state.Conversation.MemberCount > limits.UserDeliveryMembers);
     }
 
     /// <summary>
     /// Who is told, and how. While a conversation becomes large, and when it no longer is, its members are told as users: not all of them are
     /// in the group.
     /// </summary>
-    GroupChange Announce(GroupEdit edit, ConversationChanges changes, IReadOnlyList<Guid> members, int epoch, bool wasLarge)
+    GroupChange Announce(
+        GroupEdit edit, ConversationChanges changes, IReadOnlyList<Guid> members, IReadOnlyList<Guid> administrators, int epoch, bool wasLarge)
     {
         var conversation = changes.Conversation!;
         var isLarge = conversation.MemberCount > limits.UserDeliveryMembers;
@@ -165,10 +183,10 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         var move = isLarge && wasLarge && edit.Leaves.Count > 0
             ? new MoveDelivery(conversation.Id, epoch, epoch + 1, changes.After, edit.Leaves)
             : null;
-        return new(conversation, changes, audience, move, BecameLarge: isLarge && !wasLarge);
+        return new(conversation, changes, audience, move, BecameLarge: isLarge && !wasLarge, administrators);
     }
 
-    static async Task<(ConversationChanges Changes, IReadOnlyList<Guid> Members)> ReadChangesAsync(
+    static async Task<(ConversationChanges Changes, IReadOnlyList<Guid> Members, IReadOnlyList<Guid> Administrators)> ReadChangesAsync(
         NpgsqlDataReader rows, long version, long newVersion, CancellationToken cancellationToken)
     {
         await rows.ReadAsync(cancellationToken);
@@ -182,6 +200,9 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         await rows.NextResultAsync(cancellationToken);
         var users = new List<Guid>();
         while (await rows.ReadAsync(cancellationToken)) users.Add(rows.GetGuid(0));
+        await rows.NextResultAsync(cancellationToken);
+        var administrators = new List<Guid>();
+        while (await rows.ReadAsync(cancellationToken)) administrators.Add(rows.GetGuid(0));
         var changes = new ConversationChanges
         {
             ConversationId = conversation.Id,
@@ -191,12 +212,12 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
             Members = members,
             Conversation = conversation,
         };
-        return (changes, users);
+        return (changes, users, administrators);
     }
 
     /// <summary>Locks the conversation and reads what the rules go by; null when there is none.</summary>
     static async Task<(GroupState State, long Seq, long Version, int DeliveryEpoch)?> LockAsync(
-        NpgsqlConnection connection, Guid conversationId, Guid[] users, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Guid conversationId, Guid[] users, Guid? link, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(TransactionBounds.Ordinary());
@@ -211,8 +232,16 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
             select (select user_id from members where conversation_id = $1 and role = 3 and left_at is null),
                 coalesce((
                     select max(m.role) from members m join users u on u.id = m.user_id
-                    where m.conversation_id = $1 and m.left_at is null and u.deactivated_at is null), 1)
+                    where m.conversation_id = $1 and m.role > 1 and m.left_at is null and u.deactivated_at is null), 1)
             """) { Parameters = { new() { Value = conversationId } } });
+        batch.BatchCommands.Add(new("select user_id from join_requests where conversation_id = $1 and user_id = any($2)")
+        {
+            Parameters = { new() { Value = conversationId }, new() { Value = users } },
+        });
+        batch.BatchCommands.Add(new("select id, expires_at, uses_left, needs_approval from join_links where id = $2 and conversation_id = $1 for update")
+        {
+            Parameters = { new() { Value = conversationId }, new() { Value = (object?)link ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid } },
+        });
 
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         await rows.NextResultAsync(cancellationToken);
@@ -239,14 +268,15 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         while (await rows.ReadAsync(cancellationToken)) active.Add(rows.GetGuid(0));
         await rows.NextResultAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
-        return (state with
-        {
-            Roles = roles,
-            ActiveUsers = active,
-            Muted = muted,
-            OwnerId = rows.IsDBNull(0) ? null : rows.GetGuid(0),
-            HighestActiveRole = (MemberRole)rows.GetInt32(1),
-        }, seq, version, epoch);
+        state = state with { OwnerId = rows.IsDBNull(0) ? null : rows.GetGuid(0), HighestActiveRole = (MemberRole)rows.GetInt32(1) };
+        await rows.NextResultAsync(cancellationToken);
+        var requested = new HashSet<Guid>();
+        while (await rows.ReadAsync(cancellationToken)) requested.Add(rows.GetGuid(0));
+        await rows.NextResultAsync(cancellationToken);
+        var found = await rows.ReadAsync(cancellationToken)
+            ? new JoinLinkState(rows.GetGuid(0), rows.GetFieldValue<DateTimeOffset>(1), rows.IsDBNull(2) ? null : rows.GetInt32(2), rows.GetBoolean(3))
+            : null;
+        return (state with { Roles = roles, ActiveUsers = active, Muted = muted, Requested = requested, Link = found }, seq, version, epoch);
     }
 
     static NpgsqlBatchCommand InsertEntries(Guid conversationId, Guid caller, long seq, long version, IReadOnlyList<SystemEntry> entries) =>
@@ -302,6 +332,56 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
             });
     }
 
+    /// <summary>Requests and the use of a link. Administrators see the number of requests in their heads, so these have changed.</summary>
+    static void AddJoining(NpgsqlBatch batch, Guid conversationId, GroupEdit edit)
+    {
+        if (edit.Request is { } request)
+            batch.BatchCommands.Add(new("""
+                insert into join_requests (conversation_id, user_id, requested_at, note) values ($1, $2, now(), $3) on conflict do nothing
+                """)
+            {
+                Parameters =
+                {
+                    new() { Value = conversationId },
+                    new() { Value = request.UserId },
+                    new() { Value = (object?)request.Note ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                },
+            });
+        batch.BatchCommands.Add(new("delete from join_requests where conversation_id = $1 and user_id = any($2)")
+        {
+            Parameters = { new() { Value = conversationId }, new() { Value = edit.Settled.ToArray() } },
+        });
+        batch.BatchCommands.Add(new("update join_links set uses_left = uses_left - 1 where id = $1 and uses_left is not null")
+        {
+            Parameters = { new() { Value = (object?)edit.UsedLink ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid } },
+        });
+        batch.BatchCommands.Add(new("update members set changed_xid = pg_current_xact_id() where conversation_id = $1 and role > 1 and left_at is null")
+        {
+            Parameters = { new() { Value = conversationId } },
+        });
+    }
+
+    static NpgsqlBatchCommand WriteAvatar(Guid conversationId, AvatarChange avatar) => avatar.Image is { } image
+        ? new("""
+            insert into avatars (conversation_id, content_type, bytes) values ($1, $2, $3)
+            on conflict (conversation_id) do update set content_type = excluded.content_type, bytes = excluded.bytes
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = image.ContentType }, new() { Value = image.Bytes } } }
+        : new("delete from avatars where conversation_id = $1") { Parameters = { new() { Value = conversationId } } };
+
+    public Task<Result<AvatarImage>> GetAvatarAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(async () =>
+        {
+            await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("""
+                select a.content_type, a.bytes
+                from conversations c left join avatars a on a.conversation_id = c.id
+                where c.id = $1 and (c.visibility = 2 or exists (select from members m where m.conversation_id = c.id and m.user_id = $2 and m.left_at is null))
+                """, connection) { Parameters = { new() { Value = conversationId }, new() { Value = reader } } };
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            if (!await rows.ReadAsync(cancellationToken)) return (Result<AvatarImage>)ErrorCode.NotAMember;
+            return rows.IsDBNull(0) ? ErrorCode.NotFound : new AvatarImage(rows.GetString(0), rows.GetFieldValue<byte[]>(1));
+        });
+
     static NpgsqlBatchCommand WriteMutes(Guid conversationId, GroupEdit edit, long version) => new("""
         update members m set muted_until = n.until, version = $4, changed_xid = pg_current_xact_id()
         from unnest($2::uuid[], $3::timestamptz[]) n (user_id, until)
@@ -321,6 +401,8 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         new("""
             update conversations
             set title = $2, description = $3, history = $4, posting = $5, mentioning_everyone = $6, slow_mode_seconds = $7, archived_at = $8,
+                visibility = $13, joining = $14, announcement = $15, announced_by = $16, announced_at = $17,
+                avatar_version = case $18 when 0 then avatar_version when 1 then $12 end,
                 member_count = member_count + $9, delivery_epoch = delivery_epoch + case when $10 > 0 then 1 else 0 end,
                 seq = $11, version = $12, details_version = $12, active_at = clock_timestamp(), changed_xid = pg_current_xact_id()
             where id = $1
@@ -340,6 +422,12 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
                 new() { Value = edit.Leaves.Count },
                 new() { Value = seq },
                 new() { Value = version },
+                new() { Value = (int)details.Visibility },
+                new() { Value = (int)details.Joining },
+                new() { Value = (object?)details.Announcement?.Text ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
+                new() { Value = (object?)details.Announcement?.UserId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid },
+                new() { Value = (object?)details.Announcement?.At ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
+                new() { Value = edit.Avatar is null ? 0 : edit.Avatar.Image is null ? 2 : 1 },
             },
         };
 

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Messenger.Infrastructure.Identity;
 
-/// <summary>One sign-in. It stays for <see cref="Domain.Identity.Sessions.Retention"/> after its end, for those who look into what happened.</summary>
+/// <summary>One sign-in, or a personal access token. It stays for <see cref="Domain.Identity.Sessions.Retention"/> after its end, for those who look into what happened.</summary>
 public sealed class SessionRow
 {
     /// <summary>The id; the claim <c>sid</c> of cookies and tokens.</summary>
@@ -21,6 +21,12 @@ public sealed class SessionRow
 
     /// <summary>The OpenIddict authorization of a native client's session; null for the web's.</summary>
     public Guid? AuthorizationId { get; set; }
+
+    /// <summary>SHA-256 of the personal access token that it is; null for sign-ins.</summary>
+    public byte[]? TokenHash { get; init; }
+
+    /// <summary>What the token may do.</summary>
+    public AccessScope[]? Scopes { get; init; }
 
     /// <summary>When it began.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -47,6 +53,7 @@ sealed class SessionConfiguration : IEntityTypeConfiguration<SessionRow>
         session.Property(s => s.Address).HasMaxLength(64);
         session.HasIndex(s => s.UserId);
         session.HasIndex(s => s.AuthorizationId);
+        session.HasIndex(s => s.TokenHash).IsUnique().HasFilter("token_hash is not null").IsCreatedConcurrently();
         session.HasOne<UserRow>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Restrict);
     }
 }

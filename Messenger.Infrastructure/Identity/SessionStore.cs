@@ -54,7 +54,7 @@ sealed class SessionStore : ISessions, ISessionGate, ISessionActivity
     public async Task<IReadOnlyList<Session>> ListAsync(Guid userId, Guid? current, CancellationToken cancellationToken)
     {
         await using var database = await _databases.CreateDbContextAsync(cancellationToken);
-        return await Open(database.Sessions).Where(s => s.UserId == userId).OrderByDescending(s => s.LastSeenAt).Take(200)
+        return await Open(database.Sessions).Where(s => s.UserId == userId && s.TokenHash == null).OrderByDescending(s => s.LastSeenAt).Take(200)
             .Select(s => new Session { Id = s.Id, Device = s.Device, Address = s.Address, CreatedAt = s.CreatedAt, LastSeenAt = s.LastSeenAt, Current = s.Id == current })
             .ToListAsync(cancellationToken);
     }
@@ -165,6 +165,6 @@ sealed class SessionStore : ISessions, ISessionGate, ISessionActivity
     {
         var now = _clock.GetUtcNow();
         var idle = now - _settings.IdleLimit;
-        return sessions.Where(s => s.EndedAt == null && s.ExpiresAt > now && s.LastSeenAt > idle);
+        return sessions.Where(s => s.EndedAt == null && s.ExpiresAt > now && (s.LastSeenAt > idle || s.TokenHash != null));
     }
 }

@@ -42,7 +42,7 @@ public sealed class SignInLeftovers(IDbContextFactory<MessengerDbContext> databa
         await RemoveAllAsync($"""
             delete from sessions where id in (
                 select id from sessions
-                where coalesce(ended_at, least(expires_at, last_seen_at + {settings.IdleLimit})) < {retained}
+                where coalesce(ended_at, case when token_hash is null then least(expires_at, last_seen_at + {settings.IdleLimit}) else expires_at end) < {retained}
                 limit {Batch} for update skip locked)
             """, cancellationToken);
     }

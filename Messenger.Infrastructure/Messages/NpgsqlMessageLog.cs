@@ -76,6 +76,7 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
     /// </summary>
     static NpgsqlBatchCommand Insert(IReadOnlyList<NewMessage> items, Keys keys, ConversationLimits limits)
     {
+        var online = items.SelectMany((item, index) => item.Online.Select(user => (Ord: (long)index + 1, User: user))).ToList();
         var named = items.SelectMany((item, index) => item.Mentions.UserIds.Select(user => (Ord: (long)index + 1, User: user))).ToList();
         return new("""
             with asked as (
@@ -131,12 +132,19 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                 from checked i
                 where i.refusal is null
                 window log as (partition by i.conversation_id order by i.ord)
-                returning conversation_id, seq, sender_id, thread_seq, also_in_main, mentions, mentions_everyone),
+                returning conversation_id, seq, sender_id, client_message_id, thread_seq, also_in_main, mentions, mentions_everyone),
             mentioned as (
                 insert into mentions (conversation_id, user_id, seq, sender_id, in_thread)
                 select s.conversation_id, n.user_id, s.seq, s.sender_id, s.thread_seq is not null and not s.also_in_main
                 from stored s cross join lateral (
-                    select unnest(s.mentions) union select '00000000-0000-0000-0000-000000000000' where s.mentions_everyone = 1) n (user_id)),
+                    select unnest(s.mentions)
+                    union select '00000000-0000-0000-0000-000000000000' where s.mentions_everyone = 1
+                    union select m.user_id
+                    from checked i
+                    join unnest($16::bigint[], $17::uuid[]) h (ord, user_id) on h.ord = i.ord
+                    join members m on m.conversation_id = i.conversation_id and m.user_id = h.user_id and m.left_at is null
+                    where s.mentions_everyone = 2 and i.conversation_id = s.conversation_id and i.sender_id = s.sender_id
+                        and i.client_message_id = s.client_message_id) n (user_id)),
             slowed as (
                 update members m set last_posted_at = clock_timestamp() from checked i
                 where i.slow and i.refusal is null and m.conversation_id = i.conversation_id and m.user_id = i.sender_id)
@@ -161,6 +169,8 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                 new() { Value = items.Select(i => i.Urgent).ToArray() },
                 new() { Value = items.Select(i => i.VanishesAfter).ToArray() },
                 new() { Value = limits.ReceiptMembers },
+                new() { Value = online.Select(n => n.Ord).ToArray() },
+                new() { Value = online.Select(n => n.User).ToArray() },
             },
         };
     }

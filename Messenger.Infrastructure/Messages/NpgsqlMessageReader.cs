@@ -15,7 +15,7 @@ namespace Messenger.Infrastructure.Messages;
 /// History and catch-up on PostgreSQL. Membership is read in the same round trip as the rows, and before them. A read whose connection was
 /// lost is done once more.
 /// </summary>
-sealed class NpgsqlMessageReader(ConnectionPools pools, MessageLimits limits, ConversationLimits conversationLimits) : IMessageReader
+sealed partial class NpgsqlMessageReader(ConnectionPools pools, MessageLimits limits, ConversationLimits conversationLimits) : IMessageReader
 {
     public Task<Result<MessagePage>> GetPageAsync(Guid reader, GetMessages request, CancellationToken cancellationToken) =>
         Repeating.OnceAsync(() => ReadPageAsync(reader, request, cancellationToken));

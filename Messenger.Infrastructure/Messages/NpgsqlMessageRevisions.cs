@@ -199,7 +199,11 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
     static IEnumerable<NpgsqlBatchCommand> WriteText(Revision.NewText edit, Target target)
     {
         yield return target.KeepText();
-        yield return target.Command("delete from mentions where conversation_id = $1 and seq = $2");
+        // Those who were online when it was posted stay mentioned as long as it says so.
+        yield return target.Command("""
+            delete from mentions n using messages x
+            where n.conversation_id = $1 and n.seq = $2 and x.conversation_id = $1 and x.seq = $2 and not (coalesce(x.mentions_everyone = 2, false) and $5)
+            """, new NpgsqlParameter { Value = edit.Mentions.Everyone == MentionScope.Here });
         yield return target.Update("""
             text = $5, edited_at = clock_timestamp(), mentions_everyone = $6,
             mentions = (select array_agg(m.user_id) from members m where m.conversation_id = $1 and m.user_id = any($7) and m.left_at is null)
@@ -213,6 +217,7 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
             from messages x cross join lateral (
                 select unnest(x.mentions) union select '00000000-0000-0000-0000-000000000000' where x.mentions_everyone = 1) n (user_id)
             where x.conversation_id = $1 and x.seq = $2
+            on conflict do nothing
             """);
     }
 

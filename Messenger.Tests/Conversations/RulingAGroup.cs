@@ -29,6 +29,8 @@ public sealed class RulingAGroup
             CreatedAt = Now,
             Posting = MemberRole.Member,
             MentioningEveryone = MemberRole.Member,
+            Visibility = Visibility.Private,
+            Joining = Joining.Invited,
         },
         Roles = new Dictionary<Guid, MemberRole> { [Owner] = MemberRole.Owner, [Admin] = MemberRole.Administrator, [Member] = MemberRole.Member },
         ActiveUsers = new HashSet<Guid> { Owner, Admin, Member, Stranger },

@@ -47,6 +47,9 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         new("PUT /api/v1/session/password", [.. SignedOut, .. Enumerable.Repeat(Codes.PasswordTooShort, 6)], new ChangePassword { CurrentPassword = "x", NewPassword = "x" }),
         new("GET /api/v1/sessions", Everybody),
         new("DELETE /api/v1/sessions/{sessionId:guid}", [.. SignedOut, .. Enumerable.Repeat(Codes.NotFound, 6)]),
+        new("GET /api/v1/tokens", Everybody),
+        new("POST /api/v1/tokens", [.. SignedOut, .. Enumerable.Repeat(Codes.InvalidRequest, 6)], new CreateAccessToken { Name = "x", Scopes = [], ExpiresInDays = 1 }),
+        new("DELETE /api/v1/tokens/{tokenId:guid}", [.. SignedOut, .. Enumerable.Repeat(Codes.NotFound, 6)]),
         new("GET /api/v1/admin/users", Administrators),
         new("POST /api/v1/admin/users", [.. Administrators[..^1], Codes.UserNameInvalid], new CreateAccount { UserName = "!", DisplayName = "x" }),
         new("PATCH /api/v1/admin/users/{userId:guid}", Administrators, new UpdateAccount()),
@@ -63,6 +66,19 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         new("POST /api/v1/conversations", [.. SignedOut, .. Enumerable.Repeat(Codes.UserNotFound, 6)], new StartConversation { Kind = ConversationKind.Direct, UserId = Guid.Empty }),
         new("GET /api/v1/conversations/{conversationId:guid}", Members),
         new("PATCH /api/v1/conversations/{conversationId:guid}", GroupAdmins, new UpdateConversation()),
+        new("GET /api/v1/conversations/{conversationId:guid}/avatar", [.. Members.Select(answer => answer == Ok ? Codes.NotFound : answer)]),
+        new("PUT /api/v1/conversations/{conversationId:guid}/avatar", [.. SignedOut, .. Enumerable.Repeat(Codes.InvalidRequest, 6)]),
+        new("DELETE /api/v1/conversations/{conversationId:guid}/avatar", GroupAdmins),
+        new("GET /api/v1/channels", Everybody),
+        new("POST /api/v1/conversations/{conversationId:guid}/join", Members, new JoinConversation()),
+        new("GET /api/v1/conversations/{conversationId:guid}/join-requests", GroupAdmins),
+        new("PUT /api/v1/conversations/{conversationId:guid}/join-requests/{userId:guid}",
+            [.. GroupAdmins.Select(answer => answer == Ok ? Codes.NotFound : answer)], new AnswerJoinRequest { Approve = false }),
+        new("GET /api/v1/conversations/{conversationId:guid}/join-links", GroupAdmins),
+        new("POST /api/v1/conversations/{conversationId:guid}/join-links", GroupAdmins, new CreateJoinLink()),
+        new("DELETE /api/v1/conversations/{conversationId:guid}/join-links/{linkId:guid}", [.. GroupAdmins.Select(answer => answer == Ok ? Codes.NotFound : answer)]),
+        new("POST /api/v1/join-link/preview", [.. SignedOut, .. Enumerable.Repeat(Codes.LinkInvalid, 6)], new FollowJoinLink { Token = "x" }),
+        new("POST /api/v1/join-link/follow", [.. SignedOut, .. Enumerable.Repeat(Codes.LinkInvalid, 6)], new FollowJoinLink { Token = "x" }),
         new("GET /api/v1/conversations/{conversationId:guid}/members", Members),
         new("POST /api/v1/conversations/{conversationId:guid}/members", [.. GroupAdmins[..5], Codes.UserNotFound, Codes.UserNotFound, Codes.NotAMember], new AddMembers { UserIds = [Guid.Empty] }),
         new("DELETE /api/v1/conversations/{conversationId:guid}/members/{userId:guid}",
@@ -75,6 +91,8 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         new("DELETE /api/v1/conversations/{conversationId:guid}/messages/{seq:long}", Gone),
         new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/edits", Gone),
         new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/thread", NoThread),
+        new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/thread/followers", NoThread),
+        new("GET /api/v1/threads", Everybody),
         new("GET /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/reactions", Members) { Query = "?emoji=%F0%9F%91%8D" },
         new("PUT /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/reactions/{emoji}", Gone),
         new("DELETE /api/v1/conversations/{conversationId:guid}/messages/{seq:long}/reactions/{emoji}", Gone),
@@ -119,6 +137,7 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         [nameof(IMessengerHub.ClosePoll)] = (c => new ClosePoll { ConversationId = c, Seq = 1 }, Gone),
         [nameof(IMessengerHub.GetCard)] = (c => new GetCard { ConversationId = c, Seq = 1 }, NoThread),
         [nameof(IMessengerHub.GetThread)] = (c => new GetThread { ConversationId = c, ThreadSeq = 1 }, NoThread),
+        [nameof(IMessengerHub.GetThreads)] = (_ => new GetThreads(), Everybody),
         [nameof(IMessengerHub.GetPersonal)] = (_ => new GetPersonal { Since = 0 }, Everybody),
         [nameof(IMessengerHub.SetPersonal)] = (DraftIn, Members),
         [nameof(IMessengerHub.SetTyping)] = (c => new SetTyping { ConversationId = c, Active = true }, Members),
@@ -159,6 +178,12 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
                 var code = CodeOf(await Employee.RefusalAsync(answer) is { } refusal ? new() { Code = refusal } : null);
                 if (code != row.Answers[i]) wrong.Add($"{row.Route} as {Actors[i]}: {code} instead of {row.Answers[i]}");
             }
+            foreach (var (actor, expected) in (IEnumerable<(string, string)>)[("muted", ForMuted(row)), ("reader", ForReader(row))])
+            {
+                using var answer = await cast[actor].RequestAsync(new(row.Method), cast.PathOf(row), row.BodyOf?.Invoke(actor) ?? row.BodyIn?.Invoke(cast.Conversation) ?? row.Body);
+                var code = CodeOf(await Employee.RefusalAsync(answer) is { } refusal ? new() { Code = refusal } : null);
+                if (code != expected) wrong.Add($"{row.Route} as {actor}: {code} instead of {expected}");
+            }
         }
 
         Assert.Empty(wrong);
@@ -181,6 +206,17 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
                 if (code != answers[index]) wrong.Add($"{method} as {actor}: {code} instead of {answers[index]}");
             }
         }
+        foreach (var (actor, allowed) in (IEnumerable<(string, Func<string, bool>)>)[("muted", m => m != nameof(IMessengerHub.Post)), ("reader", ReadingMethods.Contains)])
+        {
+            var connection = await cast[actor].ConnectAsync();
+            foreach (var (method, (request, answers)) in HubMethods)
+            {
+                var type = typeof(IMessengerHub).GetMethod(method)!.ReturnType.GetGenericArguments()[0];
+                var reply = await connection.InvokeCoreAsync(method, type, [request(cast.Conversation)], TestContext.Current.CancellationToken);
+                var expected = allowed(method) ? answers[Array.IndexOf(Actors, "member")] : actor == "muted" ? "muted" : Codes.ScopeMissing;
+                if (CodeOf((Refusal?)type.GetProperty("Error")!.GetValue(reply)) is var code && code != expected) wrong.Add($"{method} as {actor}: {code} instead of {expected}");
+            }
+        }
 
         Assert.Empty(wrong);
     }
@@ -194,6 +230,23 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
 
         await Assert.ThrowsAsync<HttpRequestException>(() => cast[actor].ConnectAsync());
     }
+
+    /// <summary>A member whom an administrator has muted: he does all that members do, but for posting.</summary>
+    static string ForMuted(Row row) => row.Route == "POST /api/v1/conversations/{conversationId:guid}/messages" ? "muted" : row.Answers[Array.IndexOf(Actors, "member")];
+
+    /// <summary>A member's token with the scope to read: it reads what he reads, does nothing, and reaches no sessions, passwords and tokens.</summary>
+    static string ForReader(Row row) =>
+        row.Path.StartsWith("/api/v1/admin/", StringComparison.Ordinal) ? Codes.Forbidden
+        : row.Method != "GET" || OutOfReach.Contains(row.Path) ? Codes.ScopeMissing
+        : row.Answers[Array.IndexOf(Actors, "member")];
+
+    static readonly string[] OutOfReach = ["/api/v1/sessions", "/api/v1/tokens"];
+
+    static readonly string[] ReadingMethods =
+    [
+        nameof(IMessengerHub.Sync), nameof(IMessengerHub.GetChanges), nameof(IMessengerHub.GetMessages), nameof(IMessengerHub.GetThread), nameof(IMessengerHub.GetThreads),
+        nameof(IMessengerHub.GetCard), nameof(IMessengerHub.GetPersonal),
+    ];
 
     static SetPersonal DraftIn(Guid conversation) =>
         new() { Item = new() { Kind = PersonalKind.Draft, Key = conversation.ToString(), Draft = new() { Text = "later" } } };
@@ -220,6 +273,8 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
     static class Codes
     {
         public const string NotSignedIn = "not_signed_in";
+        public const string ScopeMissing = "scope_missing";
+        public const string InvalidRequest = "invalid_request";
         public const string Forbidden = "forbidden";
         public const string NotAMember = "not_a_member";
         public const string NotFound = "not_found";
@@ -246,10 +301,14 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
             actors["anonymous"] = new(host);
             actors["administrator"] = await company.HireAsync("administrator", isAdministrator: true);
             var owner = actors["owner"];
-            var room = (await owner.StartGroupAsync("Room", actors["former"], actors["member"], actors["admin"], actors["deactivated"])).Conversation.Id;
+            var room = (await owner.StartGroupAsync("Room", actors["former"], actors["member"], actors["admin"], actors["deactivated"], actors["muted"] = await company.HireAsync("muted"))).Conversation.Id;
             await owner.SendAsync(HttpMethod.Put, $"conversations/{room}/members/{actors["admin"].Id}/role", new ChangeRole { Role = MemberRole.Administrator });
             await owner.SendAsync(HttpMethod.Delete, $"conversations/{room}/members/{actors["former"].Id}");
             await company.Administrator.SendAsync(HttpMethod.Post, $"admin/users/{actors["deactivated"].Id}/deactivate");
+            await owner.SendAsync(HttpMethod.Put, $"conversations/{room}/members/{actors["muted"].Id}/mute", new MuteMember { Seconds = 3_600 });
+            var token = await actors["member"].SendAsync<AccessToken>(
+                HttpMethod.Post, "tokens", new CreateAccessToken { Name = "reader", Scopes = [AccessScope.Read], ExpiresInDays = 1 });
+            actors["reader"] = new(host.Address) { Bearer = token.Token };
             return new(company, actors, room);
         }
 
@@ -258,11 +317,14 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
             .Replace("{userId:guid}", (row.User == "nobody" ? Guid.Empty : actors[row.User].Id).ToString(), StringComparison.Ordinal)
             .Replace("{seq:long}", "1", StringComparison.Ordinal)
             .Replace("{emoji}", Uri.EscapeDataString("👍"), StringComparison.Ordinal)
+            .Replace("{tokenId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
+            .Replace("{linkId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{sessionId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal) + row.Query;
 
         public async ValueTask DisposeAsync()
         {
             await actors["anonymous"].DisposeAsync();
+            await actors["reader"].DisposeAsync();
             await company.DisposeAsync();
         }
     }

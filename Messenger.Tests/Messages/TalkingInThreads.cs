@@ -1,6 +1,8 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
+using Messenger.Contracts.Presence;
 using Messenger.Tests.Hosting;
 using Xunit;
 
@@ -61,6 +63,83 @@ public sealed class TalkingInThreads(TestHost host) : IClassFixture<TestHost>
         Assert.Equal(changes.Messages.Count, changes.Messages.Select(m => m.Version).Distinct().Count());
         Assert.Equal(changes.Version, changes.Messages.Max(m => m.Version));
     }
+
+    [Fact]
+    public async Task Who_takes_part_in_a_thread_follows_it_and_sees_what_he_has_not_read_until_he_says_otherwise()
+    {
+        await using var company = await Company.FoundAsync(host);
+        var (ann, bob, eve, zoe) = (await company.HireAsync("Ann"), await company.HireAsync("Bob"), await company.HireAsync("Eve"), await company.HireAsync("Zoe"));
+        var room = (await ann.StartGroupAsync("Room", bob, eve, zoe)).Conversation.Id;
+        var root = await ann.PostAsync(room, "lunch?");
+        await ReplyAsync(bob, root, "yes");
+        var asked = await ReplyAsync(bob, root, $"and <@{eve.Id}>?");
+        var other = await ann.PostAsync(room, "quiet thread");
+        await ReplyAsync(ann, other, "indeed");
+
+        Assert.Equal([(root.Seq, 2)], await ThreadsAsync(ann, root.Seq)); // she began it
+        Assert.Equal([(root.Seq, 0)], await ThreadsAsync(bob, root.Seq)); // he wrote all of it
+        Assert.Equal([(root.Seq, 2)], await ThreadsAsync(eve, root.Seq)); // she is mentioned
+        Assert.Empty(await ThreadsAsync(zoe, root.Seq));
+
+        await FollowAsync(zoe, root, new() { Following = true, ReadSeq = asked.Seq });
+        await FollowAsync(ann, root, new() { Following = false });
+        var late = await ReplyAsync(eve, root, "coming");
+        Assert.Equal([(root.Seq, 1)], await ThreadsAsync(zoe, root.Seq));
+        Assert.Empty(await ThreadsAsync(ann, root.Seq));
+        var followers = await zoe.SendAsync<FollowerList>(HttpMethod.Get, $"{Employee.PathOf(root)}/thread/followers");
+        Assert.Equal(new[] { bob.Id, eve.Id, zoe.Id }.Order(), followers.UserIds.Order());
+
+        await eve.RecallAsync(late);
+        Assert.Equal([(root.Seq, 0)], await ThreadsAsync(zoe, root.Seq));
+        await ann.SendAsync(HttpMethod.Delete, $"conversations/{room}/members/{zoe.Id}");
+        Assert.Empty(await ThreadsAsync(zoe, root.Seq));
+    }
+
+    [Fact]
+    public async Task The_threads_that_one_follows_come_in_pages_the_latest_reply_first()
+    {
+        await using var company = await Company.FoundAsync(host);
+        var ann = await company.HireAsync("Ann");
+        var room = (await ann.StartGroupAsync("Room")).Conversation.Id;
+        var roots = new List<Message>();
+        for (var i = 0; i < 3; i++) roots.Add(await ann.PostAsync(room, $"{i}"));
+        await ReplyAsync(ann, roots[2], "reply");
+        await ReplyAsync(ann, roots[0], "reply");
+        await ReplyAsync(ann, roots[1], "reply");
+
+        var first = await ann.SendAsync<ThreadList>(HttpMethod.Get, "threads?limit=2");
+        var second = await ann.SendAsync<ThreadList>(HttpMethod.Get, $"threads?limit=2&after={first.Next}");
+
+        Assert.Equal([roots[1].Seq, roots[0].Seq, roots[2].Seq], first.Threads.Concat(second.Threads).Select(t => t.Root.Seq));
+        Assert.Null(second.Next);
+        Assert.Equal(ErrorCode.InvalidRequest, await ann.RefusalAsync(HttpMethod.Get, "threads?after=nonsense"));
+    }
+
+    [Fact]
+    public async Task Here_mentions_those_who_are_online_when_it_is_posted_and_nobody_who_comes_later()
+    {
+        await using var company = await Company.FoundAsync(host);
+        var (ann, bob, eve) = (await company.HireAsync("Ann"), await company.HireAsync("Bob"), await company.HireAsync("Eve"));
+        var room = (await ann.StartGroupAsync("Room", bob, eve)).Conversation.Id;
+        await bob.ConnectAsync();
+        await Eventually.TrueAsync(async () =>
+            (await ann.SendAsync<PresenceList>(HttpMethod.Get, $"presence?userIds={bob.Id}")).Users.Single().State == PresenceState.Online);
+
+        var posted = await ann.PostAsync(room, "<@here> coffee?");
+        await eve.ConnectAsync();
+        var edited = await ann.EditAsync(posted, "<@here> tea?");
+
+        Assert.Equal(MentionScope.Here, edited.MentionsEveryone);
+        Assert.Equal((1, 0, 0), ((await HeadAsync(bob, room)).Mentions, (await HeadAsync(eve, room)).Mentions, (await HeadAsync(ann, room)).Mentions));
+        await ann.EditAsync(edited, "nothing");
+        Assert.Equal(0, (await HeadAsync(bob, room)).Mentions);
+    }
+
+    static async Task<IEnumerable<(long Seq, int Unread)>> ThreadsAsync(Employee who, long seq) =>
+        (await who.SendAsync<ThreadList>(HttpMethod.Get, "threads")).Threads.Where(t => t.Root.Seq == seq).Select(t => (t.Root.Seq, t.Unread));
+
+    static Task<PersonalItem> FollowAsync(Employee who, Message root, ThreadFollow follow) =>
+        who.KeepAsync(new() { Kind = PersonalKind.Thread, Key = $"{root.ConversationId}/{root.Seq}", Thread = follow });
 
     [Fact]
     public async Task What_is_said_in_a_thread_is_unread_in_the_main_line_only_when_it_is_shown_there()

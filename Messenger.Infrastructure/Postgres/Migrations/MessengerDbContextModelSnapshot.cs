@@ -22,6 +22,28 @@ namespace Messenger.Infrastructure.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Messenger.Infrastructure.Conversations.AvatarRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.HasKey("ConversationId")
+                        .HasName("pk_avatars");
+
+                    b.ToTable("avatars", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Infrastructure.Conversations.ConversationRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -33,9 +55,25 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("active_at");
 
+                    b.Property<DateTimeOffset?>("AnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("announced_at");
+
+                    b.Property<Guid?>("AnnouncedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("announced_by");
+
+                    b.Property<string>("Announcement")
+                        .HasColumnType("text")
+                        .HasColumnName("announcement");
+
                     b.Property<DateTimeOffset?>("ArchivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("archived_at");
+
+                    b.Property<long?>("AvatarVersion")
+                        .HasColumnType("bigint")
+                        .HasColumnName("avatar_version");
 
                     b.Property<ulong>("ChangedXid")
                         .HasColumnType("xid8")
@@ -69,6 +107,12 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                     b.Property<int>("History")
                         .HasColumnType("integer")
                         .HasColumnName("history");
+
+                    b.Property<int>("Joining")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("joining");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer")
@@ -109,8 +153,19 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<int>("Visibility")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("visibility");
+
                     b.HasKey("Id")
                         .HasName("pk_conversations");
+
+                    b.HasIndex("Visibility")
+                        .HasDatabaseName("ix_conversations_visibility")
+                        .HasFilter("visibility = 2")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex("DirectLow", "DirectHigh")
                         .IsUnique()
@@ -119,6 +174,79 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                     b.ToTable("conversations", (string)null);
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Conversations.JoinLinkRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_approval");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int?>("UsesLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses_left");
+
+                    b.HasKey("Id")
+                        .HasName("pk_join_links");
+
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_join_links_conversation_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_join_links_token_hash");
+
+                    b.ToTable("join_links", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Conversations.JoinRequestRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.HasKey("ConversationId", "UserId")
+                        .HasName("pk_join_requests");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_join_requests_user_id");
+
+                    b.ToTable("join_requests", (string)null);
                 });
 
             modelBuilder.Entity("Messenger.Infrastructure.Conversations.MemberRow", b =>
@@ -172,6 +300,11 @@ namespace Messenger.Infrastructure.Postgres.Migrations
 
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_members_user_id");
+
+                    b.HasIndex("ConversationId", "Role")
+                        .HasDatabaseName("ix_members_conversation_id_role")
+                        .HasFilter("role > 1 and left_at is null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.ToTable("members", (string)null);
 
@@ -251,6 +384,14 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
 
+                    b.PrimitiveCollection<int[]>("Scopes")
+                        .HasColumnType("integer[]")
+                        .HasColumnName("scopes");
+
+                    b.Property<byte[]>("TokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
@@ -260,6 +401,12 @@ namespace Messenger.Infrastructure.Postgres.Migrations
 
                     b.HasIndex("AuthorizationId")
                         .HasDatabaseName("ix_sessions_authorization_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sessions_token_hash")
+                        .HasFilter("token_hash is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_sessions_user_id");
@@ -1143,6 +1290,43 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasDatabaseName("ix_openid_tokens_application_id_status_subject_type");
 
                     b.ToTable("openid_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Conversations.AvatarRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Conversations.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_avatars_conversations_conversation_id");
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Conversations.JoinLinkRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Conversations.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_join_links_conversations_conversation_id");
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Conversations.JoinRequestRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Conversations.ConversationRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_join_requests_conversations_conversation_id");
+
+                    b.HasOne("Messenger.Infrastructure.Identity.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_join_requests_asp_net_users_user_id");
                 });
 
             modelBuilder.Entity("Messenger.Infrastructure.Conversations.MemberRow", b =>

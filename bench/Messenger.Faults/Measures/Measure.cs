@@ -1,3 +1,4 @@
+using Messenger.Faults.Measures.Groups;
 using Messenger.Faults.Measures.Neighbours;
 using Messenger.Faults.Measures.Rolling;
 using Messenger.Faults.Measures.Soak;
@@ -21,6 +22,7 @@ static class Measure
                 ["abuser", var order] => await Abuser.RunAsync(order),
                 ["soak", .. var options] => await SoakRun.RunAsync(Choices.Read(options, SoakRun.Defaults), Console.WriteLine),
                 ["soak-clients", var order] => await SoakClients.RunAsync(order),
+                ["groups", .. var options] => await GroupsRun.RunAsync(Choices.Read(options, GroupsRun.Defaults), Console.WriteLine),
                 _ => throw new ArgumentException("There is no such measure."),
             };
         }

@@ -18,6 +18,8 @@ sealed class TokenFromClock(IConversationReader reader, TimeProvider clock) : IC
 
     public Task<IReadOnlyList<GroupAudience>> GetGroupsAsync(Guid caller, CancellationToken cancellationToken) => reader.GetGroupsAsync(caller, cancellationToken);
 
+    public Task<IReadOnlyList<Guid>> GetMemberIdsAsync(Guid caller, Guid conversationId, CancellationToken cancellationToken) => reader.GetMemberIdsAsync(caller, conversationId, cancellationToken);
+
     public async Task<Result<SyncRead>> SyncAsync(Guid caller, string? token, CancellationToken cancellationToken)
     {
         var all = await reader.SyncAsync(caller, null, cancellationToken);

@@ -18,7 +18,7 @@ namespace Messenger.Client;
 /// The verbs of REST. Each answers the value or the server's refusal; a server that cannot be reached is a
 /// <see cref="HttpRequestException"/>.
 /// </summary>
-public sealed class MessengerApi : IDisposable
+public sealed partial class MessengerApi : IDisposable
 {
     readonly HttpClient _http;
     readonly IAccessTokens? _tokens;
@@ -124,7 +124,18 @@ public sealed class MessengerApi : IDisposable
 
     /// <summary>Posts once, without a connection; repeat it with the same id if its outcome is unknown.</summary>
     public Task<Reply<Message>> PostAsync(PostMessage message, CancellationToken cancellationToken) =>
-        SendAsync<Message>(HttpMethod.Post, $"conversations/{message.ConversationId}/messages", new PostBody { ClientMessageId = message.ClientMessageId, Text = message.Text }, cancellationToken);
+        SendAsync<Message>(HttpMethod.Post, $"conversations/{message.ConversationId}/messages", new PostBody
+        {
+            ClientMessageId = message.ClientMessageId,
+            Text = message.Text,
+            ReplyTo = message.ReplyTo,
+            ThreadSeq = message.ThreadSeq,
+            AlsoInMain = message.AlsoInMain,
+            Forward = message.Forward,
+            Urgent = message.Urgent,
+            Poll = message.Poll,
+            VanishAfterSeconds = message.VanishAfterSeconds,
+        }, cancellationToken);
 
     /// <summary>A page of history.</summary>
     public Task<Reply<MessagePage>> GetMessagesAsync(GetMessages request, CancellationToken cancellationToken) =>

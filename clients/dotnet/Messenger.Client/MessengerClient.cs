@@ -5,6 +5,7 @@ using Messenger.Client.Messages;
 using Messenger.Contracts;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
 
 namespace Messenger.Client;
@@ -48,6 +49,7 @@ public sealed class MessengerClient : IAsyncDisposable
         _outbox = new Outbox(PostOnceAsync, options.Clock, Chance);
         _link.On<ConversationChanges>(nameof(IMessengerClient.Changed), _receiver.Push);
         _link.On<ReadState>(nameof(IMessengerClient.ReadChanged), state => _receiver.Tell(new ReadMoved(state)));
+        _link.On<PersonalChanges>(nameof(IMessengerClient.PersonalChanged), _receiver.Push);
         _link.On<TypingState>(nameof(IMessengerClient.Typing), state => _receiver.Tell(new TypingChanged(state)));
         _link.On<UserPresence>(nameof(IMessengerClient.PresenceChanged), presence => _receiver.Tell(new PresenceMoved(presence)));
         _link.On<ResyncHint>(nameof(IMessengerClient.Resync), Resync);
@@ -128,6 +130,42 @@ public sealed class MessengerClient : IAsyncDisposable
     /// <summary>Moves the read cursor forward. Repeated until it is answered.</summary>
     public Task<Reply<ReadState>> MarkReadAsync(Guid conversationId, long seq, CancellationToken cancellationToken) =>
         UntilEndedAsync(ct => _link.AskAsync<ReadState>(nameof(IMessengerHub.MarkRead), new MarkRead { ConversationId = conversationId, Seq = seq }, ct), cancellationToken);
+
+    /// <summary>Changes the text of one's own message.</summary>
+    public Task<Reply<Message>> EditAsync(EditMessage request, CancellationToken cancellationToken) => DoAsync<Message>(nameof(IMessengerHub.Edit), request, cancellationToken);
+
+    /// <summary>Takes a message back.</summary>
+    public Task<Reply<Message>> RecallAsync(RecallMessage request, CancellationToken cancellationToken) => DoAsync<Message>(nameof(IMessengerHub.Recall), request, cancellationToken);
+
+    /// <summary>Reacts, or takes a reaction away.</summary>
+    public Task<Reply<Message>> ReactAsync(React request, CancellationToken cancellationToken) => DoAsync<Message>(nameof(IMessengerHub.React), request, cancellationToken);
+
+    /// <summary>Pins a message, or unpins it.</summary>
+    public Task<Reply<Message>> PinAsync(PinMessage request, CancellationToken cancellationToken) => DoAsync<Message>(nameof(IMessengerHub.Pin), request, cancellationToken);
+
+    /// <summary>Confirms an urgent message.</summary>
+    public Task<Reply<Message>> ConfirmAsync(ConfirmMessage request, CancellationToken cancellationToken) => DoAsync<Message>(nameof(IMessengerHub.Confirm), request, cancellationToken);
+
+    /// <summary>Votes in a poll, in place of one's vote before.</summary>
+    public Task<Reply<Message>> VoteAsync(Vote request, CancellationToken cancellationToken) => DoAsync<Message>(nameof(IMessengerHub.Vote), request, cancellationToken);
+
+    /// <summary>Closes a poll.</summary>
+    public Task<Reply<Message>> ClosePollAsync(ClosePoll request, CancellationToken cancellationToken) => DoAsync<Message>(nameof(IMessengerHub.ClosePoll), request, cancellationToken);
+
+    /// <summary>The messages that were forwarded as one.</summary>
+    public Task<Reply<CardPage>> GetCardAsync(GetCard request, CancellationToken cancellationToken) => DoAsync<CardPage>(nameof(IMessengerHub.GetCard), request, cancellationToken);
+
+    /// <summary>A page of a thread.</summary>
+    public Task<Reply<ThreadPage>> GetThreadAsync(GetThread request, CancellationToken cancellationToken) => DoAsync<ThreadPage>(nameof(IMessengerHub.GetThread), request, cancellationToken);
+
+    /// <summary>The threads that the user follows.</summary>
+    public Task<Reply<ThreadList>> GetThreadsAsync(GetThreads request, CancellationToken cancellationToken) => DoAsync<ThreadList>(nameof(IMessengerHub.GetThreads), request, cancellationToken);
+
+    /// <summary>Writes or removes one thing that the user keeps for himself; <see cref="PersonalMoved"/> tells it as well.</summary>
+    public Task<Reply<PersonalItem>> SetPersonalAsync(SetPersonal request, CancellationToken cancellationToken) => DoAsync<PersonalItem>(nameof(IMessengerHub.SetPersonal), request, cancellationToken);
+
+    /// <summary>Removes messages from what the user sees of a conversation.</summary>
+    public Task<Reply<Done>> ClearAsync(ClearConversation request, CancellationToken cancellationToken) => DoAsync<Done>(nameof(IMessengerHub.Clear), request, cancellationToken);
 
     /// <summary>Shows others that the user types; repeat it every 4 s. Not worth a repeat: without a connection it fails at once.</summary>
     /// <exception cref="OutcomeUnknownException">There is no connection, or no answer came.</exception>
@@ -245,6 +283,16 @@ public sealed class MessengerClient : IAsyncDisposable
             CompleteReaders(null);
             _stop.Cancel();
         }
+    }
+
+    /// <summary>Each of these verbs says how it shall be: repeated until it is answered, it does no more than once.</summary>
+    async Task<Reply<T>> DoAsync<T>(string method, object request, CancellationToken cancellationToken)
+        where T : class
+    {
+        var reply = await UntilEndedAsync(ct => _link.AskAsync<T>(method, request, ct), cancellationToken).ConfigureAwait(false);
+        // The push may be lost.
+        if (reply.Value is Message changed) _receiver.Expect(changed.ConversationId, changed.Version, _stopped);
+        return reply;
     }
 
     async Task<T> UntilEndedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)

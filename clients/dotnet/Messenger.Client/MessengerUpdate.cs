@@ -1,6 +1,7 @@
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
 
 namespace Messenger.Client;
@@ -40,6 +41,11 @@ public sealed record ServerRestored : MessengerUpdate;
 /// <summary>Somebody has read on.</summary>
 /// <param name="State">How far.</param>
 public sealed record ReadMoved(ReadState State) : MessengerUpdate;
+
+/// <summary>What the user keeps for himself changed, on whichever device.</summary>
+/// <param name="Items">The things as they are now; <see cref="PersonalItem.Deleted"/> ones are gone.</param>
+/// <param name="Full">It is everything: what it does not name is no longer there. Several updates follow each other when there is much.</param>
+public sealed record PersonalMoved(IReadOnlyList<PersonalItem> Items, bool Full) : MessengerUpdate;
 
 /// <summary>Somebody types, or has stopped.</summary>
 /// <param name="State">Who and where.</param>

@@ -2,6 +2,7 @@ using Messenger.Client.Connection;
 using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Personal;
 
 namespace Messenger.Client.Messages;
 
@@ -18,6 +19,9 @@ sealed class Receiver
 {
     static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
 
+    /// <summary>No version yet of what the user keeps for himself.</summary>
+    const long NoPersonal = -1;
+
     readonly HubLink _link;
     readonly MessengerClientOptions _options;
     readonly Func<MessengerUpdate, ValueTask> _tell;
@@ -29,6 +33,7 @@ sealed class Receiver
     Guid? _epoch;
     bool _synced;
     int _syncWaits;
+    long _personal = NoPersonal;
     volatile int _drops;
 
     public Receiver(HubLink link, MessengerClientOptions options, Func<MessengerUpdate, ValueTask> tell)
@@ -45,6 +50,9 @@ sealed class Receiver
 
     /// <summary>Takes a push.</summary>
     public void Push(ConversationChanges changes) => _queue.Enqueue(ct => TakeAsync(changes, ct));
+
+    /// <summary>Takes a push of what the user keeps for himself.</summary>
+    public void Push(PersonalChanges changes) => _queue.Enqueue(ct => TakeAsync(changes, ct));
 
     /// <summary>Syncs soon; asked several times before it begins, once.</summary>
     public void Sync()
@@ -139,6 +147,32 @@ sealed class Receiver
         if (state == InboxState.GapBegan) CatchUpAfter(ConversationInbox.Patience, push.ConversationId, cancellationToken);
     }
 
+    async Task TakeAsync(PersonalChanges push, CancellationToken cancellationToken)
+    {
+        if (!_synced || push.Version <= _personal) return;
+        if (push.After == _personal) await KeepAsync(push).ConfigureAwait(false);
+        else await CatchUpOwnAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task CatchUpOwnAsync(CancellationToken cancellationToken)
+    {
+        PersonalChanges? changes;
+        do
+        {
+            var request = new GetPersonal { Since = Math.Max(0, _personal) };
+            changes = (await AskNowAsync<PersonalChanges>(nameof(IMessengerHub.GetPersonal), request, cancellationToken).ConfigureAwait(false)).Value;
+            if (changes is null) SyncAfter(Again, cancellationToken);
+            else await KeepAsync(changes).ConfigureAwait(false);
+        }
+        while (changes?.More == true);
+    }
+
+    ValueTask KeepAsync(PersonalChanges changes)
+    {
+        _personal = changes.Version;
+        return changes.Items.Count > 0 || changes.Full ? _tell(new PersonalMoved(changes.Items, changes.Full)) : default;
+    }
+
     async Task SyncAsync(CancellationToken cancellationToken)
     {
         Volatile.Write(ref _syncWaits, 0);
@@ -172,6 +206,8 @@ sealed class Receiver
         foreach (var gone in _conversations.Keys.Where(id => named?.Contains(id) == false).ToList()) await DropAsync(gone).ConfigureAwait(false);
         _synced = true;
         _ready.TrySetResult(true);
+        if (page.PersonalVersion == 0 && _personal == NoPersonal) _personal = 0; // there is nothing to ask for
+        if (page.PersonalVersion != _personal) await CatchUpOwnAsync(cancellationToken).ConfigureAwait(false);
         foreach (var id in _conversations.Keys.ToList()) await CatchUpIfBehindAsync(id, cancellationToken).ConfigureAwait(false);
         foreach (var id in _open.ToList()) await OpenAgainAsync(id, cancellationToken).ConfigureAwait(false);
     }
@@ -286,6 +322,7 @@ sealed class Receiver
     {
         _conversations.Clear();
         _synced = false;
+        _personal = NoPersonal;
         _drops++;
     }
 

@@ -39,6 +39,7 @@ export const failureText: Record<Failure | "unknown", MessageId> = {
   archived: "failure.archived",
   mention_forbidden: "failure.mention_forbidden",
   conflict: "failure.conflict",
+  scope_missing: "failure.scope_missing",
   too_old: "failure.too_old",
   unknown: "failure.unknown",
 };

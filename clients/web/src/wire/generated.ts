@@ -306,6 +306,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's personal access tokens. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccessTokenList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a personal access token; its answer is the only one that has it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateAccessToken"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccessToken"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a token, and the connections that were made with it. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    tokenId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -737,6 +833,94 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/conversations/{conversationId}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a group; ask with its version, and keep the answer. */
+        get: {
+            parameters: {
+                query?: {
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        /** Gives a group a picture: PNG, JPEG or WebP of at most 256 KiB. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/webp": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes the picture of a group away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Conversation"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{conversationId}/members": {
         parameters: {
             query?: never;
@@ -917,6 +1101,503 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public groups, the largest first. */
+        get: {
+            parameters: {
+                query?: {
+                    query?: string;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The threads that one follows, the latest reply first. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ThreadList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversations that changed since a token. */
+        get: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncResult"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes messages from what one sees oneself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClearBody"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can be reached now (ids comma-separated). */
+        get: {
+            parameters: {
+                query: {
+                    userIds: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PresenceList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins a public group, or asks to. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JoinConversation"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JoinAnswer"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/join-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those who ask to join, for administrators. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JoinRequestList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/join-requests/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets somebody in who has asked, or not. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswerJoinRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/join-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The links by which colleagues join, for administrators. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JoinLinkList"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a link by which colleagues join. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateJoinLink"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JoinLink"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/join-links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a link. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    linkId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/join-link/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where a link leads. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FollowJoinLink"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JoinPreview"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/join-link/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Joins by a link, or asks to. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FollowJoinLink"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JoinAnswer"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1288,6 +1969,45 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ThreadPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/messages/{seq}/thread/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who follows a thread. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FollowerList"];
                     };
                 };
             };
@@ -1697,122 +2417,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sync": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The conversations that changed since a token. */
-        get: {
-            parameters: {
-                query?: {
-                    token?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SyncResult"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{conversationId}/clear": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Removes messages from what one sees oneself. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    conversationId: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ClearBody"];
-                };
-            };
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/presence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who can be reached now (ids comma-separated). */
-        get: {
-            parameters: {
-                query: {
-                    userIds: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PresenceList"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/personal": {
         parameters: {
             query?: never;
@@ -1958,6 +2562,45 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description What a personal access token may do, of what its user may.
+         * @enum {unknown}
+         */
+        AccessScope: "read" | "write" | "administrate";
+        /** @description A personal access token. */
+        AccessToken: {
+            /**
+             * Format: uuid
+             * @description The id, by which it is ended.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it may do. */
+            scopes: components["schemas"]["AccessScope"][];
+            /**
+             * Format: date-time
+             * @description When it was made (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last used (UTC), to the minute; when it was made, if never.
+             */
+            lastSeenAt: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good (UTC).
+             */
+            expiresAt: string;
+            /** @description The token itself; only in the answer that made it. */
+            token?: string;
+        };
+        /** @description The caller's tokens that are good, the latest made first. */
+        AccessTokenList: {
+            /** @description The tokens. */
+            tokens: components["schemas"]["AccessToken"][];
+        };
         /** @description An account, as an administrator sees it. */
         Account: {
             /** @description What everybody sees. */
@@ -1992,6 +2635,26 @@ export interface components {
         AddMembers: {
             /** @description Whom, 1 to 200; who is a member already stays as he is. */
             userIds: string[];
+        };
+        /** @description The announcement of a group. */
+        Announcement: {
+            /** @description The text. */
+            text: string;
+            /**
+             * Format: uuid
+             * @description Who wrote it.
+             */
+            userId: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at: string;
+        };
+        /** @description Answers a request. */
+        AnswerJoinRequest: {
+            /** @description True lets him in. */
+            approve: boolean;
         };
         /** @description Several messages forwarded as one. The message's text has the first lines of them; `GetCard` has all. */
         Card: {
@@ -2034,6 +2697,22 @@ export interface components {
         ChangeRole: {
             /** @description The new role. */
             role: components["schemas"]["MemberRole"];
+        };
+        /** @description A public group, as those see it who are not in it. */
+        Channel: {
+            /** @description The group. */
+            conversation: components["schemas"]["Conversation"];
+            /** @description The caller is a member. */
+            isMember: boolean;
+            /** @description The caller has asked to join, and is not answered yet. */
+            isRequested: boolean;
+        };
+        /** @description A page of the public groups, the largest first. */
+        ChannelPage: {
+            /** @description The groups. */
+            channels: components["schemas"]["Channel"][];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string;
         };
         /** @description The body of `POST .../clear`. */
         ClearBody: {
@@ -2164,6 +2843,16 @@ export interface components {
              * @description Seconds that a plain member waits between two messages; absent for none.
              */
             slowModeSeconds?: null | number;
+            /** @description Who can find it. */
+            visibility: components["schemas"]["Visibility"];
+            /** @description How people come into it by themselves, when it is public. */
+            joining: components["schemas"]["Joining"];
+            announcement?: null | components["schemas"]["Announcement"];
+            /**
+             * Format: int64
+             * @description Changes with its picture, which `GET .../avatar?version=` has; absent without one.
+             */
+            avatarVersion?: null | number;
             /**
              * Format: date-time
              * @description When it was archived (UTC): it is read, and no longer written to. Absent while it is not.
@@ -2235,6 +2924,11 @@ export interface components {
              * @description How many of the messages after long ConversationHead.ReadSeq mention the caller, those of threads not counted; at most 100.
              */
             mentions: number;
+            /**
+             * Format: int32
+             * @description How many ask to join; 0 for plain members.
+             */
+            joinRequests: number;
             /** @description The caller's role. */
             role: components["schemas"]["MemberRole"];
             /**
@@ -2282,6 +2976,21 @@ export interface components {
             /** @description It is shown as unread, whatever he has read. */
             markedUnread?: boolean;
         };
+        /**
+         * @description Makes a personal access token: for scripts, which send it as `Authorization: Bearer`. Sessions, passwords and tokens are out of its reach,
+         *     whatever its scopes.
+         */
+        CreateAccessToken: {
+            /** @description What the user will recognise it by, 1 to 100 code units. */
+            name: string;
+            /** @description What it may do; at least one. */
+            scopes: components["schemas"]["AccessScope"][];
+            /**
+             * Format: int32
+             * @description For how many days it is good, 1 to 366.
+             */
+            expiresInDays: number;
+        };
         /** @description Makes an account. Its user sets the password with the link in the reply: no administrator ever knows it. */
         CreateAccount: {
             /** @description The user name, 2 to 64 letters, digits and `. _ -`. */
@@ -2301,6 +3010,21 @@ export interface components {
             account: components["schemas"]["Account"];
             /** @description The link. */
             passwordLink: components["schemas"]["PasswordLink"];
+        };
+        /** @description Makes a link by which colleagues join a group, public or private. */
+        CreateJoinLink: {
+            /**
+             * Format: int64
+             * @description For how many seconds it is good, 60 to 31,536,000 (a year); a week unless said otherwise.
+             */
+            expiresInSeconds?: number;
+            /**
+             * Format: int32
+             * @description How many may join by it, at most 100,000; absent for any number.
+             */
+            uses?: null | number;
+            /** @description Whoever comes by it asks, and an administrator answers. */
+            needsApproval?: boolean;
         };
         /** @description A text that is not sent yet. */
         Draft: {
@@ -2348,7 +3072,7 @@ export interface components {
             text: string;
         };
         /** @enum {unknown} */
-        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal" | "message_gone" | "too_late" | "too_many" | "posting_restricted" | "muted" | "slow_mode" | "archived" | "mention_forbidden" | "conflict";
+        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal" | "message_gone" | "too_late" | "too_many" | "posting_restricted" | "muted" | "slow_mode" | "archived" | "mention_forbidden" | "conflict" | "scope_missing";
         /** @description A company's identity provider. Signing in with it begins at `GET /connect/external/{name}?returnUrl=`. */
         ExternalProvider: {
             /** @description The name in the address. */
@@ -2367,6 +3091,38 @@ export interface components {
             position?: number;
             /** @description The conversations in it, at most 500; one may be in several folders. */
             conversationIds: string[];
+        };
+        /** @description A thread that the caller follows: he wrote in it, began it, is mentioned there, or has said so, and has not said otherwise. */
+        FollowedThread: {
+            /** @description Its first message. */
+            root: components["schemas"]["Message"];
+            /**
+             * Format: int64
+             * @description The largest seq of it that the caller has read.
+             */
+            readSeq: number;
+            /**
+             * Format: int32
+             * @description Replies of others after long FollowedThread.ReadSeq, recalled ones not counted; at most 100, which means 100 or more.
+             */
+            unread: number;
+            /**
+             * Format: date-time
+             * @description When the latest reply was posted (UTC).
+             */
+            repliedAt: string;
+        };
+        /** @description Who follows a thread; at most 200. */
+        FollowerList: {
+            /** @description The users. */
+            userIds: string[];
+        };
+        /** @description Follows a link: looks where it leads, or joins. */
+        FollowJoinLink: {
+            /** @description The token of the link: what is behind the `#`. */
+            token: string;
+            /** @description What the administrators read with a request, at most 200 code units. */
+            note?: string;
         };
         /** @description What to forward. Only text that its sender may still be seen with is forwarded: nothing recalled, nothing that vanishes. */
         Forward: {
@@ -2491,11 +3247,100 @@ export interface components {
              */
             limit?: number;
         };
+        /** @description Asks for the threads that the caller follows. */
+        GetThreads: {
+            /** @description The cursor of the page before; absent for the first. */
+            after?: string;
+            /**
+             * Format: int32
+             * @description Threads at most, 1 to 100; the reply also ends at 48 kB.
+             */
+            limit?: number;
+        };
         /**
          * @description What a new member sees of the time before.
          * @enum {unknown}
          */
         HistoryVisibility: "all" | "from_joining";
+        /** @description What came of it. */
+        JoinAnswer: {
+            /**
+             * Format: uuid
+             * @description The group.
+             */
+            conversationId: string;
+            /** @description The caller is a member now; otherwise the request waits for an administrator. */
+            joined: boolean;
+        };
+        /** @description Joins a public group, or asks to. */
+        JoinConversation: {
+            /** @description What the administrators read with a request, at most 200 code units. */
+            note?: string;
+        };
+        /**
+         * @description How people come into a public group by themselves.
+         * @enum {unknown}
+         */
+        Joining: "invited" | "approval" | "open";
+        /** @description A link by which colleagues join. */
+        JoinLink: {
+            /**
+             * Format: uuid
+             * @description Its id, by which it is ended.
+             */
+            id: string;
+            /** @description The address to give away, which a client may show as a QR code; only in the answer that made it. */
+            url?: string;
+            /**
+             * Format: uuid
+             * @description Who made it.
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description Until when it is good (UTC).
+             */
+            expiresAt: string;
+            /**
+             * Format: int32
+             * @description How many may still join by it; absent for any number.
+             */
+            usesLeft?: null | number;
+            /** @description Whoever comes by it asks, and an administrator answers. */
+            needsApproval: boolean;
+        };
+        /** @description The links of a group that are good, the newest first. */
+        JoinLinkList: {
+            /** @description The links. */
+            links: components["schemas"]["JoinLink"][];
+        };
+        /** @description Where a link leads. */
+        JoinPreview: {
+            /** @description The group. */
+            channel: components["schemas"]["Channel"];
+            /** @description Whoever joins by it waits for an administrator. */
+            needsApproval: boolean;
+        };
+        /** @description Somebody who asks to join. */
+        JoinRequest: {
+            /**
+             * Format: uuid
+             * @description Who.
+             */
+            userId: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            at: string;
+            /** @description What he wrote. */
+            note?: string;
+        };
+        /** @description Those who ask to join, the first ones first; at most 200. */
+        JoinRequestList: {
+            /** @description The requests. */
+            requests: components["schemas"]["JoinRequest"][];
+        };
         /** @description Says that the caller has read a conversation up to a message. The cursor only moves forward. */
         MarkRead: {
             /**
@@ -3260,6 +4105,8 @@ export interface components {
             /** @description Group: the first members besides the caller, at most 200 in one request. */
             memberIds?: string[];
             history?: null | components["schemas"]["HistoryVisibility"];
+            visibility?: null | components["schemas"]["Visibility"];
+            joining?: null | components["schemas"]["Joining"];
         };
         /** @description Asks for the caller's conversations that changed since the last time. */
         Sync: {
@@ -3296,10 +4143,12 @@ export interface components {
             event: components["schemas"]["SystemEvent"];
             /** @description Whom it concerns, at most 100 of them. */
             userIds?: string[];
-            /** @description The new title or description. */
+            /** @description The new title, description or announcement. */
             text?: string;
             role?: null | components["schemas"]["MemberRole"];
             history?: null | components["schemas"]["HistoryVisibility"];
+            visibility?: null | components["schemas"]["Visibility"];
+            joining?: null | components["schemas"]["Joining"];
             /**
              * Format: int64
              * @description How long.
@@ -3310,7 +4159,7 @@ export interface components {
          * @description What a system entry reports.
          * @enum {unknown}
          */
-        SystemEvent: "group_created" | "members_added" | "member_removed" | "member_left" | "title_changed" | "description_changed" | "role_changed" | "ownership_transferred" | "history_changed" | "posting_changed" | "mentioning_changed" | "slow_mode_changed" | "archived" | "restored" | "member_muted" | "member_unmuted";
+        SystemEvent: "group_created" | "members_added" | "member_removed" | "member_left" | "title_changed" | "description_changed" | "role_changed" | "ownership_transferred" | "history_changed" | "posting_changed" | "mentioning_changed" | "slow_mode_changed" | "archived" | "restored" | "member_muted" | "member_unmuted" | "member_joined" | "visibility_changed" | "joining_changed" | "announcement_changed" | "avatar_changed";
         /** @description Whether a user follows a thread, and what he has read of it. */
         ThreadFollow: {
             /** @description He follows it. Who wrote in a thread, began it or is mentioned there follows it until he says otherwise. */
@@ -3320,6 +4169,13 @@ export interface components {
              * @description The largest seq of the thread that he has read; it only grows.
              */
             readSeq?: number;
+        };
+        /** @description Threads that the caller follows, the latest reply first. */
+        ThreadList: {
+            /** @description The threads. */
+            threads: components["schemas"]["FollowedThread"][];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string;
         };
         /** @description Replies of one thread, in order of seq. */
         ThreadPage: {
@@ -3393,6 +4249,10 @@ export interface components {
              * @description Seconds between two messages of a plain member, at most 21,600; 0 for none.
              */
             slowModeSeconds?: null | number;
+            visibility?: null | components["schemas"]["Visibility"];
+            joining?: null | components["schemas"]["Joining"];
+            /** @description The new announcement, at most 2,000 code units; empty removes it. */
+            announcement?: string;
             /** @description Archives, or restores. */
             archived?: null | boolean;
         };
@@ -3441,6 +4301,11 @@ export interface components {
              */
             lastSeenAt?: null | string;
         };
+        /**
+         * @description Who can find a group.
+         * @enum {unknown}
+         */
+        Visibility: "private" | "public";
         /** @description Chooses answers of a poll, in place of what the caller chose before. */
         Vote: {
             /**

@@ -20,6 +20,11 @@ const words: Record<SystemEvent, MessageId> = {
   restored: "system.restored",
   member_muted: "system.member_muted",
   member_unmuted: "system.member_unmuted",
+  member_joined: "system.member_joined",
+  visibility_changed: "system.visibility_changed",
+  joining_changed: "system.joining_changed",
+  announcement_changed: "system.announcement_changed",
+  avatar_changed: "system.avatar_changed",
 };
 export const roleWords: Record<MemberRole, MessageId> = {
   member: "role.member",
@@ -46,6 +51,8 @@ export function SystemText({ message }: { readonly message: Message }) {
         users: <FormattedList value={users.map((user) => user?.displayName ?? "…")} />,
         text: entry.text ?? "",
         seconds: entry.seconds ?? 0,
+        visibility: entry.visibility ?? "",
+        joining: entry.joining ?? "",
         role: entry.role === undefined ? "" : <FormattedMessage id={roleWords[entry.role]} />,
         history: entry.history === undefined ? "" : <FormattedMessage id={historyWords[entry.history]} />,
       }}
