@@ -23,6 +23,7 @@ import { Places } from "./log/Places.ts";
 import { Outbox } from "./outbox/Outbox.ts";
 import type { Placement } from "./outbox/OutboxRow.ts";
 import { type Outcome, Unknown } from "./outcome.ts";
+import { Personal } from "./personal/Personal.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
 import { Presence } from "./presence/Presence.ts";
 import type { Api } from "./rest/Api.ts";
@@ -55,6 +56,7 @@ export class Messenger {
   readonly presence: Presence;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly personal: Personal;
   readonly history: History;
   readonly places = new Places();
   readonly composing = new Composing();
@@ -93,6 +95,7 @@ export class Messenger {
       {
         Changed: (changes) => this.conversations.apply(changes),
         ReadChanged: (read) => this.conversations.putRead(read),
+        PersonalChanged: (changes) => this.personal.apply(changes),
         Typing: (state) => this.presence.putTyping(state),
         PresenceChanged: (presence) => this.presence.putPresence(presence),
         Resync: (hint: ResyncHint) => this.#catchUp.hint(hint),
@@ -117,9 +120,11 @@ export class Messenger {
           this.#writer.discard();
           this.conversations.clear();
           this.directory.clear();
+          this.personal.clear();
           await vault.forget().catch(() => undefined);
         },
         synced: (point) => this.#writer.synced(point),
+        personalVersion: (version) => this.personal.heard(version),
       },
       { clock, chance },
     );
@@ -139,6 +144,12 @@ export class Messenger {
       post: (request) => this.connection.call("Post", request),
       posted: (message) => this.#posted(message),
     });
+    this.personal = new Personal({
+      clock,
+      get: (request) => this.connection.call("GetPersonal", request),
+      set: (request) => this.connection.call("SetPersonal", request),
+      changed: (items, version, full) => this.#writer.personalChanged(items, version, full),
+    });
     this.drafts = new Drafts(vault, clock, ports.tabs);
   }
 
@@ -151,6 +162,7 @@ export class Messenger {
     }
     this.directory.putCached(start.users);
     this.conversations.putHeads(start.heads);
+    if (start.personal !== undefined) this.personal.putCached(start.personal.version, start.personal.items);
     this.drafts.putCached(start.drafts);
     this.outbox.start(start.outbox);
     this.#catchUp.resumeFrom(start.sync);
@@ -189,6 +201,7 @@ export class Messenger {
     this.presence.stop();
     this.drafts.flush();
     this.outbox.stop();
+    this.personal.stop();
     await this.#writer.flush();
     await this.connection.stop();
   }
@@ -200,6 +213,7 @@ export class Messenger {
     await this.stop();
     this.conversations.clear();
     this.directory.clear();
+    this.personal.clear();
     await this.#ports.vault.destroy().catch(() => undefined);
   }
 
@@ -333,6 +347,7 @@ export class Messenger {
   async #connected(): Promise<void> {
     this.outbox.wake();
     void this.outbox.adopt();
+    this.personal.wake();
     void this.presence.watchNow();
     for (const [id, seq] of this.#unsaidReads) void this.markRead(id, seq);
     this.#unsaidReads.clear();
