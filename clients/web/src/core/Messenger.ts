@@ -18,6 +18,7 @@ import type { HubMethods, OpenHubLink } from "./connection/HubLink.ts";
 import { Conversations } from "./conversations/Conversations.ts";
 import { Directory } from "./directory/Directory.ts";
 import { Drafts } from "./drafts/Drafts.ts";
+import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
 import { Places } from "./log/Places.ts";
 import { Outbox } from "./outbox/Outbox.ts";
@@ -64,6 +65,7 @@ export class Messenger {
   /** Catching up after a connect takes so long that it is worth saying. */
   readonly catchingUp = createStore<{ readonly long: boolean }>(() => ({ long: false }));
   readonly #catchUp: CatchUp;
+  readonly #sharedDrafts: SharedDrafts;
   readonly #writer: CacheWriter;
   readonly #ports: MessengerPorts;
   readonly #cancels: Cancel[] = [];
@@ -121,6 +123,7 @@ export class Messenger {
           this.conversations.clear();
           this.directory.clear();
           this.personal.clear();
+          this.#sharedDrafts.clear();
           await vault.forget().catch(() => undefined);
         },
         synced: (point) => this.#writer.synced(point),
@@ -148,9 +151,13 @@ export class Messenger {
       clock,
       get: (request) => this.connection.call("GetPersonal", request),
       set: (request) => this.connection.call("SetPersonal", request),
-      changed: (items, version, full) => this.#writer.personalChanged(items, version, full),
+      changed: (items, version, full) => {
+        this.#writer.personalChanged(items, version, full);
+        this.#sharedDrafts.heard(items, full);
+      },
     });
     this.drafts = new Drafts(vault, clock, ports.tabs);
+    this.#sharedDrafts = new SharedDrafts(this.drafts, this.personal, clock);
   }
 
   /** Reads what this device keeps; afterwards the screen can be painted without the network. */
@@ -164,6 +171,7 @@ export class Messenger {
     this.conversations.putHeads(start.heads);
     if (start.personal !== undefined) this.personal.putCached(start.personal.version, start.personal.items);
     this.drafts.putCached(start.drafts);
+    this.#sharedDrafts.heard(start.personal?.items ?? [], false);
     this.outbox.start(start.outbox);
     this.#catchUp.resumeFrom(start.sync);
     if (start.settings !== undefined) this.settings.setState(start.settings);
@@ -182,6 +190,7 @@ export class Messenger {
       }),
       surroundings.onLeave(() => {
         this.drafts.flush();
+        this.#sharedDrafts.flush();
         void this.#writer.flush();
       }),
       tabs.listen((message) => {
@@ -200,6 +209,7 @@ export class Messenger {
     this.#catchUp.stop();
     this.presence.stop();
     this.drafts.flush();
+    this.#sharedDrafts.clear();
     this.outbox.stop();
     this.personal.stop();
     await this.#writer.flush();

@@ -55,6 +55,11 @@ export class Personal {
     return this.store.getState().things[kind]?.get(key);
   }
 
+  /** Whether a wish for a thing waits for its answer. */
+  isWished(kind: PersonalKind, key: string): boolean {
+    return this.#wishes.has(idOf({ kind, key }));
+  }
+
   /** What the cache knew; it is shown until the server has said more. */
   putCached(version: number, items: readonly PersonalItem[]): void {
     for (const item of items) this.#hold(item);

@@ -3,8 +3,9 @@ import { flushSync } from "react-dom";
 import { useMessenger } from "../../client.ts";
 
 /**
- * Takes over what another tab has made of this draft. Never during a composition of an input method: then it waits for the end, and
- * what was composed wins. Answers the handlers that the field needs for that.
+ * Takes over what another tab has made of this draft, and what another device has left, the latter only while nobody writes here.
+ * Never during a composition of an input method: then it waits for the end, and what was composed wins. Answers the handlers that the
+ * field needs for that.
  */
 export function useHeardDraft(
   conversationId: string,
@@ -16,8 +17,22 @@ export function useHeardDraft(
   const waiting = useRef<string>(undefined);
 
   useEffect(() => {
-    const leave = () => drafts.flush();
+    const takeLeft = () => {
+      if (composing.current || field.current?.value !== "" || drafts.isTyped(conversationId)) return;
+      const left = drafts.textOf(conversationId);
+      if (left !== "") putText(field.current, left, setText);
+    };
+    const leave = () => {
+      drafts.flush();
+      takeLeft();
+    };
     window.addEventListener("blur", leave);
+    const input = field.current;
+    input?.addEventListener("blur", takeLeft);
+    const cancelTaking = drafts.onTakenOver((id, before, text) => {
+      const used = composing.current || (document.hasFocus() && document.activeElement === field.current);
+      if (id === conversationId && !used && field.current?.value === before) putText(field.current, text, setText);
+    });
     const cancel = drafts.onHeard((id, text) => {
       if (id !== conversationId) return;
       if (composing.current) waiting.current = text;
@@ -25,6 +40,8 @@ export function useHeardDraft(
     });
     return () => {
       window.removeEventListener("blur", leave);
+      input?.removeEventListener("blur", takeLeft);
+      cancelTaking();
       cancel();
     };
   }, [drafts, conversationId, field, setText]);
