@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { backOff } from "../src/core/backOff.ts";
 import type { OutboxRow } from "../src/core/outbox/OutboxRow.ts";
+import { conversationItem, folderItem } from "../src/core/personal/items.ts";
+import { putThings } from "../src/core/personal/things.ts";
 import { ReadTracker } from "../src/core/readState/ReadTracker.ts";
-import { badge, byActivity } from "../src/features/Conversations/list.model.ts";
+import { badge, byActivity, foldersOf, inList, isMuted } from "../src/features/Conversations/list.model.ts";
 import { isServerPath, localPath } from "../src/features/Identity/returnUrl.model.ts";
 import { type Node, parseMarkdown } from "../src/features/Messages/markdown.model.ts";
 import { readers } from "../src/features/Messages/receipts.model.ts";
@@ -293,5 +295,56 @@ describe("where a conversation opens", () => {
     ]) {
       expect(ownPath(other, here)).toBeUndefined();
     }
+  });
+});
+
+describe("the list of conversations", () => {
+  const heads = ["new", "middle", "old"].map((id, index) =>
+    head({ conversation: { ...head().conversation, id }, seq: 5, activeAt: `2026-01-0${9 - index}T00:00:00Z` }),
+  );
+  const ids = (
+    ...[things, filter = "all", open]: [Parameters<typeof inList>[1], Parameters<typeof inList>[2]?, string?]
+  ) => inList(heads, things, filter, open).map(({ conversation }) => conversation.id);
+  const wants = (id: string, change: Parameters<typeof conversationItem>[2]) => conversationItem(id, {}, change);
+
+  test("has the pinned ones on top, each part by activity", () => {
+    expect(ids(putThings({}, [wants("old", { pinned: true }), wants("middle", { pinned: true })]))).toEqual([
+      "middle",
+      "old",
+      "new",
+    ]);
+  });
+
+  test("has no hidden one until something is written there, unless it is open", () => {
+    expect(ids(putThings({}, [wants("new", { hiddenUpTo: 5 })]))).toEqual(["middle", "old"]);
+    expect(ids(putThings({}, [wants("new", { hiddenUpTo: 5 })]), "all", "new")).toEqual(["new", "middle", "old"]);
+    expect(ids(putThings({}, [wants("new", { hiddenUpTo: 4 })]))).toEqual(["new", "middle", "old"]);
+  });
+
+  test("shows the favourites or one folder when asked to", () => {
+    const things = putThings({}, [
+      wants("old", { favourite: true }),
+      folderItem("f1", { name: "Second", position: 1, conversationIds: ["new", "gone"] }),
+      folderItem("f2", { name: "First", conversationIds: [] }),
+    ]);
+    expect(ids(things, "favourites")).toEqual(["old"]);
+    expect(ids(things, { folder: "f1" })).toEqual(["new"]);
+    expect(ids(things, { folder: "deleted" })).toEqual([]);
+    expect(foldersOf(things).map(({ key }) => key)).toEqual(["f2", "f1"]);
+  });
+
+  test("keeps of a conversation only what is not as for everybody", () => {
+    expect(conversationItem("c", { pinned: true, notify: "mentions" }, { pinned: false })).toEqual({
+      kind: "conversation",
+      key: "c",
+      conversation: { notify: "mentions" },
+    });
+    expect(conversationItem("c", { mutedUntil: "x" }, { mutedUntil: undefined, notify: "all" }).deleted).toBe(true);
+  });
+
+  test("shows as muted what notifies of nothing, for good or for a while", () => {
+    expect(isMuted({ notify: "none" }, 0)).toBe(true);
+    expect(isMuted({ mutedUntil: "2026-01-01T00:00:00Z" }, Date.parse("2025-12-31T00:00:00Z"))).toBe(true);
+    expect(isMuted({ mutedUntil: "2026-01-01T00:00:00Z" }, Date.parse("2026-01-01T00:00:00Z"))).toBe(false);
   });
 });

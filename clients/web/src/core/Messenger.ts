@@ -273,6 +273,14 @@ export class Messenger {
     }
   }
 
+  /** Removes all that a conversation holds now from what the user sees of it, for good. */
+  async clear(conversationId: string): Promise<Outcome<unknown>> {
+    const upTo = this.conversations.store.getState().heads.get(conversationId)?.seq ?? 0;
+    const outcome = await this.connection.call("Clear", { conversationId, upTo });
+    if (outcome.ok) await this.#catchUp.refreshHead(conversationId);
+    return outcome;
+  }
+
   /** Finds or makes the direct conversation with a colleague. */
   async startDirect(userId: string): Promise<Outcome<ConversationHead>> {
     return this.#started(await this.#ports.api.conversations.start({ kind: "direct", userId }));

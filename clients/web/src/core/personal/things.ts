@@ -4,7 +4,7 @@ import type { PersonalItem, PersonalKind } from "../../wire/index.ts";
 export type ThingsOfKind = ReadonlyMap<string, PersonalItem>;
 
 /** A user's own things by kind. A kind in which nothing changed stays the same object. */
-export type Things = Readonly<Partial<Record<PersonalKind, ThingsOfKind>>>;
+export type Things = { readonly [Kind in PersonalKind]?: ThingsOfKind | undefined };
 
 export const idOf = ({ kind, key }: Pick<PersonalItem, "kind" | "key">): string => `${kind} ${key}`;
 

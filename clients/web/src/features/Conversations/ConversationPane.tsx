@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../../client.ts";
+import { conversationItem, preferencesOf } from "../../core/personal/items.ts";
 import controls from "../../ui/controls.module.css";
 import { Composer } from "../Messages/Composer.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
@@ -26,6 +27,11 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   useEffect(() => {
     messenger.presence.open(conversationId);
     return () => messenger.presence.open(undefined);
+  }, [messenger, conversationId]);
+  useEffect(() => {
+    const held = preferencesOf(messenger.personal.store.getState().things, conversationId);
+    if (held.markedUnread !== true) return;
+    void messenger.personal.put(conversationItem(conversationId, held, { markedUnread: false }));
   }, [messenger, conversationId]);
   useEffect(() => {
     if (small) void messenger.loadMembers(conversationId);
