@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { backOff } from "../src/core/backOff.ts";
+import { SELECTED_MAX, Selecting } from "../src/core/compose/Selecting.ts";
 import type { OutboxRow } from "../src/core/outbox/OutboxRow.ts";
 import { conversationItem, folderItem } from "../src/core/personal/items.ts";
 import { putThings } from "../src/core/personal/things.ts";
@@ -8,7 +9,8 @@ import { badge, byActivity, foldersOf, inList, isMuted } from "../src/features/C
 import { isServerPath, localPath } from "../src/features/Identity/returnUrl.model.ts";
 import { type Node, parseMarkdown } from "../src/features/Messages/markdown.model.ts";
 import { readers } from "../src/features/Messages/receipts.model.ts";
-import { buildRows, dayAt, nextStep } from "../src/features/Messages/rows.model.ts";
+import { remindAt } from "../src/features/Messages/reminder.model.ts";
+import { buildRows, dayAt, nextStep, seqOf } from "../src/features/Messages/rows.model.ts";
 import { firstTarget, ownPath, permalink } from "../src/features/Messages/view.model.ts";
 import { avatarLetter } from "../src/ui/avatar.model.ts";
 import { isImeKey } from "../src/ui/imeKey.ts";
@@ -41,6 +43,14 @@ describe("rows", () => {
     const kinds = (zone: string) => buildRows({ ...input, run, dayOf: dayIn(zone) }).map((row) => row.kind);
     expect(kinds("UTC")).toEqual(["day", "message", "message"]);
     expect(kinds("Asia/Shanghai")).toEqual(["day", "message", "day", "message"]);
+  });
+
+  test("what the user has deleted for himself is not shown, and the list still counts it to the run", () => {
+    const run = [1, 2, 3].map((seq) => at(seq, `2026-01-01T10:00:0${seq}Z`));
+    const rows = buildRows({ ...input, run, hidden: (seq) => seq !== 2 });
+    expect(rows.map(seqOf)).toEqual([undefined, 2]);
+    expect(nextStep(undefined, run, rows)).toMatchObject({ first: 1, last: 3 });
+    expect(nextStep(nextStep(undefined, run.slice(1), rows), run, rows)).toMatchObject({ shift: true, list: 0 });
   });
 
   test("the divider stands before the first unread message of another", () => {
@@ -347,4 +357,24 @@ describe("the list of conversations", () => {
     expect(isMuted({ mutedUntil: "2026-01-01T00:00:00Z" }, Date.parse("2025-12-31T00:00:00Z"))).toBe(true);
     expect(isMuted({ mutedUntil: "2026-01-01T00:00:00Z" }, Date.parse("2026-01-01T00:00:00Z"))).toBe(false);
   });
+});
+
+test("a reminder comes in a while, or at nine tomorrow by the reader's clock", () => {
+  const now = new Date(2026, 11, 31, 23, 50);
+  expect(remindAt("soon", now)).toEqual(new Date(2027, 0, 1, 0, 10));
+  expect(remindAt("hour", now)).toEqual(new Date(2027, 0, 1, 0, 50));
+  expect(remindAt("tomorrow", now)).toEqual(new Date(2027, 0, 1, 9, 0));
+});
+
+test("messages are selected in one conversation at a time, a hundred at most", () => {
+  const selecting = new Selecting();
+  selecting.toggle(1);
+  expect(selecting.store.getState().conversationId).toBeUndefined();
+  selecting.begin("a", 1);
+  selecting.begin("b", 500);
+  for (let seq = 1; seq <= SELECTED_MAX; seq++) selecting.toggle(seq);
+  const { conversationId, seqs } = selecting.store.getState();
+  expect([conversationId, seqs.size, seqs.has(SELECTED_MAX)]).toEqual(["b", SELECTED_MAX, false]);
+  selecting.toggle(500);
+  expect(selecting.store.getState().seqs.has(500)).toBe(false);
 });

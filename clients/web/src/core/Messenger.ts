@@ -13,6 +13,7 @@ import type {
 import { CacheWriter } from "./cache/CacheWriter.ts";
 import type { Settings, Vault } from "./cache/Vault.ts";
 import { Composing } from "./compose/Composing.ts";
+import { Selecting } from "./compose/Selecting.ts";
 import { Connection } from "./connection/Connection.ts";
 import type { HubMethods, OpenHubLink } from "./connection/HubLink.ts";
 import { Conversations } from "./conversations/Conversations.ts";
@@ -22,7 +23,7 @@ import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
 import { Places } from "./log/Places.ts";
 import { Outbox } from "./outbox/Outbox.ts";
-import type { Placement } from "./outbox/OutboxRow.ts";
+import type { Extras, Placement } from "./outbox/OutboxRow.ts";
 import { type Outcome, Unknown } from "./outcome.ts";
 import { Personal } from "./personal/Personal.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
@@ -61,6 +62,7 @@ export class Messenger {
   readonly history: History;
   readonly places = new Places();
   readonly composing = new Composing();
+  readonly selecting = new Selecting();
   readonly settings = createStore<Settings>(() => defaultSettings);
   /** Catching up after a connect takes so long that it is worth saying. */
   readonly catchingUp = createStore<{ readonly long: boolean }>(() => ({ long: false }));
@@ -228,11 +230,16 @@ export class Messenger {
   }
 
   /** Sends what was written in the field of a conversation: its draft is done with. */
-  send(conversationId: string, text: string, placement?: Placement): void {
+  send(conversationId: string, text: string, more?: Placement & Extras): void {
     this.presence.stoppedTyping();
     this.drafts.changed(conversationId, "");
     this.drafts.flush();
-    this.outbox.send(conversationId, text, placement);
+    this.outbox.send(conversationId, text, more);
+  }
+
+  /** Forwards messages of one conversation to another: a single one as it is, several as a card. */
+  forward(to: string, conversationId: string, seqs: readonly number[]): void {
+    this.outbox.send(to, "", { forward: { conversationId, seqs, ...(seqs.length > 1 ? { asCard: true } : {}) } });
   }
 
   edit({ conversationId, seq }: Message, text: string): Promise<Outcome<Message>> {

@@ -10,6 +10,7 @@ import type {
   MemberPage,
   MemberRole,
   PasswordLink,
+  ReaderList,
   RedeemPasswordLink,
   SessionList,
   SetUp,
@@ -54,6 +55,11 @@ export class Api {
     passwordLink: (id: string) => this.#rest.post<PasswordLink>(`/admin/users/${id}/password-link`),
     sessions: (id: string) => this.#rest.get<SessionList>(`/admin/users/${id}/sessions`),
     endSession: (id: string, sessionId: string) => this.#rest.delete(`/admin/users/${id}/sessions/${sessionId}`),
+  };
+
+  readonly messages = {
+    readers: (conversationId: string, seq: number) =>
+      this.#rest.get<ReaderList>(`/conversations/${conversationId}/messages/${seq}/readers`),
   };
 
   readonly directory = {

@@ -10,6 +10,7 @@ import controls from "../../ui/controls.module.css";
 import { Composer } from "../Messages/Composer.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
+import { SelectionBar } from "../Messages/SelectionBar.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
 import styles from "./Conversations.module.css";
 import { GroupDetails } from "./GroupDetails.tsx";
@@ -21,6 +22,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   const session = useSession();
   const head = useHead(conversationId);
   const ready = useStore(messenger.conversations.store, (state) => state.ready);
+  const selecting = useStore(messenger.selecting.store, (state) => state.conversationId === conversationId);
   const [details, setDetails] = useState(false);
   const small = head !== undefined && head.conversation.memberCount <= messenger.receiptMembers;
 
@@ -28,6 +30,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
     messenger.presence.open(conversationId);
     return () => messenger.presence.open(undefined);
   }, [messenger, conversationId]);
+  useEffect(() => () => messenger.selecting.end(), [messenger]);
   useEffect(() => {
     const held = preferencesOf(messenger.personal.store.getState().things, conversationId);
     if (held.markedUnread !== true) return;
@@ -60,7 +63,11 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
         <MessageLog key={head === undefined ? "unknown" : "known"} conversationId={conversationId} />
         <div>
           <RetryAll conversationId={conversationId} />
-          <Composer conversationId={conversationId} />
+          {selecting && <SelectionBar conversationId={conversationId} />}
+          {/* What is being typed stays while messages are selected. */}
+          <div hidden={selecting}>
+            <Composer conversationId={conversationId} />
+          </div>
         </div>
       </div>
       {details && head?.conversation.kind === "group" && <GroupDetails head={head} onClose={() => setDetails(false)} />}
