@@ -7,7 +7,9 @@ import { putThings } from "../src/core/personal/things.ts";
 import { ReadTracker } from "../src/core/readState/ReadTracker.ts";
 import { badge, byActivity, foldersOf, inList, isMuted } from "../src/features/Conversations/list.model.ts";
 import { isServerPath, localPath } from "../src/features/Identity/returnUrl.model.ts";
+import { durationOf, vanishChoices } from "../src/features/Messages/duration.model.ts";
 import { type Node, parseMarkdown } from "../src/features/Messages/markdown.model.ts";
+import { emptyPoll, pollOf } from "../src/features/Messages/poll.model.ts";
 import { readers } from "../src/features/Messages/receipts.model.ts";
 import { remindAt } from "../src/features/Messages/reminder.model.ts";
 import { buildRows, dayAt, nextStep, seqOf } from "../src/features/Messages/rows.model.ts";
@@ -377,4 +379,35 @@ test("messages are selected in one conversation at a time, a hundred at most", (
   expect([conversationId, seqs.size, seqs.has(SELECTED_MAX)]).toEqual(["b", SELECTED_MAX, false]);
   selecting.toggle(500);
   expect(selecting.store.getState().seqs.has(500)).toBe(false);
+});
+
+describe("a poll", () => {
+  const draft = { ...emptyPoll, question: "Lunch?", options: [" noodles ", "rice", ""] };
+  const now = new Date(2026, 0, 1, 12).getTime();
+
+  test("has a question, two answers that differ, and an end that is to come", () => {
+    expect(pollOf(draft, now)).toEqual({ options: ["noodles", "rice"] });
+    expect(pollOf({ ...draft, question: " " }, now)).toBeUndefined();
+    expect(pollOf({ ...draft, options: ["rice", "rice "] }, now)).toBeUndefined();
+    expect(pollOf({ ...draft, options: ["rice", "x".repeat(101)] }, now)).toBeUndefined();
+    expect(pollOf({ ...draft, closesAt: "2026-01-01T12:00" }, now)).toBeUndefined();
+    expect(pollOf({ ...draft, multiple: true, anonymous: true, closesAt: "2026-01-01T12:01" }, now)).toEqual({
+      options: ["noodles", "rice"],
+      multiple: true,
+      anonymous: true,
+      closesAt: new Date(now + 60_000).toISOString(),
+    });
+  });
+});
+
+test("a message may be made to vanish after what the server allows, said in the largest whole unit", () => {
+  expect(vanishChoices(0)).toEqual([]);
+  expect(vanishChoices(30)).toEqual([30]);
+  expect(vanishChoices(86_400)).toEqual([60, 3_600, 86_400]);
+  expect(vanishChoices(86_400).map(durationOf)).toEqual([
+    { value: 1, unit: "minute" },
+    { value: 1, unit: "hour" },
+    { value: 1, unit: "day" },
+  ]);
+  expect(durationOf(90)).toEqual({ value: 90, unit: "second" });
 });
