@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { backOff } from "../src/core/backOff.ts";
 import { SELECTED_MAX, Selecting } from "../src/core/compose/Selecting.ts";
+import { OwnVotes } from "../src/core/log/OwnVotes.ts";
 import type { OutboxRow } from "../src/core/outbox/OutboxRow.ts";
+import { done } from "../src/core/outcome.ts";
 import { conversationItem, folderItem } from "../src/core/personal/items.ts";
 import { putThings } from "../src/core/personal/things.ts";
 import { ReadTracker } from "../src/core/readState/ReadTracker.ts";
@@ -9,7 +11,7 @@ import { badge, byActivity, foldersOf, inList, isMuted } from "../src/features/C
 import { isServerPath, localPath } from "../src/features/Identity/returnUrl.model.ts";
 import { durationOf, vanishChoices } from "../src/features/Messages/duration.model.ts";
 import { type Node, parseMarkdown } from "../src/features/Messages/markdown.model.ts";
-import { emptyPoll, pollOf } from "../src/features/Messages/poll.model.ts";
+import { choicesOf, choose, emptyPoll, isClosed, pollOf } from "../src/features/Messages/poll.model.ts";
 import { readers } from "../src/features/Messages/receipts.model.ts";
 import { remindAt } from "../src/features/Messages/reminder.model.ts";
 import { buildRows, dayAt, nextStep, seqOf } from "../src/features/Messages/rows.model.ts";
@@ -397,6 +399,47 @@ describe("a poll", () => {
       anonymous: true,
       closesAt: new Date(now + 60_000).toISOString(),
     });
+  });
+});
+
+describe("votes", () => {
+  const option = (votes: number, ...userIds: string[]) => ({ text: "x", votes, userIds });
+
+  test("of one's own are known from the names, unless the poll does not give them all", () => {
+    expect(choicesOf({ options: [option(1, OTHER), option(2, OTHER, ME)] }, ME)).toEqual([1]);
+    expect(choicesOf({ options: [option(1, OTHER), option(0)] }, ME)).toEqual([]);
+    expect(choicesOf({ options: [option(2, OTHER), option(0)] }, ME)).toBeUndefined();
+    expect(choicesOf({ options: [{ text: "x", votes: 1 }], anonymous: true }, ME)).toBeUndefined();
+  });
+
+  test("come and go with a press, and replace one another where only one may be chosen", () => {
+    expect(choose([], 1, false)).toEqual([1]);
+    expect(choose([1], 0, false)).toEqual([0]);
+    expect(choose([1], 1, false)).toEqual([]);
+    expect(choose([1], 0, true)).toEqual([0, 1]);
+    expect(choose([0, 1], 0, true)).toEqual([1]);
+  });
+
+  test("end when the poll was closed or its time is over", () => {
+    const poll = { options: [], closesAt: "2026-01-01T00:00:00Z" };
+    expect(isClosed(poll, Date.parse("2025-12-31T23:59:59Z"))).toBe(false);
+    expect(isClosed(poll, Date.parse("2026-01-01T00:00:00Z"))).toBe(true);
+    expect(isClosed({ options: [], closed: true }, 0)).toBe(true);
+  });
+
+  test("that no message names are asked for once, and never replace what was chosen meanwhile", async () => {
+    let asked = 0;
+    const own = new OwnVotes(async () => {
+      asked++;
+      return done({ own: [0], userIds: [] });
+    });
+    const first = own.need(message(1));
+    own.voted(message(1), [2]);
+    await first;
+    await own.need(message(1));
+    await own.need(message(2));
+    const { votes } = own.store.getState();
+    expect([asked, votes.get(`${CONVERSATION}/1`), votes.get(`${CONVERSATION}/2`)]).toEqual([2, [2], [0]]);
   });
 });
 

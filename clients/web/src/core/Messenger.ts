@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type {
+  CardPage,
   ConversationHead,
   HistoryVisibility,
   MemberRole,
@@ -21,6 +22,7 @@ import { Directory } from "./directory/Directory.ts";
 import { Drafts } from "./drafts/Drafts.ts";
 import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
+import { OwnVotes } from "./log/OwnVotes.ts";
 import { Places } from "./log/Places.ts";
 import { Outbox } from "./outbox/Outbox.ts";
 import type { Extras, Placement } from "./outbox/OutboxRow.ts";
@@ -60,6 +62,7 @@ export class Messenger {
   readonly drafts: Drafts;
   readonly personal: Personal;
   readonly history: History;
+  readonly ownVotes: OwnVotes;
   readonly places = new Places();
   readonly composing = new Composing();
   readonly selecting = new Selecting();
@@ -110,6 +113,7 @@ export class Messenger {
     );
     this.#writer = new CacheWriter(vault, clock, () => this.conversations.store.getState());
     this.directory = new Directory(api.directory.byIds, clock, (users) => this.#writer.usersChanged(users));
+    this.ownVotes = new OwnVotes(api.messages.votes);
     this.presence = new Presence(
       {
         watch: (request) => this.connection.call("WatchPresence", request),
@@ -125,6 +129,7 @@ export class Messenger {
           this.conversations.clear();
           this.directory.clear();
           this.personal.clear();
+          this.ownVotes.clear();
           this.#sharedDrafts.clear();
           await vault.forget().catch(() => undefined);
         },
@@ -258,6 +263,28 @@ export class Messenger {
     return this.#revise("Pin", { conversationId, seq, active });
   }
 
+  /** Says that the user has read an urgent message. */
+  confirm({ conversationId, seq }: Message): Promise<Outcome<Message>> {
+    return this.#revise("Confirm", { conversationId, seq });
+  }
+
+  /** Votes in a poll, in place of the vote before; without options, takes it back. */
+  async vote(message: Message, options: readonly number[]): Promise<Outcome<Message>> {
+    const { conversationId, seq } = message;
+    const outcome = await this.#revise("Vote", { conversationId, seq, options });
+    if (outcome.ok) this.ownVotes.voted(message, options);
+    return outcome;
+  }
+
+  closePoll({ conversationId, seq }: Message): Promise<Outcome<Message>> {
+    return this.#revise("ClosePoll", { conversationId, seq });
+  }
+
+  /** A page of the messages that were forwarded as one, after so many of them. */
+  card({ conversationId, seq }: Message, after: number): Promise<Outcome<CardPage>> {
+    return this.connection.call("GetCard", { conversationId, seq, after });
+  }
+
   /** A page of a thread; the rows are not put into the log, which has holes where they are. */
   thread(conversationId: string, threadSeq: number, before?: number): Promise<Outcome<ThreadPage>> {
     return this.connection.call("GetThread", {
@@ -389,7 +416,7 @@ export class Messenger {
     if (this.conversations.store.getState().logs.has(conversationId)) await this.history.loadNewest(conversationId);
   }
 
-  async #revise<Verb extends "Edit" | "Recall" | "React" | "Pin">(
+  async #revise<Verb extends "Edit" | "Recall" | "React" | "Pin" | "Confirm" | "Vote" | "ClosePoll">(
     verb: Verb,
     request: HubMethods[Verb][0],
   ): Promise<Outcome<Message>> {

@@ -22,6 +22,7 @@ import type {
   UpdateConversation,
   User,
   UserPage,
+  VoterPage,
 } from "../../wire/index.ts";
 import type { Rest } from "./Rest.ts";
 
@@ -60,6 +61,9 @@ export class Api {
   readonly messages = {
     readers: (conversationId: string, seq: number) =>
       this.#rest.get<ReaderList>(`/conversations/${conversationId}/messages/${seq}/readers`),
+    /** What the caller has chosen, and a page of those who have chosen the first answer. */
+    votes: (conversationId: string, seq: number) =>
+      this.#rest.get<VoterPage>(`/conversations/${conversationId}/messages/${seq}/votes`, { option: 0, limit: 1 }),
   };
 
   readonly directory = {

@@ -8,10 +8,10 @@ import { messageKey } from "../../core/personal/things.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { failureText } from "../../ui/failure.ts";
 import type { Message } from "../../wire/index.ts";
+import { Above, Below } from "./Kinds.tsx";
 import { MessageActions } from "./MessageActions.tsx";
 import styles from "./Messages.module.css";
 import { MessageText } from "./MessageText.tsx";
-import { QuoteLine } from "./QuoteLine.tsx";
 import { Reactions } from "./Reactions.tsx";
 import { Receipt } from "./Receipt.tsx";
 import { ThreadDialog } from "./ThreadDialog.tsx";
@@ -93,14 +93,13 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
       senderId={message.senderId}
       postedAt={Date.parse(message.postedAt)}
       text={<MessageText text={message.text ?? ""} />}
-      above={
-        message.replyTo !== undefined && <QuoteLine conversationId={message.conversationId} quote={message.replyTo} />
-      }
+      above={<Above message={message} />}
       startsGroup={startsGroup}
       seq={message.seq}
       before={inThread !== true && message.vanishesAt === undefined && <Select message={message} />}
       {...(message.senderId === messenger.me ? { state: "message.sent" as const } : {})}
     >
+      <Below message={message} />
       <Marks message={message} />
       <Reactions message={message} />
       {inThread !== true && message.thread !== undefined && (

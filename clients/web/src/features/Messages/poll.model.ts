@@ -1,4 +1,4 @@
-import type { NewPoll } from "../../wire/index.ts";
+import type { NewPoll, Poll } from "../../wire/index.ts";
 
 export const OPTIONS_MIN = 2;
 export const OPTIONS_MAX = 20;
@@ -36,3 +36,21 @@ export function pollOf(draft: PollDraft, now: number): NewPoll | undefined {
     ...(closesAt === undefined ? {} : { closesAt: closesAt.toISOString() }),
   };
 }
+
+/** The places of the answers that a user has chosen, as the message names them; undefined when it does not name everybody. */
+export function choicesOf({ options, anonymous }: Poll, me: string): readonly number[] | undefined {
+  if (anonymous === true) return undefined;
+  const own = options.flatMap(({ userIds }, place) => (userIds?.includes(me) === true ? [place] : []));
+  const named = options.every(({ votes = 0, userIds = [] }) => userIds.length >= votes);
+  return named ? own : undefined;
+}
+
+/** What a press on an answer makes of the user's choices: it comes or goes, alone where only one may be chosen. */
+export function choose(own: readonly number[], place: number, multiple: boolean): readonly number[] {
+  if (own.includes(place)) return own.filter((held) => held !== place);
+  return multiple ? [...own, place].sort((a, b) => a - b) : [place];
+}
+
+/** Whether nobody may vote any more at this time (milliseconds). */
+export const isClosed = ({ closed, closesAt }: Poll, now: number): boolean =>
+  closed === true || (closesAt !== undefined && Date.parse(closesAt) <= now);
