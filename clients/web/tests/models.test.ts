@@ -4,7 +4,7 @@ import { SELECTED_MAX, Selecting } from "../src/core/compose/Selecting.ts";
 import { OwnVotes } from "../src/core/log/OwnVotes.ts";
 import type { OutboxRow } from "../src/core/outbox/OutboxRow.ts";
 import { done } from "../src/core/outcome.ts";
-import { conversationItem, folderItem } from "../src/core/personal/items.ts";
+import { conversationItem, folderItem, reminderItem, savedItem, scheduledItem } from "../src/core/personal/items.ts";
 import { putThings } from "../src/core/personal/things.ts";
 import { ReadTracker } from "../src/core/readState/ReadTracker.ts";
 import { badge, byActivity, foldersOf, inList, isMuted } from "../src/features/Conversations/list.model.ts";
@@ -16,6 +16,15 @@ import { readers } from "../src/features/Messages/receipts.model.ts";
 import { remindAt } from "../src/features/Messages/reminder.model.ts";
 import { buildRows, dayAt, nextStep, seqOf } from "../src/features/Messages/rows.model.ts";
 import { firstTarget, ownPath, permalink } from "../src/features/Messages/view.model.ts";
+import {
+  dueCount,
+  minuteOf,
+  quietForm,
+  quietOf,
+  remindersOf,
+  savedOf,
+  scheduledOf,
+} from "../src/features/Personal/own.model.ts";
 import { avatarLetter } from "../src/ui/avatar.model.ts";
 import { isImeKey } from "../src/ui/imeKey.ts";
 import { CONVERSATION, FakeClock, fakeChance, head, ME, message, OTHER } from "./support.ts";
@@ -453,4 +462,35 @@ test("a message may be made to vanish after what the server allows, said in the 
     { value: 1, unit: "day" },
   ]);
   expect(durationOf(90)).toEqual({ value: 90, unit: "second" });
+});
+
+describe("what the user keeps", () => {
+  const at = (day: number) => `2026-01-0${day}T00:00:00Z`;
+
+  test("is listed: saved last first, to be sent next first, due reminders before those to come", () => {
+    const things = putThings({}, [
+      { ...savedItem({ conversationId: "c", seq: 1 }), version: 1 },
+      { ...savedItem({ conversationId: "c", seq: 9 }), version: 2 },
+      savedItem({ conversationId: "c", seq: 5 }),
+      scheduledItem("later", { conversationId: "c", text: "x", at: at(3) }),
+      scheduledItem("sooner", { conversationId: "c", text: "x", at: at(2) }),
+      reminderItem("to come", { conversationId: "c", seq: 1, at: at(1) }),
+      reminderItem("due", { conversationId: "c", seq: 1, at: at(2), due: true }),
+    ]);
+    expect(savedOf(things.saved).map(({ key }) => key)).toEqual(["c/5", "c/9", "c/1"]);
+    expect(scheduledOf(things.scheduled).map(({ key }) => key)).toEqual(["sooner", "later"]);
+    expect(remindersOf(things.reminder).map(({ key }) => key)).toEqual(["due", "to come"]);
+    expect(dueCount(things.reminder)).toBe(1);
+    expect(savedOf(undefined)).toEqual([]);
+  });
+
+  test("quiet hours go through their form and back", () => {
+    const hours = { fromMinute: 1_320, untilMinute: 455, timeZone: "Asia/Shanghai", days: [1, 5] };
+    expect(quietForm(hours)).toMatchObject({ from: "22:00", until: "07:35" });
+    expect(quietOf(quietForm(hours), "Asia/Shanghai")).toEqual(hours);
+    expect(quietOf(quietForm(undefined), "UTC")).toEqual({ fromMinute: 1_320, untilMinute: 480, timeZone: "UTC" });
+    expect(quietOf({ ...quietForm(hours), from: "" }, "UTC")).toBeUndefined();
+    expect(quietOf({ ...quietForm(hours), days: new Set() }, "UTC")).toBeUndefined();
+    expect(minuteOf("24")).toBeUndefined();
+  });
 });

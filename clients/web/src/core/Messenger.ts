@@ -24,9 +24,10 @@ import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
 import { OwnVotes } from "./log/OwnVotes.ts";
 import { Places } from "./log/Places.ts";
+import { runWith } from "./log/runs.ts";
 import { Outbox } from "./outbox/Outbox.ts";
 import type { Extras, Placement } from "./outbox/OutboxRow.ts";
-import { type Outcome, Unknown } from "./outcome.ts";
+import { done, type Outcome, refused, Unknown } from "./outcome.ts";
 import { Personal } from "./personal/Personal.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
 import { Presence } from "./presence/Presence.ts";
@@ -283,6 +284,17 @@ export class Messenger {
   /** A page of the messages that were forwarded as one, after so many of them. */
   card({ conversationId, seq }: Message, after: number): Promise<Outcome<CardPage>> {
     return this.connection.call("GetCard", { conversationId, seq, after });
+  }
+
+  /** One message of any conversation: the held one, else as the server has it. */
+  async message(conversationId: string, seq: number): Promise<Outcome<Message>> {
+    const runs = this.conversations.store.getState().logs.get(conversationId)?.runs ?? [];
+    const held = runWith(runs, seq)?.find((row) => row.seq === seq);
+    if (held !== undefined) return done(held);
+    const page = await this.connection.call("GetMessages", { conversationId, after: seq - 1, limit: 1 });
+    if (!page.ok) return page;
+    const row = page.value.messages.find((found) => found.seq === seq);
+    return row === undefined ? refused("not_found") : done(row);
   }
 
   /** A page of a thread; the rows are not put into the log, which has holes where they are. */
