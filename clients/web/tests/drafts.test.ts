@@ -130,6 +130,18 @@ describe("drafts on two devices", () => {
     expect(text(there)).toBe("two and a half");
   });
 
+  test("one that is gone on with elsewhere goes on here, and goes when it is sent there", async () => {
+    here.changed(CONVERSATION, "begun");
+    await clock.move(2_000);
+    there.changed(CONVERSATION, "begun and ended");
+    await clock.move(2_000);
+    expect(text(here)).toBe("begun and ended");
+    there.changed(CONVERSATION, "");
+    there.flush();
+    await clock.move(0);
+    expect(text(here)).toBe("");
+  });
+
   test("a message sent at once leaves no draft that comes back", async () => {
     const taken: string[] = [];
     here.onTakenOver((_, __, draft) => taken.push(draft));

@@ -179,7 +179,7 @@ export class Messenger {
     this.conversations.putHeads(start.heads);
     if (start.personal !== undefined) this.personal.putCached(start.personal.version, start.personal.items);
     this.drafts.putCached(start.drafts);
-    this.#sharedDrafts.heard(start.personal?.items ?? [], false);
+    this.#sharedDrafts.putCached(start.personal?.items ?? []);
     this.outbox.start(start.outbox);
     this.#catchUp.resumeFrom(start.sync);
     if (start.settings !== undefined) this.settings.setState(start.settings);

@@ -8,8 +8,8 @@ const SHARED_AFTER = 1_500;
 
 /**
  * Takes drafts to the user's other devices and theirs to this one. What was typed here is never overwritten: another device's draft
- * is taken only where there is none, or one that came from there and is as it was. One that is sent or emptied there goes here too,
- * if it is the same.
+ * is taken only where there is none, or one that came from there and is as it was. One that is gone on with there goes on here too,
+ * and one that is sent or emptied there goes, if the server had it as it is here.
  */
 export class SharedDrafts {
   readonly #drafts: Drafts;
@@ -26,6 +26,13 @@ export class SharedDrafts {
     this.#personal = personal;
     this.#clock = clock;
     drafts.onKept((conversationId, text) => this.#kept(conversationId, text));
+  }
+
+  /** What the cache knew. Of what it has, this device has kept its own copy, unless that is gone for a reason. */
+  putCached(items: readonly PersonalItem[]): void {
+    for (const { kind, key, draft } of items) {
+      if (kind === "draft" && draft !== undefined && !isOfThread(key)) this.#there.set(key, draft.text);
+    }
   }
 
   /** What the server has said of the user's own things; `full`: there is nothing else. */
@@ -80,8 +87,8 @@ export class SharedDrafts {
     // What this device has said last is on its way, and will be the server's text in turn.
     if (this.#personal.isWished("draft", conversationId) || this.#timers.has(conversationId)) return;
     const here = this.#drafts.textOf(conversationId);
-    const followed = text === "" ? before : this.#taken.get(conversationId);
-    if (here !== "" && here !== followed) return;
+    const goesOn = here === before && (text === "" || text.startsWith(here));
+    if (here !== "" && !goesOn && here !== this.#taken.get(conversationId)) return;
     this.#taken.set(conversationId, text);
     this.#drafts.takeOver(conversationId, text);
   }

@@ -1,5 +1,5 @@
 import { BellOff, type LucideIcon, MessageSquarePlus, Pin } from "lucide-react";
-import { memo, useCallback, useEffect, useMemo, useState } from "react";
+import { memo, useCallback, useEffect, useId, useMemo, useState } from "react";
 import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useStore } from "zustand";
@@ -89,6 +89,7 @@ const Entry = memo(function Entry({ head, current, onFolders }: EntryProps) {
   const intl = useIntl();
   const messenger = useMessenger();
   const { id } = head.conversation;
+  const titleId = useId();
   const peer = useUser(head.peerId);
   const presence = usePresence(head.peerId);
   const draft = useStore(messenger.drafts.store, (state) => state.drafts.get(id));
@@ -103,7 +104,9 @@ const Entry = memo(function Entry({ head, current, onFolders }: EntryProps) {
         <Avatar id={head.peerId ?? id} name={title} presence={presence} />
         <span className={styles["entryText"]}>
           <span className={styles["line"]}>
-            <bdi className={styles["entryTitle"]}>{title}</bdi>
+            <bdi id={titleId} className={styles["entryTitle"]}>
+              {title}
+            </bdi>
             {preferences.pinned === true && (
               <Mark icon={Pin} label={intl.formatMessage({ id: "conversations.pinned" })} />
             )}
@@ -145,7 +148,7 @@ const Entry = memo(function Entry({ head, current, onFolders }: EntryProps) {
           </span>
         </span>
       </Link>
-      <ConversationMenu head={head} title={title} preferences={preferences} onFolders={onFolders} />
+      <ConversationMenu head={head} title={title} titleId={titleId} preferences={preferences} onFolders={onFolders} />
     </li>
   );
 });

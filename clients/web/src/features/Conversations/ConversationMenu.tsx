@@ -24,12 +24,14 @@ const levels: readonly (readonly [NotifyLevel, MessageId])[] = [
 interface ConversationMenuProps {
   readonly head: ConversationHead;
   readonly title: string;
+  /** The element that shows the title. */
+  readonly titleId: string;
   readonly preferences: ConversationPreferences;
   readonly onFolders: () => void;
 }
 
 /** What the user can do with a conversation for himself. */
-export function ConversationMenu({ head, title, preferences, onFolders }: ConversationMenuProps) {
+export function ConversationMenu({ head, title, titleId, preferences, onFolders }: ConversationMenuProps) {
   const intl = useIntl();
   const messenger = useMessenger();
   const { run, failure } = useCommand();
@@ -52,7 +54,8 @@ export function ConversationMenu({ head, title, preferences, onFolders }: Conver
       <DropdownMenu.Root>
         <DropdownMenu.Trigger
           className={`${controls["icon"]} ${styles["entryMenu"]}`}
-          aria-label={intl.formatMessage({ id: "conversations.actions" }, { title })}
+          aria-label={intl.formatMessage({ id: "conversations.actions" })}
+          aria-describedby={titleId}
         >
           <MoreHorizontal size={18} strokeWidth={1.75} />
         </DropdownMenu.Trigger>

@@ -14,6 +14,8 @@ export function useHeardDraft(
 ) {
   const { drafts } = useMessenger();
   const composing = useRef(false);
+  /** The user has changed what the program has put there. */
+  const touched = useRef(false);
   const waiting = useRef<string>(undefined);
 
   useEffect(() => {
@@ -28,10 +30,17 @@ export function useHeardDraft(
     };
     window.addEventListener("blur", leave);
     const input = field.current;
+    const touch = () => {
+      touched.current = true;
+    };
     input?.addEventListener("blur", takeLeft);
+    input?.addEventListener("input", touch);
     const cancelTaking = drafts.onTakenOver((id, before, text) => {
-      const used = composing.current || (document.hasFocus() && document.activeElement === field.current);
-      if (id === conversationId && !used && field.current?.value === before) putText(field.current, text, setText);
+      if (id !== conversationId || composing.current || field.current?.value !== before) return;
+      const focused = document.hasFocus() && document.activeElement === field.current;
+      if (focused && (before === "" || touched.current)) return;
+      putText(field.current, text, setText);
+      touched.current = false;
     });
     const cancel = drafts.onHeard((id, text) => {
       if (id !== conversationId) return;
@@ -41,6 +50,7 @@ export function useHeardDraft(
     return () => {
       window.removeEventListener("blur", leave);
       input?.removeEventListener("blur", takeLeft);
+      input?.removeEventListener("input", touch);
       cancelTaking();
       cancel();
     };
@@ -63,9 +73,9 @@ export function useHeardDraft(
   }, [field, setText]);
 }
 
-/** Puts a text into the field and leaves the caret where it was, as far as the text goes. */
+/** Puts a text into the field and leaves the caret where it was, as far as the text goes; in an empty field there was no place yet. */
 function putText(field: HTMLTextAreaElement | null, text: string, setText: (text: string) => void): void {
-  const caret = field === null ? 0 : Math.min(field.selectionStart, text.length);
+  const caret = field === null || field.value === "" ? text.length : Math.min(field.selectionStart, text.length);
   flushSync(() => setText(text));
   field?.setSelectionRange(caret, caret);
 }
