@@ -12,12 +12,12 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => host.end());
 
-/** What axe finds on the page as it is, in light and in dark. */
-async function faults(page: Page, screen: string): Promise<string[]> {
+/** What axe finds on the page as it is, or in the part of it that can be used, in light and in dark. */
+async function faults(page: Page, screen: string, part = "html"): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await new AxeBuilder({ page }).include(part).analyze();
     for (const { id, nodes } of violations) found.push(`${screen}, ${colorScheme}: ${id} ${nodes[0]?.target}`);
   }
   return found;
@@ -64,7 +64,7 @@ test("axe finds no fault on any screen, light or dark", async ({ browser }) => {
 
   await page.getByRole("button", { name: "Conversation actions" }).press("Enter");
   await expect(page.getByRole("menu")).toBeVisible();
-  found.push(...(await faults(page, "menu of a conversation")));
+  found.push(...(await faults(page, "menu of a conversation", '[role="menu"]')));
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "More ways to send" }).click();
   await page.getByRole("menuitem", { name: "Poll…" }).press("Enter");
