@@ -7,7 +7,7 @@ import { ConversationPicker } from "../Conversations/ConversationPicker.tsx";
 interface ForwardDialogProps {
   readonly conversationId: string;
   readonly seqs: readonly number[];
-  readonly onClose: () => void;
+  readonly onClose: (forwarded: boolean) => void;
 }
 
 /** Forwards one message, or several as a card, to each conversation that is pressed. */
@@ -16,7 +16,7 @@ export function ForwardDialog({ conversationId, seqs, onClose }: ForwardDialogPr
   const messenger = useMessenger();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   return (
-    <Modal title={intl.formatMessage({ id: "forward.title" })} onClose={onClose}>
+    <Modal title={intl.formatMessage({ id: "forward.title" })} onClose={() => onClose(picked.size > 0)}>
       <ConversationPicker
         label={(title) => intl.formatMessage({ id: "forward.to" }, { title })}
         picked={picked}

@@ -39,9 +39,9 @@ export function SelectionBar({ conversationId }: { readonly conversationId: stri
         <ForwardDialog
           conversationId={conversationId}
           seqs={[...seqs].sort((a, b) => a - b)}
-          onClose={() => {
+          onClose={(forwarded) => {
             setForwarding(false);
-            selecting.end();
+            if (forwarded) selecting.end();
           }}
         />
       )}
