@@ -1,17 +1,20 @@
-import { MessageCircle, Settings, ShieldCheck, Users } from "lucide-react";
+import { Bookmark, MessageCircle, Settings, ShieldCheck, Users } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { Link, Route, Switch, useLocation, useRoute } from "wouter";
-import { useMe } from "./client.ts";
+import { useMe, useThings } from "./client.ts";
 import { ConversationList } from "./features/Conversations/ConversationList.tsx";
 import { ConversationPane } from "./features/Conversations/ConversationPane.tsx";
 import { PeoplePage } from "./features/Directory/PeoplePage.tsx";
 import { SessionEnded } from "./features/Identity/SessionEnded.tsx";
+import { dueCount } from "./features/Personal/own.model.ts";
 import { ConnectionBar } from "./features/Presence/ConnectionBar.tsx";
 import type { MessageId } from "./i18n/I18n.tsx";
 import styles from "./Shell.module.css";
+import controls from "./ui/controls.module.css";
 
 const SettingsPage = lazy(() => import("./features/Identity/SettingsPage.tsx"));
+const OwnPage = lazy(() => import("./features/Personal/OwnPage.tsx"));
 const AdminUsersPage = lazy(() => import("./features/Identity/AdminUsersPage.tsx"));
 
 /** What a signed-in user sees: rail, list, and the pane that the address names. */
@@ -32,6 +35,7 @@ export function Shell() {
             <Switch>
               <Route path="/c/:id/:seq?">{id !== undefined && <ConversationPane key={id} conversationId={id} />}</Route>
               <Route path="/people" component={PeoplePage} />
+              <Route path="/own" component={OwnPage} />
               <Route path="/settings/*?" component={SettingsPage} />
               {signedIn.isAdministrator && <Route path="/admin/*?" component={AdminUsersPage} />}
               <Route>
@@ -53,11 +57,13 @@ export function Shell() {
 
 function Rail({ administrator }: { readonly administrator: boolean }) {
   const intl = useIntl();
+  const due = dueCount(useThings("reminder"));
   const size = { size: 20, strokeWidth: 1.75, "aria-hidden": true } as const;
   return (
     <nav className={styles["rail"]} aria-label={intl.formatMessage({ id: "rail.label" })}>
       <Place href="/" id="conversations.title" active={/^\/(c\/.*)?$/} icon={<MessageCircle {...size} />} />
       <Place href="/people" id="people.title" active={/^\/people/} icon={<Users {...size} />} />
+      <Place href="/own" id="own.title" active={/^\/own/} icon={<Bookmark {...size} />} due={due} />
       {administrator && (
         <Place href="/admin/users" id="admin.title" active={/^\/admin/} icon={<ShieldCheck {...size} />} />
       )}
@@ -71,12 +77,14 @@ interface PlaceProps {
   readonly id: MessageId;
   readonly active: RegExp;
   readonly icon: ReactNode;
+  /** So many things there want to be looked at. */
+  readonly due?: number;
 }
 
-function Place({ href, id, active, icon }: PlaceProps) {
+function Place({ href, id, active, icon, due = 0 }: PlaceProps) {
   const intl = useIntl();
   const [path] = useLocation();
-  const label = intl.formatMessage({ id });
+  const label = due > 0 ? intl.formatMessage({ id: "own.titleDue" }, { count: due }) : intl.formatMessage({ id });
   return (
     <Link
       href={href}
@@ -86,6 +94,11 @@ function Place({ href, id, active, icon }: PlaceProps) {
       aria-current={active.test(path) ? "page" : undefined}
     >
       {icon}
+      {due > 0 && (
+        <span className={`${controls["badge"]} ${styles["due"]}`} aria-hidden="true">
+          {due}
+        </span>
+      )}
     </Link>
   );
 }

@@ -3,9 +3,10 @@ import { useStore } from "zustand";
 import { shallow } from "zustand/shallow";
 import { useStoreWithEqualityFn } from "zustand/traditional";
 import type { Messenger } from "./core/Messenger.ts";
+import type { Things } from "./core/personal/things.ts";
 import type { Api } from "./core/rest/Api.ts";
 import type { SessionKeeper, SessionState } from "./core/session/SessionKeeper.ts";
-import type { ConversationHead, PresenceState, SignedIn, User } from "./wire/index.ts";
+import type { ConversationHead, PersonalItem, PersonalKind, PresenceState, SignedIn, User } from "./wire/index.ts";
 
 export interface Client {
   readonly session: SessionKeeper;
@@ -37,6 +38,14 @@ export const useMessenger = (): Messenger => useMe().messenger;
 
 export const useHead = (conversationId: string): ConversationHead | undefined =>
   useStore(useMessenger().conversations.store, (state) => state.heads.get(conversationId));
+
+/** One of the user's own things. */
+export const useThing = (kind: PersonalKind, key: string): PersonalItem | undefined =>
+  useStore(useMessenger().personal.store, (state) => state.things[kind]?.get(key));
+
+/** All of the user's own things of one kind, by key. */
+export const useThings = <Kind extends PersonalKind>(kind: Kind): Things[Kind] =>
+  useStore(useMessenger().personal.store, (state) => state.things[kind]);
 
 /** A colleague, asked for when he is not known yet. */
 export function useUser(userId: string | undefined): User | undefined {

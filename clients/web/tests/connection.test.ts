@@ -9,6 +9,7 @@ const nothing = () => undefined;
 const pushes: PushHandlers = {
   Changed: nothing,
   ReadChanged: nothing,
+  PersonalChanged: nothing,
   Typing: nothing,
   PresenceChanged: nothing,
   Resync: nothing,

@@ -65,6 +65,7 @@ describe("a jump in a log of five thousand messages", () => {
       {
         Changed: nothing,
         ReadChanged: nothing,
+        PersonalChanged: nothing,
         Typing: nothing,
         PresenceChanged: nothing,
         Resync: nothing,
@@ -97,7 +98,7 @@ describe("a jump in a log of five thousand messages", () => {
     conversations.putHeads([head({ seq: END, version: END })]);
     const catchUp = new CatchUp(
       { connection, conversations, head: () => Promise.reject(new Error("not asked for")) },
-      { epochChanged: async () => nothing(), synced: nothing },
+      { epochChanged: async () => nothing(), synced: nothing, personalVersion: nothing },
       { clock, chance: fakeChance() },
     );
     const writer = new CacheWriter(vault, clock, () => conversations.store.getState());

@@ -1,13 +1,30 @@
 import { describe, expect, test } from "vitest";
 import { backOff } from "../src/core/backOff.ts";
+import { SELECTED_MAX, Selecting } from "../src/core/compose/Selecting.ts";
+import { OwnVotes } from "../src/core/log/OwnVotes.ts";
 import type { OutboxRow } from "../src/core/outbox/OutboxRow.ts";
+import { done } from "../src/core/outcome.ts";
+import { conversationItem, folderItem, reminderItem, savedItem, scheduledItem } from "../src/core/personal/items.ts";
+import { putThings } from "../src/core/personal/things.ts";
 import { ReadTracker } from "../src/core/readState/ReadTracker.ts";
-import { badge, byActivity } from "../src/features/Conversations/list.model.ts";
+import { badge, byActivity, foldersOf, inList, isMuted } from "../src/features/Conversations/list.model.ts";
 import { isServerPath, localPath } from "../src/features/Identity/returnUrl.model.ts";
+import { durationOf, vanishChoices } from "../src/features/Messages/duration.model.ts";
 import { type Node, parseMarkdown } from "../src/features/Messages/markdown.model.ts";
+import { choicesOf, choose, emptyPoll, isClosed, pollOf } from "../src/features/Messages/poll.model.ts";
 import { readers } from "../src/features/Messages/receipts.model.ts";
-import { buildRows, dayAt, nextStep } from "../src/features/Messages/rows.model.ts";
+import { remindAt } from "../src/features/Messages/reminder.model.ts";
+import { buildRows, dayAt, nextStep, seqOf } from "../src/features/Messages/rows.model.ts";
 import { firstTarget, ownPath, permalink } from "../src/features/Messages/view.model.ts";
+import {
+  dueCount,
+  minuteOf,
+  quietForm,
+  quietOf,
+  remindersOf,
+  savedOf,
+  scheduledOf,
+} from "../src/features/Personal/own.model.ts";
 import { avatarLetter } from "../src/ui/avatar.model.ts";
 import { isImeKey } from "../src/ui/imeKey.ts";
 import { CONVERSATION, FakeClock, fakeChance, head, ME, message, OTHER } from "./support.ts";
@@ -39,6 +56,14 @@ describe("rows", () => {
     const kinds = (zone: string) => buildRows({ ...input, run, dayOf: dayIn(zone) }).map((row) => row.kind);
     expect(kinds("UTC")).toEqual(["day", "message", "message"]);
     expect(kinds("Asia/Shanghai")).toEqual(["day", "message", "day", "message"]);
+  });
+
+  test("what the user has deleted for himself is not shown, and the list still counts it to the run", () => {
+    const run = [1, 2, 3].map((seq) => at(seq, `2026-01-01T10:00:0${seq}Z`));
+    const rows = buildRows({ ...input, run, hidden: (seq) => seq !== 2 });
+    expect(rows.map(seqOf)).toEqual([undefined, 2]);
+    expect(nextStep(undefined, run, rows)).toMatchObject({ first: 1, last: 3 });
+    expect(nextStep(nextStep(undefined, run.slice(1), rows), run, rows)).toMatchObject({ shift: true, list: 0 });
   });
 
   test("the divider stands before the first unread message of another", () => {
@@ -293,5 +318,179 @@ describe("where a conversation opens", () => {
     ]) {
       expect(ownPath(other, here)).toBeUndefined();
     }
+  });
+});
+
+describe("the list of conversations", () => {
+  const heads = ["new", "middle", "old"].map((id, index) =>
+    head({ conversation: { ...head().conversation, id }, seq: 5, activeAt: `2026-01-0${9 - index}T00:00:00Z` }),
+  );
+  const ids = (
+    ...[things, filter = "all", open]: [Parameters<typeof inList>[1], Parameters<typeof inList>[2]?, string?]
+  ) => inList(heads, things, filter, open).map(({ conversation }) => conversation.id);
+  const wants = (id: string, change: Parameters<typeof conversationItem>[2]) => conversationItem(id, {}, change);
+
+  test("has the pinned ones on top, each part by activity", () => {
+    expect(ids(putThings({}, [wants("old", { pinned: true }), wants("middle", { pinned: true })]))).toEqual([
+      "middle",
+      "old",
+      "new",
+    ]);
+  });
+
+  test("has no hidden one until something is written there, unless it is open", () => {
+    expect(ids(putThings({}, [wants("new", { hiddenUpTo: 5 })]))).toEqual(["middle", "old"]);
+    expect(ids(putThings({}, [wants("new", { hiddenUpTo: 5 })]), "all", "new")).toEqual(["new", "middle", "old"]);
+    expect(ids(putThings({}, [wants("new", { hiddenUpTo: 4 })]))).toEqual(["new", "middle", "old"]);
+  });
+
+  test("shows the favourites or one folder when asked to", () => {
+    const things = putThings({}, [
+      wants("old", { favourite: true }),
+      folderItem("f1", { name: "Second", position: 1, conversationIds: ["new", "gone"] }),
+      folderItem("f2", { name: "First", conversationIds: [] }),
+    ]);
+    expect(ids(things, "favourites")).toEqual(["old"]);
+    expect(ids(things, { folder: "f1" })).toEqual(["new"]);
+    expect(ids(things, { folder: "deleted" })).toEqual([]);
+    expect(foldersOf(things).map(({ key }) => key)).toEqual(["f2", "f1"]);
+  });
+
+  test("keeps of a conversation only what is not as for everybody", () => {
+    expect(conversationItem("c", { pinned: true, notify: "mentions" }, { pinned: false })).toEqual({
+      kind: "conversation",
+      key: "c",
+      conversation: { notify: "mentions" },
+    });
+    expect(conversationItem("c", { mutedUntil: "x" }, { mutedUntil: undefined, notify: "all" }).deleted).toBe(true);
+  });
+
+  test("shows as muted what notifies of nothing, for good or for a while", () => {
+    expect(isMuted({ notify: "none" }, 0)).toBe(true);
+    expect(isMuted({ mutedUntil: "2026-01-01T00:00:00Z" }, Date.parse("2025-12-31T00:00:00Z"))).toBe(true);
+    expect(isMuted({ mutedUntil: "2026-01-01T00:00:00Z" }, Date.parse("2026-01-01T00:00:00Z"))).toBe(false);
+  });
+});
+
+test("a reminder comes in a while, or at nine tomorrow by the reader's clock", () => {
+  const now = new Date(2026, 11, 31, 23, 50);
+  expect(remindAt("soon", now)).toEqual(new Date(2027, 0, 1, 0, 10));
+  expect(remindAt("hour", now)).toEqual(new Date(2027, 0, 1, 0, 50));
+  expect(remindAt("tomorrow", now)).toEqual(new Date(2027, 0, 1, 9, 0));
+});
+
+test("messages are selected in one conversation at a time, a hundred at most", () => {
+  const selecting = new Selecting();
+  selecting.toggle(1);
+  expect(selecting.store.getState().conversationId).toBeUndefined();
+  selecting.begin("a", 1);
+  selecting.begin("b", 500);
+  for (let seq = 1; seq <= SELECTED_MAX; seq++) selecting.toggle(seq);
+  const { conversationId, seqs } = selecting.store.getState();
+  expect([conversationId, seqs.size, seqs.has(SELECTED_MAX)]).toEqual(["b", SELECTED_MAX, false]);
+  selecting.toggle(500);
+  expect(selecting.store.getState().seqs.has(500)).toBe(false);
+});
+
+describe("a poll", () => {
+  const draft = { ...emptyPoll, question: "Lunch?", options: [" noodles ", "rice", ""] };
+  const now = new Date(2026, 0, 1, 12).getTime();
+
+  test("has a question, two answers that differ, and an end that is to come", () => {
+    expect(pollOf(draft, now)).toEqual({ options: ["noodles", "rice"] });
+    expect(pollOf({ ...draft, question: " " }, now)).toBeUndefined();
+    expect(pollOf({ ...draft, options: ["rice", "rice "] }, now)).toBeUndefined();
+    expect(pollOf({ ...draft, options: ["rice", "x".repeat(101)] }, now)).toBeUndefined();
+    expect(pollOf({ ...draft, closesAt: "2026-01-01T12:00" }, now)).toBeUndefined();
+    expect(pollOf({ ...draft, multiple: true, anonymous: true, closesAt: "2026-01-01T12:01" }, now)).toEqual({
+      options: ["noodles", "rice"],
+      multiple: true,
+      anonymous: true,
+      closesAt: new Date(now + 60_000).toISOString(),
+    });
+  });
+});
+
+describe("votes", () => {
+  const option = (votes: number, ...userIds: string[]) => ({ text: "x", votes, userIds });
+
+  test("of one's own are known from the names, unless the poll does not give them all", () => {
+    expect(choicesOf({ options: [option(1, OTHER), option(2, OTHER, ME)] }, ME)).toEqual([1]);
+    expect(choicesOf({ options: [option(1, OTHER), option(0)] }, ME)).toEqual([]);
+    expect(choicesOf({ options: [option(2, OTHER), option(0)] }, ME)).toBeUndefined();
+    expect(choicesOf({ options: [{ text: "x", votes: 1 }], anonymous: true }, ME)).toBeUndefined();
+  });
+
+  test("come and go with a press, and replace one another where only one may be chosen", () => {
+    expect(choose([], 1, false)).toEqual([1]);
+    expect(choose([1], 0, false)).toEqual([0]);
+    expect(choose([1], 1, false)).toEqual([]);
+    expect(choose([1], 0, true)).toEqual([0, 1]);
+    expect(choose([0, 1], 0, true)).toEqual([1]);
+  });
+
+  test("end when the poll was closed or its time is over", () => {
+    const poll = { options: [], closesAt: "2026-01-01T00:00:00Z" };
+    expect(isClosed(poll, Date.parse("2025-12-31T23:59:59Z"))).toBe(false);
+    expect(isClosed(poll, Date.parse("2026-01-01T00:00:00Z"))).toBe(true);
+    expect(isClosed({ options: [], closed: true }, 0)).toBe(true);
+  });
+
+  test("that no message names are asked for once, and never replace what was chosen meanwhile", async () => {
+    let asked = 0;
+    const own = new OwnVotes(async () => {
+      asked++;
+      return done({ own: [0], userIds: [] });
+    });
+    const first = own.need(message(1));
+    own.voted(message(1), [2]);
+    await first;
+    await own.need(message(1));
+    await own.need(message(2));
+    const { votes } = own.store.getState();
+    expect([asked, votes.get(`${CONVERSATION}/1`), votes.get(`${CONVERSATION}/2`)]).toEqual([2, [2], [0]]);
+  });
+});
+
+test("a message may be made to vanish after what the server allows, said in the largest whole unit", () => {
+  expect(vanishChoices(0)).toEqual([]);
+  expect(vanishChoices(30)).toEqual([30]);
+  expect(vanishChoices(86_400)).toEqual([60, 3_600, 86_400]);
+  expect(vanishChoices(86_400).map(durationOf)).toEqual([
+    { value: 1, unit: "minute" },
+    { value: 1, unit: "hour" },
+    { value: 1, unit: "day" },
+  ]);
+  expect(durationOf(90)).toEqual({ value: 90, unit: "second" });
+});
+
+describe("what the user keeps", () => {
+  const at = (day: number) => `2026-01-0${day}T00:00:00Z`;
+
+  test("is listed: saved last first, to be sent next first, due reminders before those to come", () => {
+    const things = putThings({}, [
+      { ...savedItem({ conversationId: "c", seq: 1 }), version: 1 },
+      { ...savedItem({ conversationId: "c", seq: 9 }), version: 2 },
+      savedItem({ conversationId: "c", seq: 5 }),
+      scheduledItem("later", { conversationId: "c", text: "x", at: at(3) }),
+      scheduledItem("sooner", { conversationId: "c", text: "x", at: at(2) }),
+      reminderItem("to come", { conversationId: "c", seq: 1, at: at(1) }),
+      reminderItem("due", { conversationId: "c", seq: 1, at: at(2), due: true }),
+    ]);
+    expect(savedOf(things.saved).map(({ key }) => key)).toEqual(["c/5", "c/9", "c/1"]);
+    expect(scheduledOf(things.scheduled).map(({ key }) => key)).toEqual(["sooner", "later"]);
+    expect(remindersOf(things.reminder).map(({ key }) => key)).toEqual(["due", "to come"]);
+    expect(dueCount(things.reminder)).toBe(1);
+    expect(savedOf(undefined)).toEqual([]);
+  });
+
+  test("quiet hours go through their form and back", () => {
+    const hours = { fromMinute: 1_320, untilMinute: 455, timeZone: "Asia/Shanghai", days: [1, 5] };
+    expect(quietForm(hours)).toMatchObject({ from: "22:00", until: "07:35" });
+    expect(quietOf(quietForm(hours), "Asia/Shanghai")).toEqual(hours);
+    expect(quietOf(quietForm(undefined), "UTC")).toEqual({ fromMinute: 1_320, untilMinute: 480, timeZone: "UTC" });
+    expect(quietOf({ ...quietForm(hours), from: "" }, "UTC")).toBeUndefined();
+    expect(quietOf({ ...quietForm(hours), days: new Set() }, "UTC")).toBeUndefined();
+    expect(minuteOf("24")).toBeUndefined();
   });
 });

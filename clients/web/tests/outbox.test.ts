@@ -73,6 +73,25 @@ describe("the outbox", () => {
     expect(tries.map((request) => request.text)).toEqual(["one", "two", "three"]);
   });
 
+  test("forgets nothing of what a message is, also not when it is tried from the vault", async () => {
+    const poll = { options: ["yes", "no"], anonymous: true };
+    const extras = {
+      forward: { conversationId: "c2", seqs: [3, 4], asCard: true },
+      urgent: true,
+      poll,
+      vanishAfterSeconds: 60,
+    };
+    connected = false;
+    const { clientMessageId } = outbox.send(CONVERSATION, "", { replyTo: 7, ...extras });
+    await clock.move(0);
+    outbox.stop();
+    connected = true;
+    outbox = make();
+    outbox.start(await vault.readOutbox());
+    await clock.move(0);
+    expect(tries).toEqual([{ conversationId: CONVERSATION, clientMessageId, text: "", replyTo: 7, ...extras }]);
+  });
+
   test("repeats an unknown outcome under the same id, and holds back what was typed later", async () => {
     answer = () => "unknown";
     outbox.send(CONVERSATION, "one");

@@ -1,4 +1,5 @@
 import "fake-indexeddb/auto";
+import { openDB } from "idb";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { IndexedDbVault } from "../src/browser/indexedDbVault.ts";
 import type { Batch, LogWrite } from "../src/core/cache/Vault.ts";
@@ -88,4 +89,21 @@ test("a log that nobody opened for ninety days goes", async () => {
   expect(await vault.readLogVersion(CONVERSATION)).toBe(1);
   await vault.trim(now + 91 * DAY);
   expect(await vault.readLogVersion(CONVERSATION)).toBeUndefined();
+});
+
+test("a cache of before there were own things keeps what it has", async () => {
+  await vault.destroy();
+  const old = await openDB("messenger-someone", 1, {
+    upgrade: (database) => {
+      for (const name of ["heads", "users", "logs", "messages", "members", "meta"]) database.createObjectStore(name);
+      database.createObjectStore("outbox", { keyPath: "clientMessageId" });
+      database.createObjectStore("drafts", { keyPath: "conversationId" });
+    },
+  });
+  await old.put("outbox", { clientMessageId: "a" });
+  old.close();
+  vault = await IndexedDbVault.open("someone", () => now);
+  const start = await vault.readStart();
+  expect(start.outbox).toEqual([{ clientMessageId: "a" }]);
+  expect(start.personal).toBeUndefined();
 });

@@ -1,10 +1,10 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { Batch, LogWrite, RowPlace, Settings, Start, SyncPoint, Vault } from "../core/cache/Vault.ts";
 import type { OutboxRow } from "../core/outbox/OutboxRow.ts";
-import type { ConversationHead, Member, Message, User } from "../wire/index.ts";
+import type { ConversationHead, Member, Message, PersonalItem, User } from "../wire/index.ts";
 
-/** Raised when a store changes its shape: the cache is then deleted and fetched again. */
-const SCHEMA = 1;
+/** Raised when a store changes its shape: the cache is then deleted and fetched again. Version 2 only added a store. */
+const SCHEMA = 2;
 const MESSAGES_MAX = 100_000;
 const KEPT_FOR = 90 * 24 * 60 * 60 * 1_000;
 
@@ -16,10 +16,14 @@ interface Schema extends DBSchema {
   messages: { key: [string, number]; value: Message };
   outbox: { key: string; value: OutboxRow };
   drafts: { key: string; value: { conversationId: string; text: string } };
-  meta: { key: "sync"; value: SyncPoint } | { key: "settings"; value: Settings };
+  personal: { key: [string, string]; value: PersonalItem };
+  meta:
+    | { key: "sync"; value: SyncPoint }
+    | { key: "settings"; value: Settings }
+    | { key: "personalVersion"; value: number };
 }
 
-const written = (): Written[] => ["heads", "users", "members", "logs", "messages", "meta"];
+const written = (): Written[] => ["heads", "users", "members", "logs", "messages", "personal", "meta"];
 
 /** The messages of one conversation, those from one seq on, or those before one. */
 const rowsOf = (conversationId: string, { from = 0, before = Number.POSITIVE_INFINITY } = {}): IDBKeyRange =>
@@ -47,14 +51,16 @@ export class IndexedDbVault implements Vault {
   }
 
   async readStart(): Promise<Start> {
-    const read = this.#database.transaction(["heads", "users", "drafts", "outbox", "meta"]);
-    const [heads, users, drafts, outbox, sync, settings] = await Promise.all([
+    const read = this.#database.transaction(["heads", "users", "drafts", "outbox", "personal", "meta"]);
+    const [heads, users, drafts, outbox, items, sync, settings, version] = await Promise.all([
       read.objectStore("heads").getAll(),
       read.objectStore("users").getAll(),
       read.objectStore("drafts").getAll(),
       read.objectStore("outbox").getAll(),
+      read.objectStore("personal").getAll(),
       read.objectStore("meta").get("sync"),
       read.objectStore("meta").get("settings"),
+      read.objectStore("meta").get("personalVersion"),
     ]);
     return {
       heads,
@@ -63,6 +69,7 @@ export class IndexedDbVault implements Vault {
       drafts: new Map(drafts.map((draft) => [draft.conversationId, draft.text])),
       ...(isSyncPoint(sync) ? { sync } : {}),
       ...(isSettings(settings) ? { settings } : {}),
+      ...(typeof version === "number" ? { personal: { version, items } } : {}),
     };
   }
 
@@ -108,6 +115,7 @@ export class IndexedDbVault implements Vault {
         change.objectStore("messages").delete(rowsOf(id)),
       );
     }
+    if (batch.personal !== undefined) work.push(this.#writePersonal(change, batch.personal));
     if (batch.sync !== undefined) work.push(change.objectStore("meta").put(batch.sync, "sync"));
     await Promise.all([...work, change.done]);
   }
@@ -141,7 +149,9 @@ export class IndexedDbVault implements Vault {
       change.objectStore("members").clear(),
       change.objectStore("logs").clear(),
       change.objectStore("messages").clear(),
+      change.objectStore("personal").clear(),
       change.objectStore("meta").delete("sync"),
+      change.objectStore("meta").delete("personalVersion"),
       change.done,
     ]);
   }
@@ -194,14 +204,32 @@ export class IndexedDbVault implements Vault {
       if (held === undefined || held.version < row.version) await change.objectStore("messages").put(row);
     }
   }
+
+  /** Another tab may have written what is newer; what was removed stays as a mark, so that no tab brings it back. */
+  async #writePersonal(
+    change: WriteTransaction,
+    { version, items, full }: NonNullable<Batch["personal"]>,
+  ): Promise<void> {
+    const things = change.objectStore("personal");
+    if (full) await things.clear();
+    for (const item of items) {
+      const held = await things.get([item.kind, item.key]);
+      if (held === undefined || (held.version ?? 0) < (item.version ?? 0)) await things.put(item);
+    }
+    await change.objectStore("meta").put(version, "personalVersion");
+  }
 }
 
-type Written = "heads" | "users" | "members" | "logs" | "messages" | "meta";
+type Written = "heads" | "users" | "members" | "logs" | "messages" | "personal" | "meta";
 type WriteTransaction = IDBPTransaction<Schema, Written[], "readwrite">;
 
 function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(name, SCHEMA, {
-    upgrade(database) {
+    upgrade(database, before) {
+      if (before === 1) {
+        database.createObjectStore("personal", { keyPath: ["kind", "key"] });
+        return;
+      }
       for (const store of database.objectStoreNames) database.deleteObjectStore(store);
       database.createObjectStore("heads", { keyPath: "conversation.id" });
       database.createObjectStore("users", { keyPath: "id" });
@@ -210,6 +238,7 @@ function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
       database.createObjectStore("messages", { keyPath: ["conversationId", "seq"] });
       database.createObjectStore("outbox", { keyPath: "clientMessageId" });
       database.createObjectStore("drafts", { keyPath: "conversationId" });
+      database.createObjectStore("personal", { keyPath: ["kind", "key"] });
       database.createObjectStore("meta");
     },
     blocking(_current, _blocked, event) {
@@ -218,7 +247,6 @@ function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
   });
 }
 
-const isSyncPoint = (value: SyncPoint | Settings | undefined): value is SyncPoint =>
-  value !== undefined && "token" in value;
-const isSettings = (value: SyncPoint | Settings | undefined): value is Settings =>
-  value !== undefined && "sendKey" in value;
+type Meta = SyncPoint | Settings | number | undefined;
+const isSyncPoint = (value: Meta): value is SyncPoint => typeof value === "object" && "token" in value;
+const isSettings = (value: Meta): value is Settings => typeof value === "object" && "sendKey" in value;

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type {
+  CardPage,
   ConversationHead,
   HistoryVisibility,
   MemberRole,
@@ -13,16 +14,21 @@ import type {
 import { CacheWriter } from "./cache/CacheWriter.ts";
 import type { Settings, Vault } from "./cache/Vault.ts";
 import { Composing } from "./compose/Composing.ts";
+import { Selecting } from "./compose/Selecting.ts";
 import { Connection } from "./connection/Connection.ts";
 import type { HubMethods, OpenHubLink } from "./connection/HubLink.ts";
 import { Conversations } from "./conversations/Conversations.ts";
 import { Directory } from "./directory/Directory.ts";
 import { Drafts } from "./drafts/Drafts.ts";
+import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
+import { OwnVotes } from "./log/OwnVotes.ts";
 import { Places } from "./log/Places.ts";
+import { runWith } from "./log/runs.ts";
 import { Outbox } from "./outbox/Outbox.ts";
-import type { Placement } from "./outbox/OutboxRow.ts";
-import { type Outcome, Unknown } from "./outcome.ts";
+import type { Extras, Placement } from "./outbox/OutboxRow.ts";
+import { done, type Outcome, refused, Unknown } from "./outcome.ts";
+import { Personal } from "./personal/Personal.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
 import { Presence } from "./presence/Presence.ts";
 import type { Api } from "./rest/Api.ts";
@@ -55,13 +61,17 @@ export class Messenger {
   readonly presence: Presence;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
+  readonly personal: Personal;
   readonly history: History;
+  readonly ownVotes: OwnVotes;
   readonly places = new Places();
   readonly composing = new Composing();
+  readonly selecting = new Selecting();
   readonly settings = createStore<Settings>(() => defaultSettings);
   /** Catching up after a connect takes so long that it is worth saying. */
   readonly catchingUp = createStore<{ readonly long: boolean }>(() => ({ long: false }));
   readonly #catchUp: CatchUp;
+  readonly #sharedDrafts: SharedDrafts;
   readonly #writer: CacheWriter;
   readonly #ports: MessengerPorts;
   readonly #cancels: Cancel[] = [];
@@ -93,6 +103,7 @@ export class Messenger {
       {
         Changed: (changes) => this.conversations.apply(changes),
         ReadChanged: (read) => this.conversations.putRead(read),
+        PersonalChanged: (changes) => this.personal.apply(changes),
         Typing: (state) => this.presence.putTyping(state),
         PresenceChanged: (presence) => this.presence.putPresence(presence),
         Resync: (hint: ResyncHint) => this.#catchUp.hint(hint),
@@ -103,6 +114,7 @@ export class Messenger {
     );
     this.#writer = new CacheWriter(vault, clock, () => this.conversations.store.getState());
     this.directory = new Directory(api.directory.byIds, clock, (users) => this.#writer.usersChanged(users));
+    this.ownVotes = new OwnVotes(api.messages.votes);
     this.presence = new Presence(
       {
         watch: (request) => this.connection.call("WatchPresence", request),
@@ -117,9 +129,13 @@ export class Messenger {
           this.#writer.discard();
           this.conversations.clear();
           this.directory.clear();
+          this.personal.clear();
+          this.ownVotes.clear();
+          this.#sharedDrafts.clear();
           await vault.forget().catch(() => undefined);
         },
         synced: (point) => this.#writer.synced(point),
+        personalVersion: (version) => this.personal.heard(version),
       },
       { clock, chance },
     );
@@ -139,7 +155,17 @@ export class Messenger {
       post: (request) => this.connection.call("Post", request),
       posted: (message) => this.#posted(message),
     });
+    this.personal = new Personal({
+      clock,
+      get: (request) => this.connection.call("GetPersonal", request),
+      set: (request) => this.connection.call("SetPersonal", request),
+      changed: (items, version, full) => {
+        this.#writer.personalChanged(items, version, full);
+        this.#sharedDrafts.heard(items, full);
+      },
+    });
     this.drafts = new Drafts(vault, clock, ports.tabs);
+    this.#sharedDrafts = new SharedDrafts(this.drafts, this.personal, clock);
   }
 
   /** Reads what this device keeps; afterwards the screen can be painted without the network. */
@@ -151,7 +177,9 @@ export class Messenger {
     }
     this.directory.putCached(start.users);
     this.conversations.putHeads(start.heads);
+    if (start.personal !== undefined) this.personal.putCached(start.personal.version, start.personal.items);
     this.drafts.putCached(start.drafts);
+    this.#sharedDrafts.putCached(start.personal?.items ?? []);
     this.outbox.start(start.outbox);
     this.#catchUp.resumeFrom(start.sync);
     if (start.settings !== undefined) this.settings.setState(start.settings);
@@ -170,6 +198,7 @@ export class Messenger {
       }),
       surroundings.onLeave(() => {
         this.drafts.flush();
+        this.#sharedDrafts.flush();
         void this.#writer.flush();
       }),
       tabs.listen((message) => {
@@ -188,7 +217,9 @@ export class Messenger {
     this.#catchUp.stop();
     this.presence.stop();
     this.drafts.flush();
+    this.#sharedDrafts.clear();
     this.outbox.stop();
+    this.personal.stop();
     await this.#writer.flush();
     await this.connection.stop();
   }
@@ -200,15 +231,21 @@ export class Messenger {
     await this.stop();
     this.conversations.clear();
     this.directory.clear();
+    this.personal.clear();
     await this.#ports.vault.destroy().catch(() => undefined);
   }
 
   /** Sends what was written in the field of a conversation: its draft is done with. */
-  send(conversationId: string, text: string, placement?: Placement): void {
+  send(conversationId: string, text: string, more?: Placement & Extras): void {
     this.presence.stoppedTyping();
     this.drafts.changed(conversationId, "");
     this.drafts.flush();
-    this.outbox.send(conversationId, text, placement);
+    this.outbox.send(conversationId, text, more);
+  }
+
+  /** Forwards messages of one conversation to another: a single one as it is, several as a card. */
+  forward(to: string, conversationId: string, seqs: readonly number[]): void {
+    this.outbox.send(to, "", { forward: { conversationId, seqs, ...(seqs.length > 1 ? { asCard: true } : {}) } });
   }
 
   edit({ conversationId, seq }: Message, text: string): Promise<Outcome<Message>> {
@@ -225,6 +262,39 @@ export class Messenger {
 
   pin({ conversationId, seq }: Message, active: boolean): Promise<Outcome<Message>> {
     return this.#revise("Pin", { conversationId, seq, active });
+  }
+
+  /** Says that the user has read an urgent message. */
+  confirm({ conversationId, seq }: Message): Promise<Outcome<Message>> {
+    return this.#revise("Confirm", { conversationId, seq });
+  }
+
+  /** Votes in a poll, in place of the vote before; without options, takes it back. */
+  async vote(message: Message, options: readonly number[]): Promise<Outcome<Message>> {
+    const { conversationId, seq } = message;
+    const outcome = await this.#revise("Vote", { conversationId, seq, options });
+    if (outcome.ok) this.ownVotes.voted(message, options);
+    return outcome;
+  }
+
+  closePoll({ conversationId, seq }: Message): Promise<Outcome<Message>> {
+    return this.#revise("ClosePoll", { conversationId, seq });
+  }
+
+  /** A page of the messages that were forwarded as one, after so many of them. */
+  card({ conversationId, seq }: Message, after: number): Promise<Outcome<CardPage>> {
+    return this.connection.call("GetCard", { conversationId, seq, after });
+  }
+
+  /** One message of any conversation: the held one, else as the server has it. */
+  async message(conversationId: string, seq: number): Promise<Outcome<Message>> {
+    const runs = this.conversations.store.getState().logs.get(conversationId)?.runs ?? [];
+    const held = runWith(runs, seq)?.find((row) => row.seq === seq);
+    if (held !== undefined) return done(held);
+    const page = await this.connection.call("GetMessages", { conversationId, after: seq - 1, limit: 1 });
+    if (!page.ok) return page;
+    const row = page.value.messages.find((found) => found.seq === seq);
+    return row === undefined ? refused("not_found") : done(row);
   }
 
   /** A page of a thread; the rows are not put into the log, which has holes where they are. */
@@ -247,6 +317,14 @@ export class Messenger {
       ignoreUnknown(fault);
       this.#unsaidReads.set(conversationId, Math.max(seq, this.#unsaidReads.get(conversationId) ?? 0));
     }
+  }
+
+  /** Removes all that a conversation holds now from what the user sees of it, for good. */
+  async clear(conversationId: string): Promise<Outcome<unknown>> {
+    const upTo = this.conversations.store.getState().heads.get(conversationId)?.seq ?? 0;
+    const outcome = await this.connection.call("Clear", { conversationId, upTo });
+    if (outcome.ok) await this.#catchUp.refreshHead(conversationId);
+    return outcome;
   }
 
   /** Finds or makes the direct conversation with a colleague. */
@@ -333,6 +411,7 @@ export class Messenger {
   async #connected(): Promise<void> {
     this.outbox.wake();
     void this.outbox.adopt();
+    this.personal.wake();
     void this.presence.watchNow();
     for (const [id, seq] of this.#unsaidReads) void this.markRead(id, seq);
     this.#unsaidReads.clear();
@@ -349,7 +428,7 @@ export class Messenger {
     if (this.conversations.store.getState().logs.has(conversationId)) await this.history.loadNewest(conversationId);
   }
 
-  async #revise<Verb extends "Edit" | "Recall" | "React" | "Pin">(
+  async #revise<Verb extends "Edit" | "Recall" | "React" | "Pin" | "Confirm" | "Vote" | "ClosePoll">(
     verb: Verb,
     request: HubMethods[Verb][0],
   ): Promise<Outcome<Message>> {

@@ -61,7 +61,22 @@ export type React = Wire<"React">;
 export type PinMessage = Wire<"PinMessage">;
 export type GetThread = Wire<"GetThread">;
 export type ThreadPage = Wire<"ThreadPage">;
-export type PostMessage = Wire<"PostMessage">;
+/** The generated type does not say that the options are texts. */
+export type NewPoll = Omit<Wire<"NewPoll">, "options"> & { readonly options: readonly string[] };
+export type Forward = Wire<"Forward">;
+export type PostMessage = Omit<Wire<"PostMessage">, "poll"> & { readonly poll?: NewPoll };
+export type Forwarded = Wire<"Forwarded">;
+export type Card = Wire<"Card">;
+export type CardLine = Wire<"CardLine">;
+export type GetCard = Wire<"GetCard">;
+export type CardPage = Wire<"CardPage">;
+export type Urgent = Wire<"Urgent">;
+export type ConfirmMessage = Wire<"ConfirmMessage">;
+export type Poll = Wire<"Poll">;
+export type Vote = Wire<"Vote">;
+export type VoterPage = Wire<"VoterPage">;
+export type ClosePoll = Wire<"ClosePoll">;
+export type ReaderList = Wire<"ReaderList">;
 export type Sync = Wire<"Sync">;
 export type SyncResult = Wire<"SyncResult">;
 export type GetChanges = Wire<"GetChanges">;
@@ -70,7 +85,20 @@ export type GetMessages = Wire<"GetMessages">;
 export type MessagePage = Wire<"MessagePage">;
 export type MarkRead = Wire<"MarkRead">;
 export type ReadState = Wire<"ReadState">;
+export type ClearConversation = Wire<"ClearConversation">;
 export type ResyncHint = Wire<"ResyncHint">;
+
+export type PersonalKind = Schemas["PersonalKind"];
+export type PersonalItem = Wire<"PersonalItem">;
+export type PersonalChanges = Wire<"PersonalChanges">;
+export type GetPersonal = Wire<"GetPersonal">;
+export type SetPersonal = Wire<"SetPersonal">;
+export type ConversationPreferences = Wire<"ConversationPreferences">;
+export type NotifyLevel = Schemas["NotifyLevel"];
+export type Folder = Wire<"Folder">;
+export type Reminder = Wire<"Reminder">;
+export type ScheduledMessage = Wire<"ScheduledMessage">;
+export type QuietHours = Wire<"QuietHours">;
 
 /** What a hub method answers: one of the two. */
 export interface Reply<T> {

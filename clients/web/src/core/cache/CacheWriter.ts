@@ -1,6 +1,7 @@
-import type { Message, User } from "../../wire/index.ts";
+import type { Message, PersonalItem, User } from "../../wire/index.ts";
 import type { ConversationsState } from "../conversations/Conversations.ts";
 import { present } from "../conversations/members.ts";
+import { idOf } from "../personal/things.ts";
 import type { Cancel, Clock } from "../ports.ts";
 import type { Batch, LogWrite, SyncPoint, Vault } from "./Vault.ts";
 
@@ -23,6 +24,8 @@ export class CacheWriter {
   readonly #removed = new Set<string>();
   readonly #users = new Map<string, User>();
   readonly #bases = new Map<string, number>();
+  readonly #things = new Map<string, PersonalItem>();
+  #personal: { readonly version: number; readonly full: boolean } | undefined;
   #sync: SyncPoint | undefined;
   #timer: Cancel | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -76,6 +79,14 @@ export class CacheWriter {
 
   usersChanged(users: readonly User[]): void {
     for (const user of users) this.#users.set(user.id, user);
+    this.#later();
+  }
+
+  /** These of the user's own things changed, and are now at this version; `full`: there are no others. */
+  personalChanged(items: readonly PersonalItem[], version: number, full: boolean): void {
+    if (full) this.#things.clear();
+    for (const item of items) this.#things.set(idOf(item), item);
+    this.#personal = { version, full: full || this.#personal?.full === true };
     this.#later();
   }
 
@@ -133,12 +144,15 @@ export class CacheWriter {
       logs: logWrites,
       removed: [...this.#removed],
       ...(this.#sync === undefined ? {} : { sync: this.#sync }),
+      ...(this.#personal === undefined ? {} : { personal: { ...this.#personal, items: [...this.#things.values()] } }),
     };
     this.#heads.clear();
     this.#users.clear();
     this.#members.clear();
     this.#logs.clear();
     this.#removed.clear();
+    this.#things.clear();
+    this.#personal = undefined;
     this.#sync = undefined;
     return batch;
   }

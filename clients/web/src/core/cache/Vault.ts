@@ -1,4 +1,4 @@
-import type { ConversationHead, Member, Message, User } from "../../wire/index.ts";
+import type { ConversationHead, Member, Message, PersonalItem, User } from "../../wire/index.ts";
 import type { OutboxRow } from "../outbox/OutboxRow.ts";
 
 /** What the user chose for himself on this device. */
@@ -13,6 +13,12 @@ export interface SyncPoint {
   readonly serverEpoch: string;
 }
 
+/** What the user keeps for himself, as of a version; the removed things are among them, marked so. */
+export interface KeptThings {
+  readonly version: number;
+  readonly items: readonly PersonalItem[];
+}
+
 /** What is read before the first painting. */
 export interface Start {
   readonly heads: readonly ConversationHead[];
@@ -21,6 +27,7 @@ export interface Start {
   readonly outbox: readonly OutboxRow[];
   readonly sync?: SyncPoint;
   readonly settings?: Settings;
+  readonly personal?: KeptThings;
 }
 
 /** Rows of one conversation and the version that they bring its cached log to. */
@@ -42,6 +49,8 @@ export interface Batch {
   readonly logs: readonly LogWrite[];
   readonly removed: readonly string[];
   readonly sync?: SyncPoint;
+  /** The things that changed; `full` when they are all that there are. */
+  readonly personal?: KeptThings & { readonly full: boolean };
 }
 
 /** Where cached rows are wanted: just before a seq, just after one, or around one, itself included; without a place, at the end. */

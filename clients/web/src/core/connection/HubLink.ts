@@ -1,12 +1,20 @@
 import type {
+  CardPage,
+  ClearConversation,
+  ClosePoll,
+  ConfirmMessage,
   ConversationChanges,
   EditMessage,
+  GetCard,
   GetChanges,
   GetMessages,
+  GetPersonal,
   GetThread,
   MarkRead,
   Message,
   MessagePage,
+  PersonalChanges,
+  PersonalItem,
   PinMessage,
   PostMessage,
   PresenceList,
@@ -16,12 +24,14 @@ import type {
   Reply,
   ResyncHint,
   SessionEnd,
+  SetPersonal,
   SetTyping,
   Sync,
   SyncResult,
   ThreadPage,
   TypingState,
   UserPresence,
+  Vote,
   WatchPresence,
 } from "../../wire/index.ts";
 
@@ -32,7 +42,14 @@ export interface HubMethods {
   Recall: [RecallMessage, Message];
   React: [React, Message];
   Pin: [PinMessage, Message];
+  Confirm: [ConfirmMessage, Message];
+  Vote: [Vote, Message];
+  ClosePoll: [ClosePoll, Message];
+  GetCard: [GetCard, CardPage];
   GetThread: [GetThread, ThreadPage];
+  SetPersonal: [SetPersonal, PersonalItem];
+  GetPersonal: [GetPersonal, PersonalChanges];
+  Clear: [ClearConversation, object];
   Sync: [Sync, SyncResult];
   GetChanges: [GetChanges, ConversationChanges];
   GetMessages: [GetMessages, MessagePage];
@@ -45,6 +62,7 @@ export interface HubMethods {
 export interface Pushes {
   Changed: ConversationChanges;
   ReadChanged: ReadState;
+  PersonalChanged: PersonalChanges;
   Typing: TypingState;
   PresenceChanged: UserPresence;
   Resync: ResyncHint;

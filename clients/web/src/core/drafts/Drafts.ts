@@ -17,6 +17,8 @@ export class Drafts {
   readonly #tabs: Tabs;
   readonly #timers = new Map<string, { readonly cancel: Cancel; readonly text: string }>();
   readonly #listeners = new Set<(conversationId: string, text: string) => void>();
+  readonly #takenOver = new Set<(conversationId: string, before: string, text: string) => void>();
+  readonly #kept = new Set<(conversationId: string, text: string) => void>();
 
   constructor(vault: Vault, clock: Clock, tabs: Tabs) {
     this.#vault = vault;
@@ -56,6 +58,36 @@ export class Drafts {
     return () => this.#listeners.delete(heard);
   }
 
+  /** Another device has left this. What is being typed here is newer. */
+  takeOver(conversationId: string, text: string): void {
+    const before = this.textOf(conversationId);
+    if (this.isTyped(conversationId) || before === text) return;
+    this.#set(conversationId, text);
+    this.#vault.putDraft(conversationId, text).catch(() => undefined);
+    for (const listener of this.#takenOver) listener(conversationId, before, text);
+  }
+
+  /** Calls `taken` with the text before and the text now, when a draft of another device was taken over. */
+  onTakenOver(taken: (conversationId: string, before: string, text: string) => void): Cancel {
+    this.#takenOver.add(taken);
+    return () => this.#takenOver.delete(taken);
+  }
+
+  /** Calls `kept` when what was typed here has been kept. */
+  onKept(kept: (conversationId: string, text: string) => void): Cancel {
+    this.#kept.add(kept);
+    return () => this.#kept.delete(kept);
+  }
+
+  /** Whether something was typed that is not kept yet. */
+  isTyped(conversationId: string): boolean {
+    return this.#timers.has(conversationId);
+  }
+
+  textOf(conversationId: string): string {
+    return this.#timers.get(conversationId)?.text ?? this.store.getState().drafts.get(conversationId) ?? "";
+  }
+
   clear(): void {
     for (const { cancel } of this.#timers.values()) cancel();
     this.#timers.clear();
@@ -68,6 +100,7 @@ export class Drafts {
     this.#set(conversationId, text);
     this.#tabs.tell({ kind: "draft", conversationId, text });
     this.#vault.putDraft(conversationId, text).catch(() => undefined);
+    for (const listener of this.#kept) listener(conversationId, text);
   }
 
   #set(conversationId: string, text: string): void {

@@ -4,7 +4,7 @@ import { backOff } from "../backOff.ts";
 import type { Vault } from "../cache/Vault.ts";
 import { mayStillSucceed, type Outcome, Unknown } from "../outcome.ts";
 import type { Cancel, Chance, Clock, Locks } from "../ports.ts";
-import { mayRetry, type OutboxRow, type OutboxState, type Placement } from "./OutboxRow.ts";
+import { type Extras, mayRetry, type OutboxRow, type OutboxState, type Placement, requestOf } from "./OutboxRow.ts";
 
 /** A message that could not be sent for this long is given up, in milliseconds. */
 const GIVE_UP_AFTER = 24 * 60 * 60 * 1_000;
@@ -63,11 +63,11 @@ export class Outbox {
   }
 
   /** Queues a message. The row is there when this returns. */
-  send(conversationId: string, text: string, placement: Placement = {}): OutboxRow {
+  send(conversationId: string, text: string, more: Placement & Extras = {}): OutboxRow {
     const { clock, chance, vault } = this.#parts;
     const last = this.store.getState().rows.reduce((order, row) => Math.max(order, row.order), 0);
     const row: OutboxRow = {
-      ...placement,
+      ...more,
       clientMessageId: chance.id(),
       conversationId,
       text,
@@ -188,15 +188,9 @@ export class Outbox {
     await this.#stored.get(row.clientMessageId);
     this.#progress(row, { state: "sending" });
     try {
-      const { conversationId, clientMessageId, text, replyTo, threadSeq, alsoInMain } = row;
-      const placement = {
-        ...(replyTo === undefined ? {} : { replyTo }),
-        ...(threadSeq === undefined ? {} : { threadSeq }),
-        ...(alsoInMain === undefined ? {} : { alsoInMain }),
-      };
-      const outcome = await post({ conversationId, clientMessageId, text, ...placement });
+      const outcome = await post(requestOf(row));
       if (outcome.ok) {
-        this.#attempts.delete(conversationId);
+        this.#attempts.delete(row.conversationId);
         this.#progress(row, { state: "sent", message: outcome.value });
         posted(outcome.value);
         await this.#forget(row);

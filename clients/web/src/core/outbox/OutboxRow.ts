@@ -1,4 +1,4 @@
-import type { ErrorCode, Message } from "../../wire/index.ts";
+import type { ErrorCode, Message, PostMessage } from "../../wire/index.ts";
 import { mayStillSucceed } from "../outcome.ts";
 
 /** Why a message was given up: what the server said, or that it lay here for a day. */
@@ -24,7 +24,10 @@ export interface Placement {
   readonly alsoInMain?: boolean;
 }
 
-export interface OutboxRow extends Placement {
+/** What else a message can be, besides a text in its place. */
+export type Extras = Pick<PostMessage, "forward" | "urgent" | "poll" | "vanishAfterSeconds">;
+
+export interface OutboxRow extends Placement, Extras {
   readonly clientMessageId: string;
   readonly conversationId: string;
   readonly text: string;
@@ -40,3 +43,9 @@ export interface OutboxRow extends Placement {
 /** Whether it has failed and could succeed if it were tried again; what the server refuses for good could not. */
 export const mayRetry = ({ progress }: OutboxRow): boolean =>
   progress.state === "failed" && (progress.failure === "too_old" || mayStillSucceed(progress.failure));
+
+/** What is asked of the server for a row. */
+export function requestOf(row: OutboxRow): PostMessage {
+  const { order, queuedAt, tab, progress, ...request } = row;
+  return request;
+}

@@ -10,6 +10,7 @@ import type {
   MemberPage,
   MemberRole,
   PasswordLink,
+  ReaderList,
   RedeemPasswordLink,
   SessionList,
   SetUp,
@@ -21,6 +22,7 @@ import type {
   UpdateConversation,
   User,
   UserPage,
+  VoterPage,
 } from "../../wire/index.ts";
 import type { Rest } from "./Rest.ts";
 
@@ -54,6 +56,14 @@ export class Api {
     passwordLink: (id: string) => this.#rest.post<PasswordLink>(`/admin/users/${id}/password-link`),
     sessions: (id: string) => this.#rest.get<SessionList>(`/admin/users/${id}/sessions`),
     endSession: (id: string, sessionId: string) => this.#rest.delete(`/admin/users/${id}/sessions/${sessionId}`),
+  };
+
+  readonly messages = {
+    readers: (conversationId: string, seq: number) =>
+      this.#rest.get<ReaderList>(`/conversations/${conversationId}/messages/${seq}/readers`),
+    /** What the caller has chosen, and a page of those who have chosen the first answer. */
+    votes: (conversationId: string, seq: number) =>
+      this.#rest.get<VoterPage>(`/conversations/${conversationId}/messages/${seq}/votes`, { option: 0, limit: 1 }),
   };
 
   readonly directory = {

@@ -14,6 +14,8 @@ export interface CatchUpEvents {
   /** The server's database is another one than before: nothing that is held is true any more. */
   epochChanged(): Promise<void>;
   synced(point: SyncPoint): void;
+  /** The version that the server has of the things which the user keeps for himself. */
+  personalVersion(version: number): void;
 }
 
 /** Brings the client up to date: heads through `Sync`, one conversation through `GetChanges`. */
@@ -138,7 +140,7 @@ export class CatchUp {
           this.#syncLater(reply.refusal.retryAfterMilliseconds);
           return;
         }
-        const { token, serverEpoch, full, more, heads, left } = reply.value;
+        const { token, serverEpoch, full, more, heads, left, personalVersion } = reply.value;
         if (this.#point !== undefined && this.#point.serverEpoch !== serverEpoch) {
           this.#point = undefined;
           heldBefore.clear();
@@ -150,7 +152,9 @@ export class CatchUp {
         this.#conversations.putHeads(heads);
         for (const id of left ?? []) this.#conversations.remove(id);
         this.#point = { token, serverEpoch };
-        if (!more) break;
+        if (more) continue;
+        this.#events.personalVersion(personalVersion);
+        break;
       }
       if (named !== undefined) {
         for (const id of heldBefore) if (!named.has(id)) this.#conversations.remove(id);

@@ -1,17 +1,21 @@
-import { MessageSquarePlus } from "lucide-react";
-import { memo, useEffect, useMemo, useState } from "react";
+import { BellOff, type LucideIcon, MessageSquarePlus, Pin } from "lucide-react";
+import { memo, useCallback, useEffect, useId, useMemo, useState } from "react";
 import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useStore } from "zustand";
-import { useMessenger, usePresence, useUser } from "../../client.ts";
+import { useMessenger, usePresence, useThing, useThings, useUser } from "../../client.ts";
+import { messageKey } from "../../core/personal/things.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import controls from "../../ui/controls.module.css";
 import { oneLine } from "../../ui/oneLine.ts";
-import type { ConversationHead } from "../../wire/index.ts";
+import type { ConversationHead, ConversationPreferences } from "../../wire/index.ts";
 import { usePlainText } from "../Messages/Mention.tsx";
 import { SystemText } from "../Messages/SystemText.tsx";
+import { ConversationMenu } from "./ConversationMenu.tsx";
 import styles from "./Conversations.module.css";
-import { badge, byActivity, titleOf } from "./list.model.ts";
+import { FoldersDialog } from "./FoldersDialog.tsx";
+import { ListFilter } from "./ListFilter.tsx";
+import { badge, byActivity, type Filter, inList, isMuted, titleOf } from "./list.model.ts";
 import { NewConversation } from "./NewConversation.tsx";
 
 export function ConversationList({ open }: { readonly open: string | undefined }) {
@@ -19,8 +23,17 @@ export function ConversationList({ open }: { readonly open: string | undefined }
   const messenger = useMessenger();
   const heads = useStore(messenger.conversations.store, (state) => state.heads);
   const ready = useStore(messenger.conversations.store, (state) => state.ready);
+  const [filter, setFilter] = useState<Filter>("all");
   const sorted = useMemo(() => byActivity(heads), [heads]);
+  const conversation = useThings("conversation");
+  const folder = useThings("folder");
+  const shown = useMemo(
+    () => inList(sorted, { conversation, folder }, filter, open),
+    [sorted, conversation, folder, filter, open],
+  );
   const [creating, setCreating] = useState(false);
+  const [folders, setFolders] = useState(false);
+  const openFolders = useCallback(() => setFolders(true), []);
   const peers = sorted.flatMap((head) => head.peerId ?? []).join(",");
   useEffect(() => (peers === "" ? undefined : messenger.presence.show(peers.split(","))), [messenger, peers]);
 
@@ -40,38 +53,64 @@ export function ConversationList({ open }: { readonly open: string | undefined }
           <MessageSquarePlus size={20} strokeWidth={1.75} />
         </button>
       </header>
+      <ListFilter filter={filter} onChange={setFilter} onFolders={openFolders} />
       <ul className={styles["entries"]}>
-        {sorted.map((head) => (
-          <Entry key={head.conversation.id} head={head} current={head.conversation.id === open} />
+        {shown.map((head) => (
+          <Entry
+            key={head.conversation.id}
+            head={head}
+            current={head.conversation.id === open}
+            onFolders={openFolders}
+          />
         ))}
       </ul>
-      {sorted.length === 0 && (
+      {shown.length === 0 && (
         <p className={styles["nothing"]}>
-          <FormattedMessage id={ready ? "conversations.empty" : "loading"} />
+          <FormattedMessage
+            id={sorted.length > 0 ? "conversations.filterEmpty" : ready ? "conversations.empty" : "loading"}
+          />
         </p>
       )}
+      {folders && <FoldersDialog onClose={() => setFolders(false)} />}
       {creating && <NewConversation onClose={() => setCreating(false)} />}
     </nav>
   );
 }
 
-const Entry = memo(function Entry({ head, current }: { readonly head: ConversationHead; readonly current: boolean }) {
+const noPreferences: ConversationPreferences = {};
+
+interface EntryProps {
+  readonly head: ConversationHead;
+  readonly current: boolean;
+  readonly onFolders: () => void;
+}
+
+const Entry = memo(function Entry({ head, current, onFolders }: EntryProps) {
   const intl = useIntl();
   const messenger = useMessenger();
   const { id } = head.conversation;
+  const titleId = useId();
   const peer = useUser(head.peerId);
   const presence = usePresence(head.peerId);
   const draft = useStore(messenger.drafts.store, (state) => state.drafts.get(id));
   const title = titleOf(head, peer?.displayName);
+  const preferences = useThing("conversation", id)?.conversation ?? noPreferences;
+  const muted = isMuted(preferences, Date.now());
   const active = new Date(head.activeAt);
   const today = active.toDateString() === new Date().toDateString();
   return (
-    <li>
+    <li className={styles["entryRow"]}>
       <Link href={`/c/${id}`} className={styles["entry"]} aria-current={current ? "page" : undefined}>
         <Avatar id={head.peerId ?? id} name={title} presence={presence} />
         <span className={styles["entryText"]}>
           <span className={styles["line"]}>
-            <bdi className={styles["entryTitle"]}>{title}</bdi>
+            <bdi id={titleId} className={styles["entryTitle"]}>
+              {title}
+            </bdi>
+            {preferences.pinned === true && (
+              <Mark icon={Pin} label={intl.formatMessage({ id: "conversations.pinned" })} />
+            )}
+            {muted && <Mark icon={BellOff} label={intl.formatMessage({ id: "conversations.muted" })} />}
             <span className={styles["when"]}>
               {today ? (
                 <FormattedTime value={active} hourCycle="h23" />
@@ -89,9 +128,17 @@ const Entry = memo(function Entry({ head, current }: { readonly head: Conversati
               )}
             </span>
             {head.mentions > 0 && <span className={controls["badge"]}>@{badge(head.mentions)}</span>}
+            {head.unread === 0 && preferences.markedUnread === true && (
+              <span
+                className={styles["markedUnread"]}
+                role="img"
+                aria-label={intl.formatMessage({ id: "conversations.markedUnread" })}
+              />
+            )}
             {head.unread > 0 && (
               <span
                 className={controls["badge"]}
+                data-muted={muted || undefined}
                 role="img"
                 aria-label={intl.formatMessage({ id: "conversations.unread" }, { count: head.unread })}
               >
@@ -101,16 +148,26 @@ const Entry = memo(function Entry({ head, current }: { readonly head: Conversati
           </span>
         </span>
       </Link>
+      <ConversationMenu head={head} title={title} titleId={titleId} preferences={preferences} onFolders={onFolders} />
     </li>
   );
 });
+
+function Mark({ icon: Icon, label }: { readonly icon: LucideIcon; readonly label: string }) {
+  return (
+    <span className={styles["mark"]} role="img" aria-label={label} title={label}>
+      <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
+    </span>
+  );
+}
 
 function Preview({ head }: { readonly head: ConversationHead }) {
   const { me } = useMessenger();
   const last = head.lastMessage;
   const sender = useUser(last?.senderId);
   const text = oneLine(usePlainText(last?.text ?? ""));
-  if (last === undefined) return null;
+  const hidden = useThing("hidden", messageKey(head.conversation.id, last?.seq ?? 0)) !== undefined;
+  if (last === undefined || hidden || last.seq < head.firstSeq) return null;
   if (last.kind === "system") return <SystemText message={last} />;
   if (last.recalled !== undefined) {
     return <FormattedMessage id="message.recalled" values={{ name: sender?.displayName ?? "…" }} />;

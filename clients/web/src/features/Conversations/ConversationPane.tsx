@@ -5,10 +5,12 @@ import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../../client.ts";
+import { conversationItem, preferencesOf } from "../../core/personal/items.ts";
 import controls from "../../ui/controls.module.css";
 import { Composer } from "../Messages/Composer.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
+import { SelectionBar } from "../Messages/SelectionBar.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
 import styles from "./Conversations.module.css";
 import { GroupDetails } from "./GroupDetails.tsx";
@@ -20,12 +22,19 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   const session = useSession();
   const head = useHead(conversationId);
   const ready = useStore(messenger.conversations.store, (state) => state.ready);
+  const selecting = useStore(messenger.selecting.store, (state) => state.conversationId === conversationId);
   const [details, setDetails] = useState(false);
   const small = head !== undefined && head.conversation.memberCount <= messenger.receiptMembers;
 
   useEffect(() => {
     messenger.presence.open(conversationId);
     return () => messenger.presence.open(undefined);
+  }, [messenger, conversationId]);
+  useEffect(() => () => messenger.selecting.end(), [messenger]);
+  useEffect(() => {
+    const held = preferencesOf(messenger.personal.store.getState().things, conversationId);
+    if (held.markedUnread !== true) return;
+    void messenger.personal.put(conversationItem(conversationId, held, { markedUnread: false }));
   }, [messenger, conversationId]);
   useEffect(() => {
     if (small) void messenger.loadMembers(conversationId);
@@ -54,7 +63,11 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
         <MessageLog key={head === undefined ? "unknown" : "known"} conversationId={conversationId} />
         <div>
           <RetryAll conversationId={conversationId} />
-          <Composer conversationId={conversationId} />
+          {selecting && <SelectionBar conversationId={conversationId} />}
+          {/* What is being typed stays while messages are selected. */}
+          <div hidden={selecting}>
+            <Composer conversationId={conversationId} />
+          </div>
         </div>
       </div>
       {details && head?.conversation.kind === "group" && <GroupDetails head={head} onClose={() => setDetails(false)} />}

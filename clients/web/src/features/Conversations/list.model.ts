@@ -1,4 +1,6 @@
-import type { ConversationHead } from "../../wire/index.ts";
+import { preferencesOf } from "../../core/personal/items.ts";
+import type { Things } from "../../core/personal/things.ts";
+import type { ConversationHead, ConversationPreferences, Folder } from "../../wire/index.ts";
 
 /** The conversations as the list shows them: latest activity first. */
 export function byActivity(heads: ReadonlyMap<string, ConversationHead>): readonly ConversationHead[] {
@@ -6,6 +8,43 @@ export function byActivity(heads: ReadonlyMap<string, ConversationHead>): readon
     (a, b) => Date.parse(b.activeAt) - Date.parse(a.activeAt) || a.conversation.id.localeCompare(b.conversation.id),
   );
 }
+
+/** Which conversations the list shows: all, the favourites, or those of the folder with this key. */
+export type Filter = "all" | "favourites" | { readonly folder: string };
+
+/**
+ * Of conversations by activity, those that the user wants to see: the pinned ones first. A hidden one comes back with its next
+ * message, and is shown while it is open.
+ */
+export function inList(
+  sorted: readonly ConversationHead[],
+  things: Things,
+  filter: Filter,
+  open: string | undefined,
+): readonly ConversationHead[] {
+  const folder = typeof filter === "object" ? things.folder?.get(filter.folder)?.folder : undefined;
+  const inFolder = new Set(folder?.conversationIds);
+  const shown = sorted.filter((head) => {
+    const { id } = head.conversation;
+    const { favourite, hiddenUpTo } = preferencesOf(things, id);
+    if (hiddenUpTo !== undefined && head.seq <= hiddenUpTo && id !== open) return false;
+    if (filter === "favourites") return favourite === true;
+    return filter === "all" || inFolder.has(id);
+  });
+  const isPinned = (head: ConversationHead) => preferencesOf(things, head.conversation.id).pinned === true;
+  return [...shown.filter(isPinned), ...shown.filter((head) => !isPinned(head))];
+}
+
+/** The folders in their order, with their keys. */
+export function foldersOf(things: Things): readonly (Folder & { readonly key: string })[] {
+  return [...(things.folder ?? [])]
+    .flatMap(([key, { folder }]) => (folder === undefined ? [] : [{ ...folder, key }]))
+    .sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || a.name.localeCompare(b.name));
+}
+
+/** Whether nothing in a conversation notifies its user at this time (milliseconds). */
+export const isMuted = ({ notify, mutedUntil }: ConversationPreferences, now: number): boolean =>
+  notify === "none" || (mutedUntil !== undefined && Date.parse(mutedUntil) > now);
 
 /** The unread number as a badge has room for it. */
 export const badge = (unread: number): string => (unread > 99 ? "99+" : String(unread));

@@ -1,14 +1,18 @@
-import { SendHorizontal, X } from "lucide-react";
+import { SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
-import { useMe, useUser } from "../../client.ts";
-import type { Composed } from "../../core/compose/Composing.ts";
-import controls from "../../ui/controls.module.css";
+import { useMe } from "../../client.ts";
+import type { Extras } from "../../core/outbox/OutboxRow.ts";
 import { failureText } from "../../ui/failure.ts";
 import { isImeKey } from "../../ui/imeKey.ts";
 import { useCommand } from "../../ui/useCommand.ts";
+import { ComposedLine } from "./ComposedLine.tsx";
+import { ComposerMenu } from "./ComposerMenu.tsx";
+import { ExtrasLine } from "./ExtrasLine.tsx";
 import styles from "./Messages.module.css";
+import { PollDialog } from "./PollDialog.tsx";
+import { ScheduleDialog } from "./ScheduleDialog.tsx";
 import { useHeardDraft } from "./useHeardDraft.ts";
 
 /** From this share of the limit on, the length is shown. */
@@ -49,6 +53,10 @@ export function Composer({ conversationId }: { readonly conversationId: string }
     field.current?.focus();
   }, [composed]);
 
+  const [extras, setExtras] = useState<Extras>({});
+  const [dialog, setDialog] = useState<"poll" | "schedule">();
+  const placement = composed?.kind === "reply" ? { replyTo: composed.message.seq } : {};
+
   const send = () => {
     if (text.trim() === "" || tooLong) return;
     field.current?.focus();
@@ -64,7 +72,8 @@ export function Composer({ conversationId }: { readonly conversationId: string }
       return;
     }
     setText("");
-    messenger.send(conversationId, text, composed === undefined ? {} : { replyTo: composed.message.seq });
+    messenger.send(conversationId, text, { ...placement, ...extras });
+    setExtras({});
     stop();
   };
 
@@ -85,11 +94,13 @@ export function Composer({ conversationId }: { readonly conversationId: string }
   return (
     <div className={styles["composer"]}>
       {composed !== undefined && <ComposedLine composed={composed} onCancel={stop} />}
+      <ExtrasLine extras={extras} onCancel={() => setExtras({})} />
       {failure !== undefined && (
         <span className={styles["tooLong"]} role="alert">
           <FormattedMessage id={failureText[failure]} />
         </span>
       )}
+      {composed?.kind !== "edit" && <ComposerMenu extras={extras} onExtras={setExtras} onDialog={setDialog} />}
       <textarea
         ref={field}
         className={styles["input"]}
@@ -118,28 +129,20 @@ export function Composer({ conversationId }: { readonly conversationId: string }
       >
         <SendHorizontal size={18} strokeWidth={1.75} />
       </button>
-    </div>
-  );
-}
-
-function ComposedLine({ composed, onCancel }: { readonly composed: Composed; readonly onCancel: () => void }) {
-  const intl = useIntl();
-  const sender = useUser(composed.message.senderId);
-  return (
-    <div className={styles["composed"]}>
-      {composed.kind === "edit" ? (
-        <FormattedMessage id="message.editing" />
-      ) : (
-        <FormattedMessage id="message.replyTo" values={{ name: sender?.displayName ?? "…" }} />
+      {dialog === "poll" && <PollDialog conversationId={conversationId} onClose={() => setDialog(undefined)} />}
+      {dialog === "schedule" && (
+        <ScheduleDialog
+          conversationId={conversationId}
+          text={text}
+          placement={placement}
+          onScheduled={() => {
+            changed("");
+            stop();
+            setDialog(undefined);
+          }}
+          onClose={() => setDialog(undefined)}
+        />
       )}
-      <button
-        type="button"
-        className={controls["icon"]}
-        aria-label={intl.formatMessage({ id: "cancel" })}
-        onClick={onCancel}
-      >
-        <X size={16} strokeWidth={1.75} />
-      </button>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { MoreHorizontal } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
+import { useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useHead, useMe } from "../../client.ts";
 import type { MessageId } from "../../i18n/I18n.tsx";
@@ -7,7 +8,13 @@ import controls from "../../ui/controls.module.css";
 import { failureText } from "../../ui/failure.ts";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Message } from "../../wire/index.ts";
+import { ForwardDialog } from "./ForwardDialog.tsx";
+import { HideMessage } from "./HideMessage.tsx";
 import styles from "./Messages.module.css";
+import { OwnActions } from "./OwnActions.tsx";
+import { ReadersDialog } from "./ReadersDialog.tsx";
+
+export type MessageDialog = "forward" | "hide" | "readers";
 
 const QUICK = ["👍", "❤️", "😄", "🎉", "👀", "🙏"];
 
@@ -17,11 +24,12 @@ export function MessageActions({ message, onThread }: { readonly message: Messag
   const { messenger, signedIn } = useMe();
   const head = useHead(message.conversationId);
   const { run, failure } = useCommand();
+  const [dialog, setDialog] = useState<MessageDialog>();
   const own = message.senderId === messenger.me;
   const moderates = head?.conversation.kind === "group" && head.role !== "member";
   const age = (Date.now() - Date.parse(message.postedAt)) / 1_000;
   const item = (id: MessageId, action: () => void) => (
-    <DropdownMenu.Item className={styles["action"]} onSelect={action}>
+    <DropdownMenu.Item className={controls["item"]} onSelect={action}>
       <FormattedMessage id={id} />
     </DropdownMenu.Item>
   );
@@ -37,12 +45,12 @@ export function MessageActions({ message, onThread }: { readonly message: Messag
           <MoreHorizontal size={18} strokeWidth={1.75} />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
-          <DropdownMenu.Content className={styles["menu"]} align="end" collisionPadding={8}>
+          <DropdownMenu.Content className={controls["menu"]} align="end" collisionPadding={8}>
             <div className={styles["quick"]}>
               {QUICK.map((emoji) => (
                 <DropdownMenu.Item
                   key={emoji}
-                  className={styles["action"]}
+                  className={controls["item"]}
                   aria-label={intl.formatMessage({ id: "message.react" }, { emoji })}
                   onSelect={() => void run(() => messenger.react(message, emoji, true))}
                 >
@@ -62,11 +70,36 @@ export function MessageActions({ message, onThread }: { readonly message: Messag
             {item("message.copyLink", () => {
               void navigator.clipboard.writeText(`${location.origin}/c/${message.conversationId}/${message.seq}`);
             })}
+            <OwnActions
+              message={message}
+              onPut={(put) => void run(() => messenger.personal.put(put))}
+              onDialog={setDialog}
+            />
             {((own && age < signedIn.limits.recallSeconds) || moderates) &&
               item("message.recall", () => void run(() => messenger.recall(message)))}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      {dialog !== undefined && <Opened dialog={dialog} message={message} onClose={() => setDialog(undefined)} />}
     </div>
   );
+}
+
+interface OpenedProps {
+  readonly dialog: MessageDialog;
+  readonly message: Message;
+  readonly onClose: () => void;
+}
+
+function Opened({ dialog, message, onClose }: OpenedProps) {
+  switch (dialog) {
+    case "forward":
+      return <ForwardDialog conversationId={message.conversationId} seqs={[message.seq]} onClose={onClose} />;
+    case "hide":
+      return <HideMessage message={message} onClose={onClose} />;
+    case "readers":
+      return <ReadersDialog message={message} onClose={onClose} />;
+    default:
+      return dialog satisfies never;
+  }
 }

@@ -1,15 +1,17 @@
 import { CircleAlert, Clock } from "lucide-react";
 import { memo, type ReactNode, useEffect, useState } from "react";
 import { FormattedMessage, FormattedTime, useIntl } from "react-intl";
-import { useMe, useUser } from "../../client.ts";
+import { useStore } from "zustand";
+import { useMe, useThing, useUser } from "../../client.ts";
 import { mayRetry, type OutboxRow } from "../../core/outbox/OutboxRow.ts";
+import { messageKey } from "../../core/personal/things.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { failureText } from "../../ui/failure.ts";
 import type { Message } from "../../wire/index.ts";
+import { Above, Below } from "./Kinds.tsx";
 import { MessageActions } from "./MessageActions.tsx";
 import styles from "./Messages.module.css";
 import { MessageText } from "./MessageText.tsx";
-import { QuoteLine } from "./QuoteLine.tsx";
 import { Reactions } from "./Reactions.tsx";
 import { Receipt } from "./Receipt.tsx";
 import { ThreadDialog } from "./ThreadDialog.tsx";
@@ -23,10 +25,11 @@ interface BodyProps {
   readonly seq?: number;
   /** Of one's own messages, in words: a screen reader says it with the sender and the time. */
   readonly state?: "message.sending" | "message.sent" | "message.failed";
+  readonly before?: ReactNode;
   readonly children?: ReactNode;
 }
 
-function Body({ senderId, postedAt, text, above, startsGroup, seq, state, children }: BodyProps) {
+function Body({ senderId, postedAt, text, above, startsGroup, seq, state, before, children }: BodyProps) {
   const intl = useIntl();
   const me = useMe().messenger.me;
   const name = useUser(senderId)?.displayName ?? "…";
@@ -43,6 +46,7 @@ function Body({ senderId, postedAt, text, above, startsGroup, seq, state, childr
       aria-setsize={-1}
       aria-posinset={seq}
     >
+      {before}
       <div className={styles["gutter"]}>
         {startsGroup ? (
           <Avatar id={senderId} name={name} />
@@ -89,13 +93,13 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
       senderId={message.senderId}
       postedAt={Date.parse(message.postedAt)}
       text={<MessageText text={message.text ?? ""} />}
-      above={
-        message.replyTo !== undefined && <QuoteLine conversationId={message.conversationId} quote={message.replyTo} />
-      }
+      above={<Above message={message} />}
       startsGroup={startsGroup}
       seq={message.seq}
+      before={inThread !== true && message.vanishesAt === undefined && <Select message={message} />}
       {...(message.senderId === messenger.me ? { state: "message.sent" as const } : {})}
     >
+      <Below message={message} />
       <Marks message={message} />
       <Reactions message={message} />
       {inThread !== true && message.thread !== undefined && (
@@ -116,11 +120,32 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
   );
 });
 
+/** While messages are being selected: whether this one is. */
+function Select({ message }: { readonly message: Message }) {
+  const intl = useIntl();
+  const { selecting } = useMe().messenger;
+  const selected = useStore(selecting.store, (state) =>
+    state.conversationId === message.conversationId ? state.seqs.has(message.seq) : undefined,
+  );
+  if (selected === undefined) return null;
+  return (
+    <input
+      type="checkbox"
+      className={styles["select"]}
+      aria-label={intl.formatMessage({ id: "message.selected" })}
+      checked={selected}
+      onChange={() => selecting.toggle(message.seq)}
+    />
+  );
+}
+
 function Marks({ message }: { readonly message: Message }) {
+  const saved = useThing("saved", messageKey(message.conversationId, message.seq)) !== undefined;
   const marks = [
     message.editedAt === undefined ? [] : ("message.edited" as const),
     message.pinned === undefined ? [] : ("message.pinned" as const),
     message.threadSeq === undefined ? [] : ("message.inThread" as const),
+    saved ? ("message.saved" as const) : [],
   ].flat();
   return marks.map((id) => (
     <span key={id} className={styles["state"]}>
@@ -176,7 +201,13 @@ export const PendingRow = memo(function PendingRow(props: {
     <Body
       senderId={messenger.me}
       postedAt={pending.queuedAt}
-      text={<MessageText text={pending.text} />}
+      text={
+        pending.forward === undefined ? (
+          <MessageText text={pending.text} />
+        ) : (
+          <FormattedMessage id="message.forwarding" />
+        )
+      }
       startsGroup={startsGroup}
       state={stateWords[progress.state]}
     >

@@ -9,9 +9,10 @@ export function NoRows({ conversationId }: { readonly conversationId: string }) 
   const head = useHead(conversationId);
   const opened = useStore(conversations.store, (state) => state.logs.has(conversationId));
   const unavailable = useStore(history.store, (state) => state.unavailable.has(conversationId));
+  const nothing = head !== undefined && head.seq < Math.max(1, head.firstSeq);
   return (
     <p className={styles["empty"]}>
-      <FormattedMessage id={unavailable ? "log.unavailable" : opened && head?.seq === 0 ? "log.empty" : "loading"} />
+      <FormattedMessage id={unavailable ? "log.unavailable" : opened && nothing ? "log.empty" : "loading"} />
     </p>
   );
 }

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
-import { useMe } from "../../client.ts";
+import { useMe, useThings } from "../../client.ts";
+import { messageKey } from "../../core/personal/things.ts";
 import controls from "../../ui/controls.module.css";
 import { failureText } from "../../ui/failure.ts";
 import { Modal } from "../../ui/Modal.tsx";
@@ -42,7 +43,14 @@ export function ThreadDialog({ conversationId, threadSeq, onClose }: ThreadDialo
     void load();
   }, [conversationId, threadSeq]);
 
-  const rows = useMemo(() => threadRows(threadSeq, fetched, log?.runs ?? []), [threadSeq, fetched, log]);
+  const hidden = useThings("hidden");
+  const rows = useMemo(
+    () =>
+      threadRows(threadSeq, fetched, log?.runs ?? []).filter(
+        (row) => hidden?.has(messageKey(conversationId, row.seq)) !== true,
+      ),
+    [conversationId, threadSeq, fetched, log, hidden],
+  );
   const held = new Set(rows.map((row) => row.clientMessageId));
   const pending = outbox.filter(
     (row) => row.conversationId === conversationId && row.threadSeq === threadSeq && !held.has(row.clientMessageId),

@@ -19,12 +19,14 @@ export interface RowsInput {
   readonly me: string;
   /** The last seq that was read when the conversation was opened; the divider comes after it. */
   readonly dividerAfter: number | undefined;
+  /** What the user has deleted for himself: it stays in the run, and is not shown. */
+  readonly hidden?: (seq: number) => boolean;
   /** The day of a time in the reader's zone, as a number that differs from day to day. */
   readonly dayOf: (milliseconds: number) => number;
 }
 
 /** Rows of a run of the log and of the messages on their way, which come after every seq, in the order typed. */
-export function buildRows({ run, outbox, me, dividerAfter, dayOf }: RowsInput): readonly Row[] {
+export function buildRows({ run, outbox, me, dividerAfter, hidden, dayOf }: RowsInput): readonly Row[] {
   const rows: Row[] = [];
   let day: number | undefined;
   let last: { readonly sender: string; readonly at: number } | undefined;
@@ -43,7 +45,8 @@ export function buildRows({ run, outbox, me, dividerAfter, dayOf }: RowsInput): 
     return starts;
   };
 
-  for (const message of run.filter(isInMain)) {
+  for (const message of run) {
+    if (!isInMain(message) || hidden?.(message.seq) === true) continue;
     const at = Date.parse(message.postedAt);
     begin(at, String(message.seq));
     if (!divided && message.seq > (dividerAfter ?? 0) && countsAsUnread(message, me)) {

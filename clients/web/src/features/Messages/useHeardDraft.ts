@@ -3,8 +3,9 @@ import { flushSync } from "react-dom";
 import { useMessenger } from "../../client.ts";
 
 /**
- * Takes over what another tab has made of this draft. Never during a composition of an input method: then it waits for the end, and
- * what was composed wins. Answers the handlers that the field needs for that.
+ * Takes over what another tab has made of this draft, and what another device has left, the latter only while nobody writes here.
+ * Never during a composition of an input method: then it waits for the end, and what was composed wins. Answers the handlers that the
+ * field needs for that.
  */
 export function useHeardDraft(
   conversationId: string,
@@ -13,11 +14,34 @@ export function useHeardDraft(
 ) {
   const { drafts } = useMessenger();
   const composing = useRef(false);
+  /** The user has changed what the program has put there. */
+  const touched = useRef(false);
   const waiting = useRef<string>(undefined);
 
   useEffect(() => {
-    const leave = () => drafts.flush();
+    const takeLeft = () => {
+      if (composing.current || field.current?.value !== "" || drafts.isTyped(conversationId)) return;
+      const left = drafts.textOf(conversationId);
+      if (left !== "") putText(field.current, left, setText);
+    };
+    const leave = () => {
+      drafts.flush();
+      takeLeft();
+    };
     window.addEventListener("blur", leave);
+    const input = field.current;
+    const touch = () => {
+      touched.current = true;
+    };
+    input?.addEventListener("blur", takeLeft);
+    input?.addEventListener("input", touch);
+    const cancelTaking = drafts.onTakenOver((id, before, text) => {
+      if (id !== conversationId || composing.current || field.current?.value !== before) return;
+      const focused = document.hasFocus() && document.activeElement === field.current;
+      if (focused && (before === "" || touched.current)) return;
+      putText(field.current, text, setText);
+      touched.current = false;
+    });
     const cancel = drafts.onHeard((id, text) => {
       if (id !== conversationId) return;
       if (composing.current) waiting.current = text;
@@ -25,6 +49,9 @@ export function useHeardDraft(
     });
     return () => {
       window.removeEventListener("blur", leave);
+      input?.removeEventListener("blur", takeLeft);
+      input?.removeEventListener("input", touch);
+      cancelTaking();
       cancel();
     };
   }, [drafts, conversationId, field, setText]);
@@ -46,9 +73,9 @@ export function useHeardDraft(
   }, [field, setText]);
 }
 
-/** Puts a text into the field and leaves the caret where it was, as far as the text goes. */
+/** Puts a text into the field and leaves the caret where it was, as far as the text goes; in an empty field there was no place yet. */
 function putText(field: HTMLTextAreaElement | null, text: string, setText: (text: string) => void): void {
-  const caret = field === null ? 0 : Math.min(field.selectionStart, text.length);
+  const caret = field === null || field.value === "" ? text.length : Math.min(field.selectionStart, text.length);
   flushSync(() => setText(text));
   field?.setSelectionRange(caret, caret);
 }

@@ -1,9 +1,10 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
-import { useHead, useMessenger } from "../../client.ts";
+import { useHead, useMessenger, useThings } from "../../client.ts";
 import { isInMain } from "../../core/conversations/head.ts";
 import { newestRun, reaches, shownRun } from "../../core/log/Log.ts";
+import { messageKey } from "../../core/personal/things.ts";
 import type { Message } from "../../wire/index.ts";
 import { buildRows } from "./rows.model.ts";
 import type { LogView } from "./useLogView.ts";
@@ -32,15 +33,22 @@ export function useLogRows(conversationId: string, view: LogView | undefined) {
   /** The rows end where the conversation does. */
   const whole = view?.anchor === undefined || (run === newestRun(log) && head !== undefined && reaches(log, head.seq));
   const pending = whole && view !== undefined ? outbox : noOutbox;
-  const rows = useMemo(
-    () => buildRows({ run, outbox: pending, me: messenger.me, dividerAfter, dayOf }),
-    [run, pending, messenger.me, dividerAfter],
+  const hiddenThings = useThings("hidden");
+  const hidden = useCallback(
+    (seq: number) => hiddenThings?.has(messageKey(conversationId, seq)) === true,
+    [hiddenThings, conversationId],
   );
+  const rows = useMemo(
+    () => buildRows({ run, outbox: pending, me: messenger.me, dividerAfter, hidden, dayOf }),
+    [run, pending, messenger.me, dividerAfter, hidden],
+  );
+  const isOwn = (row: Message) =>
+    row.senderId === messenger.me && row.kind === "text" && isInMain(row) && !hidden(row.seq);
   return {
     run,
     rows,
     whole,
-    lastOwnSeq: run.findLast((row) => row.senderId === messenger.me && row.kind === "text" && isInMain(row))?.seq,
+    lastOwnSeq: run.findLast(isOwn)?.seq,
     lastPending: outbox.findLast((row) => row.threadSeq === undefined || row.alsoInMain === true)?.clientMessageId,
     undivide: () => setDividerAfter(undefined),
   };

@@ -128,5 +128,6 @@ export function useLogScroll({ conversationId, refs, view, step, whole, anchorAt
   return { away, onScroll };
 }
 
+/** A row that is not shown, in a thread or deleted by the user for himself, is represented by the next one. */
 const indexOf = (rows: ListStep["rows"], seq: number | undefined): number =>
-  seq === undefined ? -1 : rows.findIndex((row) => seqOf(row) === seq);
+  seq === undefined ? -1 : rows.findIndex((row) => (seqOf(row) ?? 0) >= seq);

@@ -1,0 +1,62 @@
+import type {
+  ConversationPreferences,
+  Folder,
+  PersonalItem,
+  QuietHours,
+  Reminder,
+  ScheduledMessage,
+} from "../../wire/index.ts";
+import { messageKey, type Things } from "./things.ts";
+
+interface Place {
+  readonly conversationId: string;
+  readonly seq: number;
+}
+
+type Change<T> = { readonly [Key in keyof T]?: T[Key] | undefined };
+
+const noPreferences: ConversationPreferences = {};
+
+export const preferencesOf = (things: Things, conversationId: string): ConversationPreferences =>
+  things.conversation?.get(conversationId)?.conversation ?? noPreferences;
+
+/** A conversation's preferences with a change. What is as it is for everybody is not kept. */
+export function conversationItem(
+  key: string,
+  held: ConversationPreferences,
+  change: Change<ConversationPreferences>,
+): PersonalItem {
+  const wanted = Object.entries({ ...held, ...change }).filter(
+    ([, value]) => value !== undefined && value !== false && value !== "all",
+  );
+  if (wanted.length === 0) return removed("conversation", key);
+  return { kind: "conversation", key, conversation: Object.fromEntries(wanted) };
+}
+
+export const folderItem = (key: string, folder: Folder): PersonalItem => ({ kind: "folder", key, folder });
+
+export const savedItem = ({ conversationId, seq }: Place): PersonalItem => ({
+  kind: "saved",
+  key: messageKey(conversationId, seq),
+  saved: {},
+});
+
+export const hiddenItem = ({ conversationId, seq }: Place): PersonalItem => ({
+  kind: "hidden",
+  key: messageKey(conversationId, seq),
+});
+
+export const reminderItem = (key: string, reminder: Reminder): PersonalItem => ({ kind: "reminder", key, reminder });
+
+export const scheduledItem = (key: string, scheduled: ScheduledMessage): PersonalItem => ({
+  kind: "scheduled",
+  key,
+  scheduled,
+});
+
+export const quietItem = (quietHours: QuietHours): PersonalItem => ({ kind: "quiet_hours", key: QUIET, quietHours });
+
+/** The one key of the quiet hours. */
+export const QUIET = "quiet";
+
+export const removed = (kind: PersonalItem["kind"], key: string): PersonalItem => ({ kind, key, deleted: true });

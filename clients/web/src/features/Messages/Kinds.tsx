@@ -1,0 +1,43 @@
+import { Clock } from "lucide-react";
+import { FormattedDate, FormattedMessage } from "react-intl";
+import type { Message } from "../../wire/index.ts";
+import { CardView } from "./CardView.tsx";
+import { ForwardedLine } from "./ForwardedLine.tsx";
+import styles from "./Messages.module.css";
+import { PollView } from "./PollView.tsx";
+import { QuoteLine } from "./QuoteLine.tsx";
+import { UrgentBanner } from "./UrgentBanner.tsx";
+
+/** What stands above the text of a message: that it is urgent, where it comes from, what it answers. */
+export function Above({ message }: { readonly message: Message }) {
+  const { conversationId, urgent, forwarded, replyTo } = message;
+  return (
+    <>
+      {urgent !== undefined && <UrgentBanner message={message} urgent={urgent} />}
+      {forwarded !== undefined && <ForwardedLine forwarded={forwarded} />}
+      {replyTo !== undefined && <QuoteLine conversationId={conversationId} quote={replyTo} />}
+    </>
+  );
+}
+
+/** What stands below it: the messages of a card, the answers of a poll, when it vanishes. */
+export function Below({ message }: { readonly message: Message }) {
+  const { card, poll, vanishesAt } = message;
+  return (
+    <>
+      {card !== undefined && <CardView message={message} card={card} />}
+      {poll !== undefined && <PollView message={message} poll={poll} />}
+      {vanishesAt !== undefined && (
+        <div className={styles["state"]}>
+          <Clock size={14} strokeWidth={1.75} aria-hidden="true" />
+          <span>
+            <FormattedMessage
+              id="message.vanishesAt"
+              values={{ time: <FormattedDate value={vanishesAt} dateStyle="medium" timeStyle="medium" /> }}
+            />
+          </span>
+        </div>
+      )}
+    </>
+  );
+}
