@@ -14,7 +14,10 @@ namespace Messenger.Tests.Postgres;
 public sealed class ExpandingTheSchema
 {
     /// <summary>What a migration does in spite of the rule, each with the reason why nodes of the previous version do not suffer: "migration: finding".</summary>
-    static readonly Dictionary<string, string> Reviewed = [];
+    static readonly Dictionary<string, string> Reviewed = new()
+    {
+        ["20261124135204_Joining: adds the rule ix_sessions_token_hash to sessions"] = "the previous version leaves the column empty, and the index has only rows where it is not",
+    };
 
     [Fact]
     public void No_migration_after_the_first_takes_anything_away_from_nodes_of_the_previous_version()

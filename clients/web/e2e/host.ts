@@ -30,6 +30,8 @@ export class Host {
     const demo = this.#demo ? ["--demo"] : [];
     const child = spawn(script, [...demo, "--port", String(this.#port), "--data", this.#data], {
       stdio: ["ignore", "pipe", "pipe"],
+      // A test fills a conversation faster than people write.
+      env: { ...process.env, Limits__Send__AtOnce: "5000" },
     });
     this.#process = child;
     let output = "";
