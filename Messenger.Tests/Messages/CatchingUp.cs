@@ -99,6 +99,33 @@ public sealed class CatchingUp(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Long_messages_come_in_small_pages_and_none_is_left_out()
+    {
+        await using var company = await Company.FoundAsync(host);
+        var ann = await company.HireAsync("Ann");
+        var notes = (await ann.StartDirectAsync(ann)).Conversation.Id;
+        for (var i = 1; i <= 15; i++) await ann.PostAsync(notes, $"{i} {new string('长', i % 4 == 0 ? 10 : 7_900)}");
+
+        var (caughtUp, forwards, backwards) = (new List<long>(), new List<long>(), new List<long>());
+        ConversationChanges changes;
+        long version = 0;
+        do
+        {
+            changes = await ann.ChangesAsync(notes, version);
+            caughtUp.AddRange(changes.Messages.Select(m => m.Seq));
+            version = changes.Version;
+        }
+        while (changes.More);
+        for (MessagePage? page = null; page?.HasAfter != false; forwards.AddRange(page.Messages.Select(m => m.Seq))) page = await ann.ReadAsync(notes, $"after={forwards.LastOrDefault()}");
+        for (MessagePage? page = null; page?.HasBefore != false; backwards.InsertRange(0, page.Messages.Select(m => m.Seq)))
+            page = await ann.ReadAsync(notes, backwards.Count == 0 ? "" : $"before={backwards[0]}");
+
+        Assert.Equal(Seqs(1, 15), caughtUp);
+        Assert.Equal(Seqs(1, 15), forwards);
+        Assert.Equal(Seqs(1, 15), backwards);
+    }
+
+    [Fact]
     public async Task Who_is_too_far_behind_is_told_so()
     {
         await using var company = await Company.FoundAsync(host);

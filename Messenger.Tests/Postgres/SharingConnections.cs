@@ -33,7 +33,9 @@ public sealed class SharingConnections(PgServer server)
         {
             var posted = await poster.PostAsync(ann.Id, Say(notes), TestContext.Current.CancellationToken);
             Assert.True(posted.IsOk(out _, out _));
-            Assert.Equal(ErrorCode.UnavailableRetry, await ann.RefusalAsync(HttpMethod.Get, $"conversations/{notes}/messages"));
+            using var refused = await ann.RequestAsync(HttpMethod.Get, $"conversations/{notes}/messages");
+            Assert.Equal(ErrorCode.UnavailableRetry, await Employee.RefusalAsync(refused));
+            Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)); // and not when the client's pauses have doubled
             Assert.DoesNotContain("failing", (await Health.OfAsync(host)).Values);
         }
 
