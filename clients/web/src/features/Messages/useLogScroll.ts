@@ -128,6 +128,10 @@ export function useLogScroll({ conversationId, refs, view, step, whole, anchorAt
   return { away, onScroll };
 }
 
-/** A row that is not shown, in a thread or deleted by the user for himself, is represented by the next one. */
-const indexOf = (rows: ListStep["rows"], seq: number | undefined): number =>
-  seq === undefined ? -1 : rows.findIndex((row) => (seqOf(row) ?? 0) >= seq);
+/** A row that is not shown, in a thread or deleted by the user for himself, is represented by the next one; one before all that is loaded by none. */
+function indexOf(rows: ListStep["rows"], seq: number | undefined): number {
+  if (seq === undefined) return -1;
+  const at = rows.findIndex((row) => (seqOf(row) ?? 0) >= seq);
+  const isLoaded = rows.slice(0, at + 1).some((row) => (seqOf(row) ?? Number.POSITIVE_INFINITY) <= seq);
+  return isLoaded ? at : -1;
+}
