@@ -47,12 +47,7 @@ public sealed class ConversationLister(IConversationReader reader)
     /// <summary>A page of one's members.</summary>
     public async Task<Result<MemberPage>> ListMembersAsync(Guid caller, Guid conversationId, string? after, int limit, CancellationToken cancellationToken)
     {
-        Guid? from = null;
-        if (after is not null)
-        {
-            if (!Guid.TryParse(after, out var id)) return ErrorCode.InvalidRequest;
-            from = id;
-        }
+        if (!IdCursor.TryParse(after, out var from)) return ErrorCode.InvalidRequest;
         return limit is < 1 or > MaxPage ? ErrorCode.InvalidRequest : await reader.GetMembersAsync(caller, conversationId, from, limit, cancellationToken);
     }
 

@@ -103,12 +103,7 @@ public sealed class MessageReader(IMessageReader reader)
     public async Task<Result<ReactionPage>> GetReactionsAsync(
         Guid caller, Guid conversationId, long seq, string emoji, string? after, int limit, CancellationToken cancellationToken)
     {
-        Guid? from = null;
-        if (after is not null)
-        {
-            if (!Guid.TryParse(after, out var user)) return ErrorCode.InvalidRequest;
-            from = user;
-        }
+        if (!IdCursor.TryParse(after, out var from)) return ErrorCode.InvalidRequest;
         if (seq < 1 || !Emoji.IsOne(emoji) || limit is < 1 or > MaxPage) return ErrorCode.InvalidRequest;
         return await reader.GetReactionsAsync(caller, conversationId, seq, emoji, from, limit, cancellationToken);
     }
@@ -121,12 +116,7 @@ public sealed class MessageReader(IMessageReader reader)
     public async Task<Result<VoterPage>> GetVotersAsync(
         Guid caller, Guid conversationId, long seq, int option, string? after, int limit, CancellationToken cancellationToken)
     {
-        Guid? from = null;
-        if (after is not null)
-        {
-            if (!Guid.TryParse(after, out var user)) return ErrorCode.InvalidRequest;
-            from = user;
-        }
+        if (!IdCursor.TryParse(after, out var from)) return ErrorCode.InvalidRequest;
         if (seq < 1 || option < 0 || limit is < 1 or > MaxPage) return ErrorCode.InvalidRequest;
         return await reader.GetVotersAsync(caller, conversationId, seq, option, from, limit, cancellationToken);
     }

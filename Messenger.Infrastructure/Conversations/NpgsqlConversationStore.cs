@@ -453,7 +453,7 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         {
             return await write();
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled)
+        catch (PostgresException e) when (NpgsqlFailures.IsLateStatement(e))
         {
             return ErrorCode.UnavailableRetry;
         }

@@ -34,7 +34,7 @@ sealed class NpgsqlJoinStore(ConnectionPools pools, TimeProvider clock) : IJoinS
             Parameters =
             {
                 new() { Value = reader },
-                new() { Value = string.IsNullOrWhiteSpace(query) ? DBNull.Value : LikePattern(query), NpgsqlDbType = NpgsqlDbType.Text },
+                new() { Value = string.IsNullOrWhiteSpace(query) ? DBNull.Value : LikePattern.Containing(query), NpgsqlDbType = NpgsqlDbType.Text },
                 new() { Value = (object?)cursor?.Members ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
                 new() { Value = cursor?.Id ?? Guid.Empty },
                 new() { Value = limit + 1 },
@@ -187,9 +187,6 @@ sealed class NpgsqlJoinStore(ConnectionPools pools, TimeProvider clock) : IJoinS
         IsMember = row.GetBoolean(first + ConversationRows.Count),
         IsRequested = row.GetBoolean(first + ConversationRows.Count + 1),
     };
-
-    static string LikePattern(string query) =>
-        "%" + query.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
 
     static string CursorOf(Conversation last) => string.Create(CultureInfo.InvariantCulture, $"{last.MemberCount}.{last.Id:N}");
 

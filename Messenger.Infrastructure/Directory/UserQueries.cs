@@ -1,5 +1,6 @@
 using Messenger.Contracts.Directory;
 using Messenger.Infrastructure.Identity;
+using Messenger.Infrastructure.Postgres;
 using Microsoft.EntityFrameworkCore;
 
 namespace Messenger.Infrastructure.Directory;
@@ -13,8 +14,7 @@ static class UserQueries
     public static IQueryable<UserRow> NamedLike(this IQueryable<UserRow> users, string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return users;
-        var pattern = "%" + text.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)
-            .Replace("_", @"\_", StringComparison.Ordinal) + "%";
+        var pattern = LikePattern.Containing(text);
         return users.Where(u => EF.Functions.ILike(u.DisplayName, pattern, @"\") || EF.Functions.ILike(u.UserName!, pattern, @"\"));
     }
 

@@ -27,7 +27,7 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
         {
             return await Repeating.OnceAsync(() => ReviseOnceAsync(caller, conversationId, seq, decide, again: tries++ > 0, cancellationToken));
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled)
+        catch (PostgresException e) when (NpgsqlFailures.IsLateStatement(e))
         {
             return ErrorCode.UnavailableRetry; // It waited too long for a lock and has written nothing.
         }

@@ -26,7 +26,7 @@ sealed class NpgsqlPersonalStore(ConnectionPools pools) : IPersonalStore
                 ? await Repeating.OnceAsync(() => WriteAsync(userId, write, max, cancellationToken))
                 : await WriteAsync(userId, write, max, cancellationToken);
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled)
+        catch (PostgresException e) when (NpgsqlFailures.IsLateStatement(e))
         {
             return ErrorCode.UnavailableRetry; // It waited too long for a lock and has written nothing.
         }

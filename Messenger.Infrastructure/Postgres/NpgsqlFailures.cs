@@ -32,6 +32,10 @@ public static class NpgsqlFailures
         _ => false,
     };
 
+    /// <summary>A statement waited too long, for a lock mostly, and its transaction has written nothing: whoever asked may ask again.</summary>
+    internal static bool IsLateStatement(PostgresException exception) =>
+        exception.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled;
+
     /// <summary>The connection had died before, or died meanwhile; another one may do.</summary>
     internal static bool IsLostConnection(NpgsqlException exception) => exception switch
     {

@@ -1,4 +1,5 @@
 using Messenger.Faults.Checking;
+using Messenger.Faults.Deployment;
 using Messenger.Faults.Measures;
 using Messenger.Faults.Workload;
 
@@ -11,6 +12,7 @@ static class Program
     {
         if (words is ["work", var order]) return await Worker.RunAsync(order);
         if (words is ["crowd", var crowd]) return await Crowd.RunAsync(crowd);
+        Child.EndAllWithTheRunner();
         if (words is ["measure", .. var measure]) return await Measure.RunAsync(measure);
         RunSettings settings;
         try

@@ -51,7 +51,7 @@ static class GroupsRun
             foreach (var (group, findings) in ((Guid, Findings)[])[(people.Small, small), (people.Large, large)])
             {
                 await SendAsync(group, findings, warmUp: false);
-                // Nobody who is connected; in the large group all others move on to a new delivery group.
+                // In the large group all who are connected move on to a new delivery group; in the small one each is addressed.
                 await ChangeAsync(findings, group == people.Small ? people.Users[Small - 1] : people.Users[^(round + 1)], group);
             }
         }
