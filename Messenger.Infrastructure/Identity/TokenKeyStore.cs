@@ -16,7 +16,6 @@ public sealed class TokenKeyStore(
     IDbContextFactory<MessengerDbContext> databases, IDataProtectionProvider protection, KeyRotation rotation, TimeProvider clock)
 {
     const long KeysLock = 0x4d53_4752_0002;
-    const int KeyBits = 3072;
 
     /// <summary>A node may sign with the old key until it reads the keys again, and an identity token lives for twenty minutes.</summary>
     static readonly TimeSpan Slack = TimeSpan.FromHours(1);
@@ -87,7 +86,7 @@ public sealed class TokenKeyStore(
 
     TokenKeyRow Create(TokenKeyUse use)
     {
-        using var rsa = RSA.Create(KeyBits);
+        using var rsa = RSA.Create(rotation.KeyBits);
         var now = clock.GetUtcNow();
         return new()
         {

@@ -37,7 +37,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>Starts the host with settings, on a free loopback port unless <c>Urls</c> says otherwise.</summary>
     public static HostProcess Start(IReadOnlyDictionary<string, string> settings, IReadOnlyList<string>? prefix = null)
     {
-        var all = new Dictionary<string, string> { ["Urls"] = "http://127.0.0.1:0" };
+        var all = new Dictionary<string, string> { ["Urls"] = "http://127.0.0.1:0", ["KeyRotation:KeyBits"] = "2048" };
         foreach (var (name, value) in settings) all[name] = value;
         return Run([.. prefix ?? [], "dotnet", Assembly, .. all.Select(s => $"--{s.Key}={s.Value}")]);
     }

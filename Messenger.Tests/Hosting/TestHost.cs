@@ -35,6 +35,7 @@ public class TestHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
         ["Postgres:AllowUnsafeDurability"] = "true",
         ["Urls"] = "http://127.0.0.1:0",
+        ["KeyRotation:KeyBits"] = "2048", // a hundred hosts each make their own, and long ones take a second
         ["Logging:LogLevel:Default"] = "Warning",
         // A start looks for this table before it makes it.
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",

@@ -12,7 +12,7 @@ static class Program
     {
         if (words is ["work", var order]) return await Worker.RunAsync(order);
         if (words is ["crowd", var crowd]) return await Crowd.RunAsync(crowd);
-        Child.EndAllWithTheRunner();
+        EndOfRunner.Listen();
         if (words is ["measure", .. var measure]) return await Measure.RunAsync(measure);
         RunSettings settings;
         try

@@ -1,16 +1,11 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Messenger.Faults.Deployment;
 
 /// <summary>A program that a run started, in a session of its own: Ctrl-C reaches the runner alone, which ends the others in order.</summary>
 sealed class Child : IAsyncDisposable
 {
-    static readonly ConcurrentDictionary<int, Child> Living = new();
-    static readonly List<PosixSignalRegistration> Heard = [];
-
     readonly Process _process;
     readonly StreamWriter _log;
 
@@ -35,7 +30,7 @@ sealed class Child : IAsyncDisposable
         child._process.OutputDataReceived += (_, line) => child.Hear(line.Data, heard);
         child._process.ErrorDataReceived += (_, line) => child.Hear(line.Data, null);
         child._process.Start();
-        Living[child.Id] = child;
+        EndOfRunner.Do(child, () => SignalAsync(-child.Id, "KILL")); // with all that it has started in its session
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
         return child;
@@ -53,17 +48,6 @@ sealed class Child : IAsyncDisposable
         await process.WaitForExitAsync(patience.Token);
         if (process.ExitCode != 0 && !mayFail) throw new InvalidOperationException($"{string.Join(' ', command)}: {await errors}{await output}");
         return await output;
-    }
-
-    /// <summary>From now on a signal that ends the runner ends all that it has started as well.</summary>
-    public static void EndAllWithTheRunner()
-    {
-        foreach (var signal in (PosixSignal[])[PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP]) Heard.Add(PosixSignalRegistration.Create(signal, EndAll));
-
-        static void EndAll(PosixSignalContext signal)
-        {
-            foreach (var id in Living.Keys) RunAsync(["kill", "-s", "KILL", "--", string.Create(CultureInfo.InvariantCulture, $"-{id}")], mayFail: true).Wait();
-        }
     }
 
     /// <summary>Sends a signal, such as <c>KILL</c>, <c>STOP</c> or <c>TERM</c>.</summary>
@@ -96,7 +80,7 @@ sealed class Child : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        Living.TryRemove(Id, out _);
+        EndOfRunner.Forget(this);
         _process.Dispose();
         lock (_log) _log.Dispose();
     }

@@ -53,6 +53,7 @@ sealed class PostgresServer(string folder, int port, bool smallDisks) : IAsyncDi
             timezone = UTC
 
             """);
+        EndOfRunner.Do(this, KillAsync);
         await StartAsync();
         await using var connection = new NpgsqlConnection(ConnectionString.Replace("Database=messenger", "Database=postgres", StringComparison.Ordinal));
         await connection.OpenAsync();
@@ -128,6 +129,7 @@ sealed class PostgresServer(string folder, int port, bool smallDisks) : IAsyncDi
     {
         await StopAsync("immediate");
         await KillAsync();
+        EndOfRunner.Forget(this);
         if (Disk is not null) await Disk.DisposeAsync();
         if (LogDisk is not null) await LogDisk.DisposeAsync();
     }

@@ -14,7 +14,9 @@ sealed class SmallDisk : IAsyncDisposable
     {
         Directory.CreateDirectory(folder);
         await Child.RunAsync(["mount", "-t", "tmpfs", "-o", $"size={size},mode=0711", "tmpfs", folder]);
-        return new(folder);
+        var disk = new SmallDisk(folder);
+        EndOfRunner.Do(disk, disk.UnmountAsync);
+        return disk;
     }
 
     /// <summary>Takes all the room that is left.</summary>
@@ -36,5 +38,11 @@ sealed class SmallDisk : IAsyncDisposable
     public void Free() => File.Delete(Filler);
 
     /// <summary>What lies there is gone with it.</summary>
-    public async ValueTask DisposeAsync() => await Child.RunAsync(["umount", "--lazy", Folder], mayFail: true);
+    public async ValueTask DisposeAsync()
+    {
+        await UnmountAsync();
+        EndOfRunner.Forget(this);
+    }
+
+    Task UnmountAsync() => Child.RunAsync(["umount", "--lazy", Folder], mayFail: true);
 }
