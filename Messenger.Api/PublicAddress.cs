@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Messenger.Domain;
 
 namespace Messenger.Api;
 
@@ -27,12 +28,12 @@ sealed class PublicAddress : IValidatableObject
     {
         if (PublicUrl is not null && (!Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/"))
             yield return new("Messenger:PublicUrl must be an address such as https://chat.example.com, without a path.", [nameof(PublicUrl)]);
-        foreach (var proxy in TrustedProxies.Where(p => NetworkOf(p) is null))
+        foreach (var proxy in TrustedProxies.Where(p => Networks.Parse(p) is null))
             yield return new($"Messenger:TrustedProxies must hold addresses or networks such as 10.0.0.5 or 10.1.0.0/24, not '{proxy}'.", [nameof(TrustedProxies)]);
     }
 
     /// <summary><see cref="TrustedProxies"/> as networks.</summary>
-    public IEnumerable<IPNetwork> ProxyNetworks() => TrustedProxies.Select(NetworkOf).OfType<IPNetwork>();
+    public IEnumerable<IPNetwork> ProxyNetworks() => TrustedProxies.Select(Networks.Parse).OfType<IPNetwork>();
 
     /// <summary>Whether a page of this origin is ours. Without a public address that is a loopback name which the request itself was sent to.</summary>
     public bool IsOurs(string origin, HostString host)
@@ -45,9 +46,4 @@ sealed class PublicAddress : IValidatableObject
 
     /// <summary>The address to put before a path of ours.</summary>
     public string BaseOf(HttpRequest request) => Url?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
-
-    static IPNetwork? NetworkOf(string text) =>
-        IPNetwork.TryParse(text, out var network) ? network
-        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-        : null;
 }

@@ -1,9 +1,11 @@
+using Messenger.Api.Messages;
 using Messenger.Api.Personal;
 using Messenger.Contracts.Messages;
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Directory;
 using Messenger.Domain.Limits;
+using Messenger.Domain.Links;
 using Messenger.Domain.Messages;
 using Messenger.Domain.Personal;
 using Messenger.Domain.Presence;
@@ -28,6 +30,10 @@ static class UseCases
         services.AddSingleton<MessagePoster>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<MessageReviser>();
+        services.AddSection<LinkPreviewSettings>("LinkPreviews");
+        services.AddSingleton<LinksToRead>();
+        services.AddSingleton<LinkPreviewer>();
+        services.AddHostedService<LinkReading>();
         services.AddSingleton<ReadMarker>();
         services.AddSingleton<ConversationStarter>();
         services.AddSingleton<GroupChanges>();

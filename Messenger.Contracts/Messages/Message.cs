@@ -84,6 +84,9 @@ public sealed record Message
     /// <summary>Its text is the question of a poll.</summary>
     public Poll? Poll { get; init; }
 
+    /// <summary>What is behind the first link of its text, if the server has read it.</summary>
+    public LinkPreview? Preview { get; init; }
+
     /// <summary>When it vanishes for everybody (UTC): it is recalled then, by nobody.</summary>
     public DateTimeOffset? VanishesAt { get; init; }
 

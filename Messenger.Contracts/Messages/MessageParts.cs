@@ -51,6 +51,22 @@ public sealed record Reaction
     public required IReadOnlyList<Guid> UserIds { get; init; }
 }
 
+/// <summary>What a page says of itself: anybody's words, to be shown as text.</summary>
+public sealed record LinkPreview
+{
+    /// <summary>The link, as it stands in the message.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The title, cut to 200 UTF-16 code units.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>A description, cut to 300 UTF-16 code units.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The name of the site, cut to 100 UTF-16 code units.</summary>
+    public string? SiteName { get; init; }
+}
+
 /// <summary>Who pinned a message, and when.</summary>
 public sealed record Pin
 {

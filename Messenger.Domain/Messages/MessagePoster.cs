@@ -2,13 +2,14 @@ using Messenger.Contracts;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Presence;
 using Messenger.Domain.Conversations;
+using Messenger.Domain.Links;
 using Messenger.Domain.Presence;
 
 namespace Messenger.Domain.Messages;
 
 /// <summary>Posts messages: the rules that need no database, then the log. The log's group commit pushes what it has committed.</summary>
 public sealed class MessagePoster(
-    GroupCommit<NewMessage, Message> log, MessageForwarder forwarder, IConversationReader conversations, IPresence presence, MessageLimits limits, TimeProvider clock)
+    GroupCommit<NewMessage, Message> log, MessageForwarder forwarder, IConversationReader conversations, IPresence presence, LinksToRead links, MessageLimits limits, TimeProvider clock)
 {
     static readonly TimeSpan ShortestStay = TimeSpan.FromSeconds(5);
 
@@ -30,7 +31,9 @@ public sealed class MessagePoster(
         var filled = message.Forward is { } forward ? await ForwardAsync(item, message, forward, cancellationToken) : Write(item, message.Poll);
         if (!filled.IsOk(out var complete, out var refusal)) return refusal;
         if (complete.Mentions.Everyone == MentionScope.Here) complete = complete with { Online = await FindOnlineAsync(complete, cancellationToken) };
-        return await log.WriteAsync(complete, cancellationToken);
+        var posted = await log.WriteAsync(complete, cancellationToken);
+        if (posted.IsOk(out var stored, out _)) links.Offer(stored);
+        return posted;
     }
 
     async Task<IReadOnlyList<Guid>> FindOnlineAsync(NewMessage message, CancellationToken cancellationToken)

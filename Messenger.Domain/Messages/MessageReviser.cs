@@ -1,17 +1,20 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Messages;
+using Messenger.Domain.Links;
 
 namespace Messenger.Domain.Messages;
 
 /// <summary>What colleagues do with a message that is posted: edit, recall, react, pin.</summary>
-public sealed class MessageReviser(IMessageRevisions revisions, ILiveDelivery live, MessageLimits limits, TimeProvider clock)
+public sealed class MessageReviser(IMessageRevisions revisions, ILiveDelivery live, LinksToRead links, MessageLimits limits, TimeProvider clock)
 {
     /// <summary>Changes the text of one's own message.</summary>
     public async Task<Result<Message>> EditAsync(Guid caller, EditMessage wish, CancellationToken cancellationToken)
     {
         if (!MessageTexts.Check(wish.Text, limits).IsOk(out var mentions, out var refusal)) return refusal;
-        return await ReviseAsync(caller, wish.ConversationId, wish.Seq,
+        var edited = await ReviseAsync(caller, wish.ConversationId, wish.Seq,
             state => MessageRules.Edit(state, caller, wish.Text, mentions, limits, clock.GetUtcNow()), cancellationToken);
+        if (edited.IsOk(out var message, out _)) links.Offer(message);
+        return edited;
     }
 
     /// <summary>Takes a message back.</summary>
@@ -29,6 +32,10 @@ public sealed class MessageReviser(IMessageRevisions revisions, ILiveDelivery li
     /// <summary>Pins or unpins.</summary>
     public Task<Result<Message>> PinAsync(Guid caller, PinMessage wish, CancellationToken cancellationToken) =>
         ReviseAsync(caller, wish.ConversationId, wish.Seq, state => MessageRules.Pin(state, wish.Active, limits, clock.GetUtcNow()), cancellationToken);
+
+    /// <summary>Shows what is behind a message's link, in its sender's name.</summary>
+    public Task<Result<Message>> PreviewAsync(Guid sender, Guid conversationId, long seq, LinkPreview preview, CancellationToken cancellationToken) =>
+        ReviseAsync(sender, conversationId, seq, state => MessageRules.Preview(state, preview), cancellationToken);
 
     /// <summary>Confirms an urgent message.</summary>
     public Task<Result<Message>> ConfirmAsync(Guid caller, ConfirmMessage wish, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Messages;
 using Messenger.Domain.Conversations;
+using Messenger.Domain.Links;
 
 namespace Messenger.Domain.Messages;
 
@@ -18,8 +19,12 @@ public static class MessageRules
         if (state.Message.Text == text) return NoChange;
         if (now - state.Message.PostedAt > limits.EditWindow) return ErrorCode.TooLate;
         if (mentions.Everyone is not null && !PostingRules.MayMentionEveryone(state.Conversation, state.Role)) return ErrorCode.MentionForbidden;
-        return new Revision.NewText(text, mentions);
+        return new Revision.NewText(text, mentions, KeepsLink: MessageLinks.First(text) == MessageLinks.First(state.Message.Text));
     }
+
+    /// <summary>A preview is for the link that the text has now.</summary>
+    public static Result<Revision> Preview(MessageState state, LinkPreview preview) =>
+        MessageLinks.First(state.Message.Text)?.AbsoluteUri != preview.Url || state.Message.Preview == preview ? NoChange : new Revision.Previewed(preview);
 
     /// <summary>Senders take their own back, for a time; administrators of a group anybody's, at any time.</summary>
     public static Result<Revision> Recall(MessageState state, Guid caller, MessageLimits limits, DateTimeOffset now)

@@ -40,7 +40,13 @@ public abstract record Revision
     public sealed record None : Revision;
 
     /// <summary>It gets another text; the one before is kept.</summary>
-    public sealed record NewText(string Text, MentionedUsers Mentions) : Revision;
+    /// <param name="Text">The text.</param>
+    /// <param name="Mentions">Whom it mentions.</param>
+    /// <param name="KeepsLink">Its first link is the same.</param>
+    public sealed record NewText(string Text, MentionedUsers Mentions, bool KeepsLink) : Revision;
+
+    /// <summary>It shows what is behind its link.</summary>
+    public sealed record Previewed(LinkPreview Preview) : Revision;
 
     /// <summary>Its text goes, and with it reactions, pin, mentions, and where it is quoted.</summary>
     public sealed record Recalled : Revision;

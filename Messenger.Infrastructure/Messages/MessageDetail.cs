@@ -18,6 +18,8 @@ sealed record MessageDetail
     /// <summary>Only how many lines it has: they are in a column of their own, which is not read with the row.</summary>
     public Card? Card { get; init; }
 
+    public LinkPreview? Preview { get; init; }
+
     public Urgent? Urgent { get; init; }
 
     /// <summary>Its votes are made from the table of votes in the transaction that changes that.</summary>
@@ -34,4 +36,5 @@ sealed record MessageDetail
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MessageDetail))]
 [JsonSerializable(typeof(IReadOnlyList<CardLine>))]
+[JsonSerializable(typeof(LinkPreview))]
 sealed partial class StoredJson : JsonSerializerContext;

@@ -68,6 +68,7 @@ static class MessageRows
             Card = detail?.Card,
             Urgent = detail?.Urgent,
             Poll = detail?.Poll,
+            Preview = detail?.Preview,
             VanishesAt = row.IsDBNull(first + 21) ? null : row.GetFieldValue<DateTimeOffset>(first + 21),
         };
     }

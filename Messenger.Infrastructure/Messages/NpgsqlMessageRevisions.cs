@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Messages;
@@ -188,6 +189,9 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
         Revision.Unreacted { Emoji: var emoji } => WriteReaction(target, emoji, """
             delete from reactions where conversation_id = $1 and seq = $2 and emoji = $5 and user_id = $3
             """),
+        Revision.Previewed { Preview: var preview } => [target.Update(
+            "detail = coalesce(x.detail, '{}') || jsonb_build_object('preview', $5)",
+            new NpgsqlParameter { Value = JsonSerializer.Serialize(preview, StoredJson.Default.LinkPreview), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Jsonb })],
         Revision.Confirmed => [target.Update("detail = jsonb_set(x.detail, '{urgent,confirmedIds}', x.detail #> '{urgent,confirmedIds}' || to_jsonb($3))")],
         Revision.Voted vote => WriteVote(vote, target),
         Revision.PollClosed => [target.Update("detail = jsonb_set(x.detail, '{poll,closed}', 'true')")],
@@ -205,12 +209,13 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
             where n.conversation_id = $1 and n.seq = $2 and x.conversation_id = $1 and x.seq = $2 and not (coalesce(x.mentions_everyone = 2, false) and $5)
             """, new NpgsqlParameter { Value = edit.Mentions.Everyone == MentionScope.Here });
         yield return target.Update("""
-            text = $5, edited_at = clock_timestamp(), mentions_everyone = $6,
+            text = $5, edited_at = clock_timestamp(), mentions_everyone = $6, detail = case when $8 then x.detail else nullif(x.detail - 'preview', '{}') end,
             mentions = (select array_agg(m.user_id) from members m where m.conversation_id = $1 and m.user_id = any($7) and m.left_at is null)
             """,
             new() { Value = edit.Text },
             new() { Value = (object?)(int?)edit.Mentions.Everyone ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer },
-            new() { Value = edit.Mentions.UserIds.ToArray() });
+            new() { Value = edit.Mentions.UserIds.ToArray() },
+            new() { Value = edit.KeepsLink });
         yield return target.Command("""
             insert into mentions (conversation_id, user_id, seq, sender_id, in_thread)
             select x.conversation_id, n.user_id, x.seq, x.sender_id, x.thread_seq is not null and not x.also_in_main

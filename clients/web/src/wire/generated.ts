@@ -3341,6 +3341,17 @@ export interface components {
             /** @description The requests. */
             requests: components["schemas"]["JoinRequest"][];
         };
+        /** @description What a page says of itself: anybody's words, to be shown as text. */
+        LinkPreview: {
+            /** @description The link, as it stands in the message. */
+            url: string;
+            /** @description The title, cut to 200 UTF-16 code units. */
+            title: string;
+            /** @description A description, cut to 300 UTF-16 code units. */
+            description?: string;
+            /** @description The name of the site, cut to 100 UTF-16 code units. */
+            siteName?: string;
+        };
         /** @description Says that the caller has read a conversation up to a message. The cursor only moves forward. */
         MarkRead: {
             /**
@@ -3456,6 +3467,7 @@ export interface components {
             card?: null | components["schemas"]["Card"];
             urgent?: null | components["schemas"]["Urgent"];
             poll?: null | components["schemas"]["Poll"];
+            preview?: null | components["schemas"]["LinkPreview"];
             /**
              * Format: date-time
              * @description When it vanishes for everybody (UTC): it is recalled then, by nobody.
