@@ -15,11 +15,13 @@ export class Host {
   setUpLink = "";
 
   readonly #demo: boolean;
+  readonly #settings: NodeJS.ProcessEnv;
 
   /** Files run side by side: each gives a place of its own, counted from the port of the first. */
-  constructor(place: number, demo = false) {
+  constructor(place: number, demo = false, settings: NodeJS.ProcessEnv = {}) {
     this.#port = Number(process.env.MESSENGER_E2E_PORT ?? 5205) + place;
     this.#demo = demo;
+    this.#settings = settings;
   }
 
   get url(): string {
@@ -31,7 +33,7 @@ export class Host {
     const child = spawn(script, [...demo, "--port", String(this.#port), "--data", this.#data], {
       stdio: ["ignore", "pipe", "pipe"],
       // A test fills a conversation faster than people write.
-      env: { ...process.env, Limits__Send__AtOnce: "5000" },
+      env: { ...process.env, Limits__Send__AtOnce: "5000", ...this.#settings },
     });
     this.#process = child;
     let output = "";

@@ -1,8 +1,18 @@
+import { createServer } from "node:http";
 import { expect, type Page, test } from "@playwright/test";
 import { type Colleague, Company } from "./company.ts";
 import { Host } from "./host.ts";
 
-const host = new Host(7);
+const site = createServer((_, answer) => {
+  answer.setHeader("Content-Type", "text/html; charset=utf-8");
+  answer.end("<title>Release <b>plan</b></title><meta name=description content='What is left to do'>");
+});
+const sitePort = Number(process.env.MESSENGER_E2E_PORT ?? 5205) + 90;
+const siteUrl = `http://127.0.0.1:${sitePort}`;
+const host = new Host(7, false, {
+  LinkPreviews__AllowedHosts__0: new URL(siteUrl).host,
+  LinkPreviews__AllowedNetworks__0: "127.0.0.1",
+});
 let company: Company;
 let fang: Colleague;
 let alice: Colleague;
@@ -13,6 +23,7 @@ test.describe.configure({ mode: "serial" });
 test.skip(process.env.MESSENGER_E2E_URL !== undefined, "This needs an empty host of its own.");
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(180_000);
+  site.listen(sitePort, "127.0.0.1");
   await host.start();
   company = new Company(host, browser);
   fang = await company.setUp("wangf", "王芳");
@@ -22,7 +33,10 @@ test.beforeAll(async ({ browser }) => {
   direct = (await fang.api.post("/conversations", { kind: "direct", userId: alice.id })).conversation.id;
 });
 test.afterEach(() => company.closeBrowsers());
-test.afterAll(() => host.end());
+test.afterAll(async () => {
+  site.close();
+  await host.end();
+});
 
 const log = (page: Page) => page.getByRole("log");
 const composer = (page: Page) => page.getByRole("textbox", { name: "Write a message" });
@@ -238,4 +252,21 @@ test("the list is ordered, filtered and cleared as its user wants it, on all his
   await expect(list(page).getByRole("listitem")).toHaveCount(1);
   await alice.api.write(direct, "I am back");
   await expect(list(page).getByRole("listitem")).toHaveCount(2);
+});
+
+test("a link shows its page's words, as text, and leads there in a tab of its own", async () => {
+  const hers = await company.pageOf(fang);
+  const his = await company.pageOf(alice);
+  await open(hers, room);
+  await open(his, room);
+  await composer(hers).fill(`see ${siteUrl}/plan`);
+  await composer(hers).press("Enter");
+
+  for (const one of [hers, his]) {
+    const card = row(one, "see http").getByRole("link").filter({ hasText: "Release <b>plan</b>" });
+    await expect(card).toContainText("What is left to do");
+    await expect(card).toContainText(new URL(siteUrl).host);
+    await expect(card).toHaveAttribute("href", `${siteUrl}/plan`);
+    await expect(card).toHaveAttribute("rel", /noopener noreferrer/);
+  }
 });

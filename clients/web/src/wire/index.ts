@@ -50,6 +50,7 @@ export type MemberRole = Schemas["MemberRole"];
 export type StartConversation = Wire<"StartConversation">;
 export type UpdateConversation = Wire<"UpdateConversation">;
 
+export type LinkPreview = Wire<"LinkPreview">;
 export type Message = Wire<"Message">;
 export type SystemEntry = Wire<"SystemEntry">;
 export type SystemEvent = Schemas["SystemEvent"];

@@ -3,6 +3,7 @@ import { FormattedDate, FormattedMessage } from "react-intl";
 import type { Message } from "../../wire/index.ts";
 import { CardView } from "./CardView.tsx";
 import { ForwardedLine } from "./ForwardedLine.tsx";
+import { LinkCard } from "./LinkCard.tsx";
 import styles from "./Messages.module.css";
 import { PollView } from "./PollView.tsx";
 import { QuoteLine } from "./QuoteLine.tsx";
@@ -20,13 +21,14 @@ export function Above({ message }: { readonly message: Message }) {
   );
 }
 
-/** What stands below it: the messages of a card, the answers of a poll, when it vanishes. */
+/** What stands below it: the messages of a card, the answers of a poll, what is behind a link, when it vanishes. */
 export function Below({ message }: { readonly message: Message }) {
-  const { card, poll, vanishesAt } = message;
+  const { card, poll, preview, vanishesAt } = message;
   return (
     <>
       {card !== undefined && <CardView message={message} card={card} />}
       {poll !== undefined && <PollView message={message} poll={poll} />}
+      {preview !== undefined && <LinkCard preview={preview} />}
       {vanishesAt !== undefined && (
         <div className={styles["state"]}>
           <Clock size={14} strokeWidth={1.75} aria-hidden="true" />
