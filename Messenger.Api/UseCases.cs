@@ -23,6 +23,7 @@ static class UseCases
         services.AddSection<ConversationLimits>("Conversations");
         services.AddSection<VerbLimits>("Limits");
         services.AddSingleton<VerbPace>();
+        services.AddSingleton<RefusalHold>();
         services.AddSingleton<GroupCommitLimits>();
         services.AddSingleton(provider => CreateGroupCommit<NewMessage, Message>(provider, provider.GetRequiredService<IMessageLog>()));
         services.AddSingleton(provider => CreateGroupCommit<ReadAdvance, ReadState>(provider, provider.GetRequiredService<IReadCursors>()));

@@ -16,9 +16,10 @@ static class VerbRates
         {
             var http = invocation.HttpContext;
             var verb = http.GetEndpoint()?.Metadata.GetMetadata<Counted>()?.Verb ?? VerbOf(http.Request.Method);
-            return http.User.FindCaller() is { } caller && http.RequestServices.GetRequiredService<VerbPace>().Take(caller.UserId, verb) is { } tooOften
-                ? tooOften.ToProblem()
-                : await next(invocation);
+            if (http.User.FindCaller() is not { } caller || http.RequestServices.GetRequiredService<VerbPace>().Take(caller.UserId, verb) is not { } tooOften)
+                return await next(invocation);
+            await http.RequestServices.GetRequiredService<RefusalHold>().WaitAsync(http.RequestAborted);
+            return tooOften.ToProblem();
         });
         return api;
     }

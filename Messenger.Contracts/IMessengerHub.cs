@@ -1,3 +1,4 @@
+using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
@@ -66,4 +67,31 @@ public interface IMessengerHub
 
     /// <summary>Says what this connection looks at; answers the presence of those users.</summary>
     Task<Reply<PresenceList>> WatchPresence(WatchPresence request);
+
+    /// <summary>Finds or makes a direct conversation, or makes a group.</summary>
+    Task<Reply<ConversationHead>> Start(StartConversation request);
+
+    /// <summary>Changes a group's title, description or settings.</summary>
+    Task<Reply<Conversation>> Update(ConversationUpdate request);
+
+    /// <summary>Adds members to a group.</summary>
+    Task<Reply<Conversation>> AddMembers(MemberAddition request);
+
+    /// <summary>Removes a member from a group, or leaves it.</summary>
+    Task<Reply<Done>> RemoveMember(MemberRemoval request);
+
+    /// <summary>Changes a member's role.</summary>
+    Task<Reply<Done>> ChangeRole(RoleChange request);
+
+    /// <summary>Mutes a member for a time, or ends it.</summary>
+    Task<Reply<Done>> MuteMember(MemberMuting request);
+
+    /// <summary>Joins a public group, or asks to.</summary>
+    Task<Reply<JoinAnswer>> Join(JoinWish request);
+
+    /// <summary>Lets somebody in who has asked, or not.</summary>
+    Task<Reply<Done>> AnswerJoin(JoinDecision request);
+
+    /// <summary>Joins by a link, or asks to.</summary>
+    Task<Reply<JoinAnswer>> FollowLink(FollowJoinLink request);
 }

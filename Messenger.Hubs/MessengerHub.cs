@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Messenger.Contracts;
+using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
@@ -24,10 +25,13 @@ namespace Messenger.Hubs;
 /// <summary>The live connection of a device. Each method takes the request, calls one use case, and shapes the reply.</summary>
 [Authorize]
 sealed partial class MessengerHub(
-    HubUseCases use, ISessionGate sessions, LiveConnections connections, PresenceTracker presence, ConnectionSettings settings, VerbPace verbs,
-    TimeProvider clock, ILogger<MessengerHub> logger)
+    HubUseCases use, ISessionGate sessions, LiveConnections connections, PresenceTracker presence, ConnectionSettings settings, VerbPace verbs, RefusalHold hold,
+    PassingFault isPassing, TimeProvider clock, ILogger<MessengerHub> logger)
     : Hub<IMessengerClient>, IMessengerHub
 {
+    /// <summary>A client that is thrown out for a frame that is no message (decision 0010), and comes back, counts as so many that come.</summary>
+    const int BadFrameCost = 10;
+
     /// <inheritdoc />
     public Task<Reply<Message>> Post(PostMessage request) =>
         AnswerAsync(Verb.Send, (caller, cancellationToken) => use.Poster.PostAsync(caller.UserId, request, cancellationToken));
@@ -112,6 +116,47 @@ sealed partial class MessengerHub(
     public Task<Reply<PresenceList>> WatchPresence(WatchPresence request) =>
         AnswerAsync(Verb.Signal, (caller, cancellationToken) => use.Watcher.WatchAsync(Context, caller.UserId, request, cancellationToken));
 
+    /// <inheritdoc />
+    public Task<Reply<ConversationHead>> Start(StartConversation request) =>
+        AnswerAsync(Verb.Create, async (caller, cancellationToken) => (await use.Starter.StartAsync(caller.UserId, request, cancellationToken)).Select(started => started.Head));
+
+    /// <inheritdoc />
+    public Task<Reply<Conversation>> Update(ConversationUpdate request) =>
+        AnswerAsync(Verb.Change, (caller, cancellationToken) => use.Editor.UpdateAsync(caller.UserId, request.ConversationId, request.Changes, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Conversation>> AddMembers(MemberAddition request) =>
+        AnswerAsync(Verb.Members, (caller, cancellationToken) =>
+            use.Editor.AddAsync(caller.UserId, request.ConversationId, new() { UserIds = request.UserIds }, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Done>> RemoveMember(MemberRemoval request) =>
+        AnswerAsync(Verb.Members, (caller, cancellationToken) => use.Editor.RemoveAsync(caller.UserId, request.ConversationId, request.UserId, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Done>> ChangeRole(RoleChange request) =>
+        AnswerAsync(Verb.Members, (caller, cancellationToken) =>
+            use.Editor.ChangeRoleAsync(caller.UserId, request.ConversationId, request.UserId, new() { Role = request.Role }, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Done>> MuteMember(MemberMuting request) =>
+        AnswerAsync(Verb.Members, (caller, cancellationToken) =>
+            use.Editor.MuteAsync(caller.UserId, request.ConversationId, request.UserId, new() { Seconds = request.Seconds }, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<JoinAnswer>> Join(JoinWish request) =>
+        AnswerAsync(Verb.Create, (caller, cancellationToken) =>
+            use.Joiner.JoinAsync(caller.UserId, request.ConversationId, new() { Note = request.Note }, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<Done>> AnswerJoin(JoinDecision request) =>
+        AnswerAsync(Verb.Change, (caller, cancellationToken) =>
+            use.Joiner.AnswerAsync(caller.UserId, request.ConversationId, request.UserId, new() { Approve = request.Approve }, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<Reply<JoinAnswer>> FollowLink(FollowJoinLink request) =>
+        AnswerAsync(Verb.Create, (caller, cancellationToken) => use.Joiner.FollowAsync(caller.UserId, request, cancellationToken));
+
     /// <summary>Takes the connection in, unless its session has ended since the request was authenticated.</summary>
     public override async Task OnConnectedAsync()
     {
@@ -136,7 +181,7 @@ sealed partial class MessengerHub(
         {
             return; // It has gone already; SignalR would call that an error.
         }
-        catch (DbException e)
+        catch (DbException e) when (isPassing(e))
         {
             LogUnavailable(nameof(OnConnectedAsync), e.Message);
             Context.Abort(); // The client comes again, as after any lost connection.
@@ -151,7 +196,9 @@ sealed partial class MessengerHub(
         connections.Remove(Context.ConnectionId);
         use.Groups.Forget(Context.ConnectionId);
         use.Watcher.Forget(Context);
-        if (Context.User.FindCaller() is { } caller) presence.Disconnected(caller.UserId, Context.ConnectionId);
+        if (Context.User.FindCaller() is not { } caller) return Task.CompletedTask;
+        presence.Disconnected(caller.UserId, Context.ConnectionId);
+        if (exception is InvalidDataException) verbs.Charge(caller.UserId, Verb.Connect, BadFrameCost);
         return Task.CompletedTask;
     }
 
@@ -163,7 +210,12 @@ sealed partial class MessengerHub(
             if (Context.User.FindCaller() is not { } caller || !await sessions.IsOpenAsync(caller.SessionId, Context.ConnectionAborted))
                 return ((Result<T>)ErrorCode.NotSignedIn).ToReply();
             if (!Context.User.MayDo(verb == Verb.Read ? AccessScope.Read : AccessScope.Write)) return ((Result<T>)ErrorCode.ScopeMissing).ToReply();
-            if ((await CallPace.TakeAsync(Context) ?? verbs.Take(caller.UserId, verb)) is { } tooOften) return ((Result<T>)tooOften).ToReply();
+            if (await CallPace.TakeAsync(Context) is { } tooFast) return ((Result<T>)tooFast).ToReply();
+            if (verbs.Take(caller.UserId, verb) is { } tooOften)
+            {
+                await hold.WaitAsync(Context.ConnectionAborted);
+                return ((Result<T>)tooOften).ToReply();
+            }
             return (await useCase(caller, Context.ConnectionAborted)).ToReply();
         }
         catch (OperationCanceledException) when (Context.ConnectionAborted.IsCancellationRequested)
@@ -171,7 +223,7 @@ sealed partial class MessengerHub(
             // Nobody hears this any more. Thrown on, SignalR would call each connection that breaks in a call an error, with its stack.
             return ((Result<T>)ErrorCode.UnavailableRetry).ToReply();
         }
-        catch (DbException e)
+        catch (DbException e) when (isPassing(e))
         {
             LogUnavailable(typeof(T).Name, e.Message);
             return ((Result<T>)ErrorCode.UnavailableRetry).ToReply();
@@ -184,5 +236,6 @@ sealed partial class MessengerHub(
 
 /// <summary>The use cases that the hub calls.</summary>
 sealed record HubUseCases(
-    MessagePoster Poster, MessageReviser Reviser, MessageReader Reader, ReadMarker Marker, ConversationLister Lister, PersonalKeeper Keeper, HistoryClearer Clearer, Typist Typist, PresenceWatcher Watcher,
+    MessagePoster Poster, MessageReviser Reviser, MessageReader Reader, ReadMarker Marker, ConversationLister Lister, ConversationStarter Starter, GroupEditor Editor, GroupJoiner Joiner,
+    PersonalKeeper Keeper, HistoryClearer Clearer, Typist Typist, PresenceWatcher Watcher,
     DeliveryGroups Groups);

@@ -38,6 +38,7 @@ public static class Setup
         services.AddSingleton(provider => new ConnectionPools(
             provider.GetRequiredService<IConfiguration>().GetConnectionString("Postgres"), provider.GetRequiredService<IOptions<PoolSettings>>().Value,
             provider.GetService<GroupCommitLimits>() ?? new(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<PassingFault>(NpgsqlFailures.IsPassing);
         services.AddSingleton<WriteOutcomes>();
         services.AddSingleton<BatchSession>();
         services.AddSingleton(provider => new DatabaseHealth(provider.GetRequiredService<ConnectionPools>(), provider.GetRequiredService<WriteOutcomes>()));

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Messenger.Contracts;
 using Messenger.Tests.Hosting;
 using Xunit;
 
@@ -18,6 +21,21 @@ public sealed class DocumentingTheWire(TestHost host) : IClassFixture<TestHost>
         if (Environment.GetEnvironmentVariable(Rewrite) == "1") await File.WriteAllTextAsync(committed, document, TestContext.Current.CancellationToken);
 
         Assert.Equal(await File.ReadAllTextAsync(committed, TestContext.Current.CancellationToken), document);
+    }
+
+    [Fact]
+    public async Task What_developers_send_has_an_example_and_what_is_refused_its_codes()
+    {
+        using var http = host.CreateClient();
+        var document = JsonNode.Parse(await http.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken))!;
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!).ToList();
+
+        var sent = operations.Select(o => (string?)o["requestBody"]?["content"]?["application/json"]?["schema"]?["$ref"]).OfType<string>().Distinct().ToList();
+        Assert.True(sent.Count > 20);
+        Assert.All(sent, reference => Assert.NotNull(document["components"]!["schemas"]![reference.Split('/')[^1]]!["examples"]));
+        Assert.All(operations, o => Assert.Contains("rate_limited", (string)o["responses"]!["429"]!["description"]!, StringComparison.Ordinal));
+        var codes = operations[0]["responses"]!.AsObject().SelectMany(r => ((string)r.Value!["description"]!).Split(", ")).ToList();
+        Assert.All(Enum.GetValues<ErrorCode>(), code => Assert.Contains(JsonSerializer.SerializeToElement(code, ContractsJson.Default.ErrorCode).GetString()!, codes));
     }
 
     [Fact]

@@ -20,10 +20,10 @@ static class ConversationEndpoints
         conversation.MapPut("/avatar", SetAvatar).Accepts<byte[]>("image/png", "image/jpeg", "image/webp").CountedAs(Verb.Create).WithSummary("Gives a group a picture: PNG, JPEG or WebP of at most 256 KiB.");
         conversation.MapDelete("/avatar", RemoveAvatar).WithSummary("Takes the picture of a group away.");
         conversation.MapGet("/members", ListMembers).WithSummary("The members, by user id.");
-        conversation.MapPost("/members", AddMembers).WithSummary("Adds members to a group.");
-        conversation.MapDelete("/members/{userId:guid}", RemoveMember).WithSummary("Removes a member; oneself: leaves.");
-        conversation.MapPut("/members/{userId:guid}/mute", MuteMember).WithSummary("Mutes a member for a time, or ends it.");
-        conversation.MapPut("/members/{userId:guid}/role", ChangeRole).WithSummary("Changes a member's role; owner gives the group away.");
+        conversation.MapPost("/members", AddMembers).CountedAs(Verb.Members).WithSummary("Adds members to a group.");
+        conversation.MapDelete("/members/{userId:guid}", RemoveMember).CountedAs(Verb.Members).WithSummary("Removes a member; oneself: leaves.");
+        conversation.MapPut("/members/{userId:guid}/mute", MuteMember).CountedAs(Verb.Members).WithSummary("Mutes a member for a time, or ends it.");
+        conversation.MapPut("/members/{userId:guid}/role", ChangeRole).CountedAs(Verb.Members).WithSummary("Changes a member's role; owner gives the group away.");
     }
 
     static async Task<Results<Ok<ConversationPage>, ProblemHttpResult>> List(

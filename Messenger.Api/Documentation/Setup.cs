@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Messenger.Contracts;
+using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
@@ -19,7 +20,9 @@ static partial class Setup
     static readonly Type[] HubTypes =
     [
         typeof(PostMessage), typeof(EditMessage), typeof(RecallMessage), typeof(React), typeof(PinMessage),
-        typeof(ConfirmMessage), typeof(Vote), typeof(ClosePoll), typeof(GetCard), typeof(GetThread), typeof(GetThreads), typeof(GetPersonal), typeof(ClearConversation), typeof(Sync), typeof(GetChanges), typeof(GetMessages), typeof(MarkRead), typeof(SetTyping), typeof(WatchPresence),
+        typeof(ConfirmMessage), typeof(Vote), typeof(ClosePoll), typeof(GetCard), typeof(GetThread), typeof(GetThreads), typeof(GetPersonal), typeof(ClearConversation),
+        typeof(ConversationUpdate), typeof(MemberAddition), typeof(MemberRemoval), typeof(RoleChange), typeof(MemberMuting), typeof(JoinWish), typeof(JoinDecision),
+        typeof(Sync), typeof(GetChanges), typeof(GetMessages), typeof(MarkRead), typeof(SetTyping), typeof(WatchPresence),
         typeof(TypingState), typeof(ResyncHint), typeof(ResyncReason), typeof(SessionEnd), typeof(SessionEndReason), typeof(Refusal), typeof(ErrorCode),
     ];
 
@@ -30,6 +33,7 @@ static partial class Setup
             options.AddSchemaTransformer((schema, context, _) =>
             {
                 if (context.JsonTypeInfo.Type == typeof(string)) schema.Type ??= JsonSchemaType.String;
+                if (context.JsonPropertyInfo is null && Examples.Of(context.JsonTypeInfo.Type) is { } example) schema.Examples = [example];
                 return Task.CompletedTask;
             });
             options.AddDocumentTransformer(async (document, context, cancellationToken) =>
@@ -46,6 +50,7 @@ static partial class Setup
                         schema.Properties![JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = new OpenApiSchemaReference(property.PropertyType.Name, document);
                     document.AddComponent(type.Name, schema);
                 }
+                Problems.Describe(document);
                 // An enum that is met first where it may be absent gets a null among its names, which is then everywhere.
                 foreach (var schema in document.Components!.Schemas!.Values.OfType<OpenApiSchema>().Where(s => s.Enum is not null))
                     schema.Enum = [.. schema.Enum!.Where(name => name is not null && !name.IsJsonNullSentinel())];

@@ -114,6 +114,12 @@ public sealed record AnswerJoinRequest
 /// <summary>Makes a link by which colleagues join a group, public or private.</summary>
 public sealed record CreateJoinLink
 {
+    /// <summary>
+    /// Made by the client before its first try and repeated on retries: a retry makes no second link, and the address in its answer replaces the one that was
+    /// lost.
+    /// </summary>
+    public Guid? Id { get; init; }
+
     /// <summary>For how many seconds it is good, 60 to 31,536,000 (a year); a week unless said otherwise.</summary>
     public long ExpiresInSeconds { get; set; } = 604_800;
 

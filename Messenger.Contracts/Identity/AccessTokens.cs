@@ -24,6 +24,11 @@ sealed class AccessScopeConverter() : JsonStringEnumConverter<AccessScope>(namin
 /// </summary>
 public sealed record CreateAccessToken
 {
+    /// <summary>
+    /// Made by the client before its first try and repeated on retries: a retry makes no second token, and the one in its answer replaces the one that was lost.
+    /// </summary>
+    public Guid? Id { get; init; }
+
     /// <summary>What the user will recognise it by, 1 to 100 code units.</summary>
     public required string Name { get; init; }
 

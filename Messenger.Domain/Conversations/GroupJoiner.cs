@@ -60,7 +60,7 @@ public sealed class GroupJoiner(GroupChanges groups, IJoinStore store, Conversat
         if (time < ShortestLink || time > LongestLink || wish.Uses is < 1 or > MostUses) return ErrorCode.InvalidRequest;
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         var now = clock.GetUtcNow();
-        var link = new NewJoinLink(Guid.CreateVersion7(now), HashOf(token), now + time, wish.Uses, wish.NeedsApproval);
+        var link = new NewJoinLink(wish.Id ?? Guid.CreateVersion7(now), HashOf(token), now + time, wish.Uses, wish.NeedsApproval);
         return (await store.CreateLinkAsync(caller, conversationId, link, cancellationToken)).Select(made => (made, token));
     }
 

@@ -12,7 +12,7 @@ public interface IJoinStore
     /// <summary>Those who ask to join; refused to all but administrators.</summary>
     Task<Result<JoinRequestList>> GetRequestsAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken);
 
-    /// <summary>Makes a link whose token has this hash; refused to all but administrators, and <see cref="ErrorCode.TooMany"/>.</summary>
+    /// <summary>Makes a link whose token has this hash, or gives it to the caller's link with that id; refused to all but administrators, and <see cref="ErrorCode.TooMany"/>.</summary>
     Task<Result<JoinLink>> CreateLinkAsync(Guid caller, Guid conversationId, NewJoinLink link, CancellationToken cancellationToken);
 
     /// <summary>The links that are good; refused to all but administrators.</summary>

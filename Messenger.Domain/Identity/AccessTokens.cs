@@ -9,7 +9,10 @@ namespace Messenger.Domain.Identity;
 /// <summary>A personal access token is a session that begins with it: so it ends like one, with its user's account and by hand.</summary>
 public interface IAccessTokens
 {
-    /// <summary>Keeps a token; <see cref="ErrorCode.TooMany"/>.</summary>
+    /// <summary>
+    /// Keeps a token, or gives another one to the user's token with that id; <see cref="ErrorCode.TooMany"/>, <see cref="ErrorCode.InvalidRequest"/> when that one
+    /// is somebody else's or has ended.
+    /// </summary>
     Task<Result<AccessToken>> CreateAsync(Guid userId, NewAccessToken token, int max, CancellationToken cancellationToken);
 
     /// <summary>The tokens of a user that are good.</summary>
@@ -20,7 +23,7 @@ public interface IAccessTokens
 }
 
 /// <summary>A token to be kept.</summary>
-public sealed record NewAccessToken(string Name, byte[] Hash, IReadOnlyList<AccessScope> Scopes, TimeSpan Lifetime);
+public sealed record NewAccessToken(Guid? Id, string Name, byte[] Hash, IReadOnlyList<AccessScope> Scopes, TimeSpan Lifetime);
 
 /// <summary>Who calls with a token, and what it may do.</summary>
 public sealed record TokenHolder(Caller Caller, IReadOnlyList<AccessScope> Scopes);
@@ -43,7 +46,7 @@ public sealed class AccessTokens(IAccessTokens store)
         var scopes = wish.Scopes.Distinct().Order().ToList();
         if (scopes.Count is 0 || wish.ExpiresInDays is < 1 or > LongestDays) return ErrorCode.InvalidRequest;
         var token = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
-        var made = await store.CreateAsync(caller, new(wish.Name, HashOf(token), scopes, TimeSpan.FromDays(wish.ExpiresInDays)), MostOfUser, cancellationToken);
+        var made = await store.CreateAsync(caller, new(wish.Id, wish.Name, HashOf(token), scopes, TimeSpan.FromDays(wish.ExpiresInDays)), MostOfUser, cancellationToken);
         return made.Select(kept => kept with { Token = token });
     }
 

@@ -20,6 +20,16 @@ public sealed class Pace(Rate rate, TimeProvider clock)
         }
     }
 
+    /// <summary>Takes so many more, whether or not they can be had: what comes after waits for them.</summary>
+    public void Charge(int times)
+    {
+        lock (_lock)
+        {
+            var now = clock.GetElapsedTime(_start);
+            _due = (_due > now ? _due : now) + _step * times;
+        }
+    }
+
     /// <summary>Takes one, or says after how long one can be had.</summary>
     public bool TryTake(out TimeSpan wait)
     {

@@ -15,8 +15,11 @@ public enum Verb
     /// <summary>Changes what is there.</summary>
     Change,
 
-    /// <summary>Makes something that stays: a conversation, members, a link.</summary>
+    /// <summary>Makes something that stays: a conversation, a link.</summary>
     Create,
+
+    /// <summary>Changes who is in a conversation, and as what: everybody in it hears of each.</summary>
+    Members,
 
     /// <summary>Says what is so now: types, reads, looks at.</summary>
     Signal,

@@ -7,7 +7,7 @@ public sealed class VerbLimits : IValidatableObject
 {
     /// <summary><see cref="Verb.Connect"/>.</summary>
     [Required]
-    public Rate Connect { get; init; } = new() { PerSecond = 2, AtOnce = 100 };
+    public Rate Connect { get; init; } = new() { PerSecond = 2, AtOnce = 25 };
 
     /// <summary><see cref="Verb.Read"/>.</summary>
     [Required]
@@ -25,6 +25,10 @@ public sealed class VerbLimits : IValidatableObject
     [Required]
     public Rate Create { get; init; } = new() { PerSecond = 1, AtOnce = 200 };
 
+    /// <summary><see cref="Verb.Members"/>.</summary>
+    [Required]
+    public Rate Members { get; init; } = new() { PerSecond = 1, AtOnce = 20 };
+
     /// <summary><see cref="Verb.Signal"/>.</summary>
     [Required]
     public Rate Signal { get; init; } = new() { PerSecond = 20, AtOnce = 500 };
@@ -37,6 +41,7 @@ public sealed class VerbLimits : IValidatableObject
         Verb.Send => Send,
         Verb.Change => Change,
         Verb.Create => Create,
+        Verb.Members => Members,
         Verb.Signal => Signal,
         _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "Not a verb."),
     };

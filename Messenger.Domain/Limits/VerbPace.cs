@@ -18,9 +18,13 @@ public sealed class VerbPace(VerbLimits limits, TimeProvider clock)
         {
             foreach (var (key, idle) in _paces.Where(p => p.Value.IsIdle)) _paces.TryRemove(new(key, idle));
         }
-        var pace = _paces.GetOrAdd((user, verb), static (key, made) => new(made.limits.Of(key.Verb), made.clock), (limits, clock));
-        return pace.TryTake(out var wait) ? null : TooOften(wait);
+        return PaceOf(user, verb).TryTake(out var wait) ? null : TooOften(wait);
     }
+
+    /// <summary>Counts something that cost more than it should as if it had been done so many times more.</summary>
+    public void Charge(Guid user, Verb verb, int times) => PaceOf(user, verb).Charge(times);
+
+    Pace PaceOf(Guid user, Verb verb) => _paces.GetOrAdd((user, verb), static (key, made) => new(made.limits.Of(key.Verb), made.clock), (limits, clock));
 
     /// <summary>The refusal of what is done too often.</summary>
     public static Refusal TooOften(TimeSpan wait) =>

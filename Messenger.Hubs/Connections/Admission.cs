@@ -48,18 +48,22 @@ sealed class Admission(LiveConnections connections, NodeDrain drain, ConnectionS
 }
 
 /// <summary>Asks <see cref="Admission"/> on every request that opens a connection to the hub; it stands behind authentication.</summary>
-sealed class AdmissionMiddleware(RequestDelegate next, Admission admission)
+sealed class AdmissionMiddleware(RequestDelegate next, Admission admission, RefusalHold hold)
 {
     const string NegotiatePath = Setup.Path + "/negotiate";
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (!Opens(context.Request)) return next(context);
-        if (admission.Check(context.User.FindCaller()?.UserId, context.Connection.RemoteIpAddress?.ToString()) is not { } refusal) return next(context);
+        if (!Opens(context.Request) || admission.Check(context.User.FindCaller()?.UserId, context.Connection.RemoteIpAddress?.ToString()) is not { } refusal)
+        {
+            await next(context);
+            return;
+        }
+        if (refusal.Code == ErrorCode.RateLimited) await hold.WaitAsync(context.RequestAborted);
         var milliseconds = refusal.RetryAfterMilliseconds ?? 1_000;
         context.Response.Headers.RetryAfter = Math.Max(1, (milliseconds + 999) / 1_000).ToString(CultureInfo.InvariantCulture);
         context.Response.StatusCode = refusal.Code == ErrorCode.RateLimited ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
-        return Task.CompletedTask; // the host's status pages give it its body
+        // The host's status pages give it its body.
     }
 
     /// <summary>The negotiation; or the connection itself, from a client that skips it. With an id it has been let in already.</summary>

@@ -86,7 +86,7 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
             select $1, u.id, case when u.id = $2 then 3 else 1 end, now(), 1, 0, 1, pg_current_xact_id() from unnest($3::uuid[]) u (id)
             """) { Parameters = { new() { Value = group.Id }, new() { Value = group.OwnerId }, new() { Value = users } } });
         var entry = new SystemEntry { Event = SystemEvent.GroupCreated, UserIds = [.. group.MemberIds.Take(100)], Text = group.Title };
-        rest.BatchCommands.Add(InsertEntries(group.Id, group.OwnerId, 0, 0, [entry]));
+        rest.BatchCommands.Add(GroupWrites.InsertEntries(group.Id, group.OwnerId, 0, 0, [entry]));
         await rest.ExecuteNonQueryAsync(cancellationToken);
         await transaction.CommitAsync(CancellationToken.None);
         return new StartedConversation(group.Id, true, users);
@@ -115,6 +115,20 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
             return await command.ExecuteNonQueryAsync(CancellationToken.None) == 0 ? ErrorCode.NotAMember : (ErrorCode?)null;
         });
 
+    public Task<Result<AvatarImage>> GetAvatarAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken) =>
+        Repeating.OnceAsync(async () =>
+        {
+            await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("""
+                select a.content_type, a.bytes
+                from conversations c left join avatars a on a.conversation_id = c.id
+                where c.id = $1 and (c.visibility = 2 or exists (select from members m where m.conversation_id = c.id and m.user_id = $2 and m.left_at is null))
+                """, connection) { Parameters = { new() { Value = conversationId }, new() { Value = reader } } };
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            if (!await rows.ReadAsync(cancellationToken)) return (Result<AvatarImage>)ErrorCode.NotAMember;
+            return rows.IsDBNull(0) ? ErrorCode.NotFound : new AvatarImage(rows.GetString(0), rows.GetFieldValue<byte[]>(1));
+        });
+
     public Task<Result<GroupChange>> ChangeAsync(
         Guid conversationId, Guid caller, IReadOnlyList<Guid> users, Guid? link, Func<GroupState, Result<GroupEdit>> decide, CancellationToken cancellationToken) =>
         UnlessLockedAsync(() => ChangeOnceAsync(conversationId, caller, users, link, decide, cancellationToken));
@@ -132,14 +146,14 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
         await using var batch = new NpgsqlBatch(connection, transaction);
         if (edit.Entries.Count > 0)
         {
-            batch.BatchCommands.Add(InsertEntries(conversationId, caller, seq, version, edit.Entries));
-            AddMembershipChanges(batch, conversationId, edit, seq + 1, newVersion);
-            if (edit.Mutes.Count > 0) batch.BatchCommands.Add(WriteMutes(conversationId, edit, newVersion));
-            if (edit.Avatar is { } avatar) batch.BatchCommands.Add(WriteAvatar(conversationId, avatar));
-            batch.BatchCommands.Add(UpdateConversation(edit.Details ?? state.Conversation, edit, newSeq, newVersion));
+            batch.BatchCommands.Add(GroupWrites.InsertEntries(conversationId, caller, seq, version, edit.Entries));
+            GroupWrites.AddMembershipChanges(batch, conversationId, edit, seq + 1, newVersion);
+            if (edit.Mutes.Count > 0) batch.BatchCommands.Add(GroupWrites.WriteMutes(conversationId, edit, newVersion));
+            if (edit.Avatar is { } avatar) batch.BatchCommands.Add(GroupWrites.WriteAvatar(conversationId, avatar));
+            batch.BatchCommands.Add(GroupWrites.UpdateConversation(edit.Details ?? state.Conversation, edit, newSeq, newVersion));
         }
         var requestsChange = edit.Request is not null || edit.Settled.Any(state.Requested.Contains);
-        if (requestsChange || edit.UsedLink is not null) AddJoining(batch, conversationId, edit);
+        if (requestsChange || edit.UsedLink is not null) GroupWrites.AddJoining(batch, conversationId, edit);
         var size = state.Conversation.MemberCount + edit.Joins.Count - edit.Leaves.Count;
         var staysLarge = Math.Min(size, state.Conversation.MemberCount) > limits.UserDeliveryMembers;
         batch.BatchCommands.Add(new($"select {ConversationRows.Columns} from conversations c where c.id = $1") { Parameters = { new() { Value = conversationId } } });
@@ -278,158 +292,6 @@ sealed class NpgsqlConversationStore(ConnectionPools pools, ConversationLimits l
             : null;
         return (state with { Roles = roles, ActiveUsers = active, Muted = muted, Requested = requested, Link = found }, seq, version, epoch);
     }
-
-    static NpgsqlBatchCommand InsertEntries(Guid conversationId, Guid caller, long seq, long version, IReadOnlyList<SystemEntry> entries) =>
-        new("""
-            insert into messages (conversation_id, seq, version, kind, sender_id, posted_at, system)
-            select $1, $3 + e.ord, $4 + e.ord, 2, $2, clock_timestamp(), e.entry::jsonb from unnest($5::text[]) with ordinality e (entry, ord)
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = conversationId },
-                new() { Value = caller },
-                new() { Value = seq },
-                new() { Value = version },
-                new() { Value = entries.Select(MessageRows.ToJson).ToArray() },
-            },
-        };
-
-    static void AddMembershipChanges(NpgsqlBatch batch, Guid conversationId, GroupEdit edit, long entrySeq, long version)
-    {
-        if (edit.Joins.Count > 0)
-            batch.BatchCommands.Add(new("""
-                insert into members (conversation_id, user_id, role, joined_at, first_seq, read_seq, version, changed_xid)
-                select c.id, u.id, 1, now(), case when c.history = 1 then 1 else $3 end, $3 - 1, $4, pg_current_xact_id()
-                from conversations c cross join unnest($2::uuid[]) u (id)
-                where c.id = $1
-                on conflict (conversation_id, user_id) do update
-                set role = 1, joined_at = excluded.joined_at, first_seq = excluded.first_seq, left_at = null, muted_until = null,
-                    read_seq = greatest(members.read_seq, excluded.read_seq), version = excluded.version, changed_xid = excluded.changed_xid
-                """)
-            {
-                Parameters = { new() { Value = conversationId }, new() { Value = edit.Joins.ToArray() }, new() { Value = entrySeq }, new() { Value = version } },
-            });
-        if (edit.Leaves.Count > 0)
-            batch.BatchCommands.Add(new("""
-                update members set left_at = now(), role = 1, version = $3, changed_xid = pg_current_xact_id()
-                where conversation_id = $1 and user_id = any($2)
-                """) { Parameters = { new() { Value = conversationId }, new() { Value = edit.Leaves.ToArray() }, new() { Value = version } } });
-        if (edit.Roles.Count > 0)
-            batch.BatchCommands.Add(new("""
-                update members m set role = r.role, version = $4, changed_xid = pg_current_xact_id()
-                from unnest($2::uuid[], $3::int[]) r (user_id, role)
-                where m.conversation_id = $1 and m.user_id = r.user_id
-                """)
-            {
-                Parameters =
-                {
-                    new() { Value = conversationId },
-                    new() { Value = edit.Roles.Keys.ToArray() },
-                    new() { Value = edit.Roles.Values.Select(role => (int)role).ToArray() },
-                    new() { Value = version },
-                },
-            });
-    }
-
-    /// <summary>Requests and the use of a link. Administrators see the number of requests in their heads, so these have changed.</summary>
-    static void AddJoining(NpgsqlBatch batch, Guid conversationId, GroupEdit edit)
-    {
-        if (edit.Request is { } request)
-            batch.BatchCommands.Add(new("""
-                insert into join_requests (conversation_id, user_id, requested_at, note) values ($1, $2, now(), $3) on conflict do nothing
-                """)
-            {
-                Parameters =
-                {
-                    new() { Value = conversationId },
-                    new() { Value = request.UserId },
-                    new() { Value = (object?)request.Note ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-                },
-            });
-        batch.BatchCommands.Add(new("delete from join_requests where conversation_id = $1 and user_id = any($2)")
-        {
-            Parameters = { new() { Value = conversationId }, new() { Value = edit.Settled.ToArray() } },
-        });
-        batch.BatchCommands.Add(new("update join_links set uses_left = uses_left - 1 where id = $1 and uses_left is not null")
-        {
-            Parameters = { new() { Value = (object?)edit.UsedLink ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid } },
-        });
-        batch.BatchCommands.Add(new("update members set changed_xid = pg_current_xact_id() where conversation_id = $1 and role > 1 and left_at is null")
-        {
-            Parameters = { new() { Value = conversationId } },
-        });
-    }
-
-    static NpgsqlBatchCommand WriteAvatar(Guid conversationId, AvatarChange avatar) => avatar.Image is { } image
-        ? new("""
-            insert into avatars (conversation_id, content_type, bytes) values ($1, $2, $3)
-            on conflict (conversation_id) do update set content_type = excluded.content_type, bytes = excluded.bytes
-            """) { Parameters = { new() { Value = conversationId }, new() { Value = image.ContentType }, new() { Value = image.Bytes } } }
-        : new("delete from avatars where conversation_id = $1") { Parameters = { new() { Value = conversationId } } };
-
-    public Task<Result<AvatarImage>> GetAvatarAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken) =>
-        Repeating.OnceAsync(async () =>
-        {
-            await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
-            await using var command = new NpgsqlCommand("""
-                select a.content_type, a.bytes
-                from conversations c left join avatars a on a.conversation_id = c.id
-                where c.id = $1 and (c.visibility = 2 or exists (select from members m where m.conversation_id = c.id and m.user_id = $2 and m.left_at is null))
-                """, connection) { Parameters = { new() { Value = conversationId }, new() { Value = reader } } };
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            if (!await rows.ReadAsync(cancellationToken)) return (Result<AvatarImage>)ErrorCode.NotAMember;
-            return rows.IsDBNull(0) ? ErrorCode.NotFound : new AvatarImage(rows.GetString(0), rows.GetFieldValue<byte[]>(1));
-        });
-
-    static NpgsqlBatchCommand WriteMutes(Guid conversationId, GroupEdit edit, long version) => new("""
-        update members m set muted_until = n.until, version = $4, changed_xid = pg_current_xact_id()
-        from unnest($2::uuid[], $3::timestamptz[]) n (user_id, until)
-        where m.conversation_id = $1 and m.user_id = n.user_id
-        """)
-    {
-        Parameters =
-        {
-            new() { Value = conversationId },
-            new() { Value = edit.Mutes.Keys.ToArray() },
-            new() { Value = edit.Mutes.Values.ToArray() },
-            new() { Value = version },
-        },
-    };
-
-    static NpgsqlBatchCommand UpdateConversation(Conversation details, GroupEdit edit, long seq, long version) =>
-        new("""
-            update conversations
-            set title = $2, description = $3, history = $4, posting = $5, mentioning_everyone = $6, slow_mode_seconds = $7, archived_at = $8,
-                visibility = $13, joining = $14, announcement = $15, announced_by = $16, announced_at = $17,
-                avatar_version = case $18 when 0 then avatar_version when 1 then $12 end,
-                member_count = member_count + $9, delivery_epoch = delivery_epoch + case when $10 > 0 then 1 else 0 end,
-                seq = $11, version = $12, details_version = $12, active_at = clock_timestamp(), changed_xid = pg_current_xact_id()
-            where id = $1
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = details.Id },
-                new() { Value = (object?)details.Title ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-                new() { Value = (object?)details.Description ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-                new() { Value = (int)details.History },
-                new() { Value = (int)details.Posting },
-                new() { Value = (int)details.MentioningEveryone },
-                new() { Value = details.SlowModeSeconds ?? 0 },
-                new() { Value = (object?)details.ArchivedAt ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
-                new() { Value = edit.Joins.Count - edit.Leaves.Count },
-                new() { Value = edit.Leaves.Count },
-                new() { Value = seq },
-                new() { Value = version },
-                new() { Value = (int)details.Visibility },
-                new() { Value = (int)details.Joining },
-                new() { Value = (object?)details.Announcement?.Text ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text },
-                new() { Value = (object?)details.Announcement?.UserId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid },
-                new() { Value = (object?)details.Announcement?.At ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
-                new() { Value = edit.Avatar is null ? 0 : edit.Avatar.Image is null ? 2 : 1 },
-            },
-        };
 
     /// <summary>Locks the accounts against a deactivation in the same moment; says what speaks against one of them.</summary>
     static async Task<ErrorCode?> FindInactiveAsync(NpgsqlConnection connection, Guid[] users, CancellationToken cancellationToken)

@@ -72,8 +72,11 @@ sealed class NpgsqlJoinStore(ConnectionPools pools, TimeProvider clock) : IJoinS
                 select $2, $1, $3, $4, $5, $6, $7
                 where exists (select from members where conversation_id = $1 and user_id = $4 and left_at is null and role > 1)
                     and exists (select from conversations where id = $1 and kind = 2)
-                    and (select count(*) from join_links where conversation_id = $1 and expires_at > $8 and coalesce(uses_left, 1) > 0) < $9
-                returning id
+                    and (exists (select from join_links where id = $2)
+                        or (select count(*) from join_links where conversation_id = $1 and expires_at > $8 and coalesce(uses_left, 1) > 0) < $9)
+                on conflict (id) do update set token_hash = excluded.token_hash
+                where join_links.conversation_id = excluded.conversation_id and join_links.created_by = excluded.created_by
+                returning expires_at, uses_left, needs_approval
                 """)
             {
                 Parameters =
@@ -89,12 +92,18 @@ sealed class NpgsqlJoinStore(ConnectionPools pools, TimeProvider clock) : IJoinS
                     new() { Value = MostLinks },
                 },
             },
-            async rows => await rows.ReadAsync(cancellationToken),
+            async rows => !await rows.ReadAsync(cancellationToken)
+                ? (Result<JoinLink>)ErrorCode.TooMany
+                : new JoinLink
+                {
+                    Id = link.Id,
+                    CreatedBy = caller,
+                    ExpiresAt = rows.GetFieldValue<DateTimeOffset>(0),
+                    UsesLeft = rows.IsDBNull(1) ? null : rows.GetInt32(1),
+                    NeedsApproval = rows.GetBoolean(2),
+                },
             cancellationToken);
-        if (!made.IsOk(out var isMade, out var refusal)) return refusal;
-        return isMade
-            ? new JoinLink { Id = link.Id, CreatedBy = caller, ExpiresAt = link.ExpiresAt, UsesLeft = link.Uses, NeedsApproval = link.NeedsApproval }
-            : ErrorCode.TooMany;
+        return made.IsOk(out var kept, out var refusal) ? kept : refusal;
     }
 
     public Task<Result<JoinLinkList>> GetLinksAsync(Guid reader, Guid conversationId, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using Messenger.Domain;
 using Messenger.Domain.Identity;
 using Messenger.Infrastructure.Postgres;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Messenger.Infrastructure.Identity;
 
@@ -17,12 +18,32 @@ sealed class AccessTokenStore(IDbContextFactory<MessengerDbContext> databases, T
 
     public async Task<Result<AccessToken>> CreateAsync(Guid userId, NewAccessToken token, int max, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await CreateOnceAsync(userId, token, max, cancellationToken);
+        }
+        catch (DbUpdateException e) when (token.Id is not null && e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return await CreateOnceAsync(userId, token, max, cancellationToken); // another try of the same wish was quicker
+        }
+    }
+
+    async Task<Result<AccessToken>> CreateOnceAsync(Guid userId, NewAccessToken token, int max, CancellationToken cancellationToken)
+    {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
+        if (token.Id is { } id && await database.Sessions.SingleOrDefaultAsync(s => s.Id == id, cancellationToken) is { } earlier)
+        {
+            if (earlier.UserId != userId || earlier.TokenHash is null || earlier.EndedAt is not null) return ErrorCode.InvalidRequest;
+            // Nobody has the first one: who had its answer would not ask again.
+            earlier.TokenHash = token.Hash;
+            await database.SaveChangesAsync(cancellationToken);
+            return ToContract(earlier);
+        }
         if (await Good(database, userId, now).CountAsync(cancellationToken) >= max) return ErrorCode.TooMany;
         var session = new SessionRow
         {
-            Id = Guid.CreateVersion7(now),
+            Id = token.Id ?? Guid.CreateVersion7(now),
             UserId = userId,
             Device = token.Name,
             TokenHash = token.Hash,

@@ -23,7 +23,7 @@ public sealed class SessionRow
     public Guid? AuthorizationId { get; set; }
 
     /// <summary>SHA-256 of the personal access token that it is; null for sign-ins.</summary>
-    public byte[]? TokenHash { get; init; }
+    public byte[]? TokenHash { get; set; }
 
     /// <summary>What the token may do.</summary>
     public AccessScope[]? Scopes { get; init; }

@@ -5,6 +5,7 @@ using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens;
 using AngleSharp.Text;
 using Messenger.Contracts.Messages;
+using Messenger.Domain;
 
 namespace Messenger.Infrastructure.Links;
 
@@ -129,7 +130,7 @@ sealed partial class PageHead
             {
                 if (clean.Length > 0 && clean[^1] != ' ') clean.Append(' ');
             }
-            else if (rune.Value is not (0xFFFD or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C))
+            else if (rune != Rune.ReplacementChar && !TextRules.IsMisleading(rune))
             {
                 if (clean.Length + rune.Utf16SequenceLength > maxLength) break;
                 clean.Append(rune.ToString());

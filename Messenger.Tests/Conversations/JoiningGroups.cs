@@ -33,6 +33,25 @@ public sealed class JoiningGroups(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task A_repeated_wish_makes_one_link_and_the_last_address_is_good()
+    {
+        await using var company = await Company.FoundAsync(host);
+        var (ann, bob) = (await company.HireAsync("Ann"), await company.HireAsync("Bob"));
+        var room = (await ann.StartGroupAsync("Room")).Conversation.Id;
+        var bobsRoom = (await bob.StartGroupAsync("Bob's")).Conversation.Id;
+        var wish = new CreateJoinLink { Id = Employee.NewId(), Uses = 5 };
+
+        var lost = await LinkAsync(ann, room, wish);
+        var link = await LinkAsync(ann, room, wish);
+
+        Assert.Equal((wish.Id, lost.ExpiresAt, 5), (link.Id, link.ExpiresAt, link.UsesLeft!.Value));
+        Assert.Single((await ann.SendAsync<JoinLinkList>(HttpMethod.Get, $"conversations/{room}/join-links")).Links);
+        Assert.NotNull(await bob.RefusalAsync(HttpMethod.Post, $"conversations/{bobsRoom}/join-links", wish));
+        Assert.Equal(ErrorCode.LinkInvalid, await bob.RefusalAsync(HttpMethod.Post, "join-link/follow", new FollowJoinLink { Token = TokenOf(lost) }));
+        Assert.True((await bob.SendAsync<JoinAnswer>(HttpMethod.Post, "join-link/follow", new FollowJoinLink { Token = TokenOf(link) })).Joined);
+    }
+
+    [Fact]
     public async Task The_list_of_channels_comes_in_pages_and_takes_wildcards_as_they_are()
     {
         await using var company = await Company.FoundAsync(host);

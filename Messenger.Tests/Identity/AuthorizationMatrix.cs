@@ -142,6 +142,19 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         [nameof(IMessengerHub.SetPersonal)] = (DraftIn, Members),
         [nameof(IMessengerHub.SetTyping)] = (c => new SetTyping { ConversationId = c, Active = true }, Members),
         [nameof(IMessengerHub.WatchPresence)] = (c => new WatchPresence { UserIds = [], ConversationId = c }, Members),
+        [nameof(IMessengerHub.Start)] = (_ => new StartConversation { Kind = ConversationKind.Direct, UserId = Guid.Empty }, [.. SignedOut, .. Enumerable.Repeat(Codes.UserNotFound, 6)]),
+        [nameof(IMessengerHub.Update)] = (c => new ConversationUpdate { ConversationId = c, Changes = new() }, GroupAdmins),
+        [nameof(IMessengerHub.AddMembers)] = (c => new MemberAddition { ConversationId = c, UserIds = [Guid.Empty] }, [.. GroupAdmins[..5], Codes.UserNotFound, Codes.UserNotFound, Codes.NotAMember]),
+        [nameof(IMessengerHub.RemoveMember)] = (
+            c => new MemberRemoval { ConversationId = c, UserId = Guid.Empty }, [.. SignedOut, Codes.NotAMember, Codes.NotAMember, Codes.NotFound, Codes.NotFound, Codes.NotFound, Codes.NotAMember]),
+        [nameof(IMessengerHub.ChangeRole)] = (
+            c => new RoleChange { ConversationId = c, UserId = Guid.Empty, Role = MemberRole.Member }, [.. Owner.Select(answer => answer == Ok ? Codes.NotFound : answer)]),
+        [nameof(IMessengerHub.MuteMember)] = (
+            c => new MemberMuting { ConversationId = c, UserId = Guid.Empty, Seconds = 0 }, [.. GroupAdmins.Select(answer => answer == Ok ? Codes.NotFound : answer)]),
+        [nameof(IMessengerHub.Join)] = (c => new JoinWish { ConversationId = c }, Members),
+        [nameof(IMessengerHub.AnswerJoin)] = (
+            c => new JoinDecision { ConversationId = c, UserId = Guid.Empty, Approve = false }, [.. GroupAdmins.Select(answer => answer == Ok ? Codes.NotFound : answer)]),
+        [nameof(IMessengerHub.FollowLink)] = (_ => new FollowJoinLink { Token = "x" }, [.. SignedOut, .. Enumerable.Repeat(Codes.LinkInvalid, 6)]),
         [nameof(IMessengerHub.Clear)] = (c => new ClearConversation { ConversationId = c, UpTo = 1 }, Members),
     };
 

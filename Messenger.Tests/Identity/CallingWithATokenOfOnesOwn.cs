@@ -31,6 +31,27 @@ public sealed class CallingWithATokenOfOnesOwn(TestHost host) : IClassFixture<Te
     }
 
     [Fact]
+    public async Task A_repeated_wish_makes_one_token_and_the_last_answer_is_good()
+    {
+        await using var company = await Company.FoundAsync(host);
+        var (ann, bob) = (await company.HireAsync("Ann"), await company.HireAsync("Bob"));
+        var wish = new CreateAccessToken { Id = Employee.NewId(), Name = "build", Scopes = [AccessScope.Read], ExpiresInDays = 1 };
+
+        var tries = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => ann.SendAsync<AccessToken>(HttpMethod.Post, "tokens", wish)));
+        var last = await ann.SendAsync<AccessToken>(HttpMethod.Post, "tokens", wish);
+        await using var script = new Employee(host) { Bearer = last.Token };
+        await using var lost = new Employee(host) { Bearer = tries[0].Token };
+
+        Assert.All(tries, made => Assert.Equal(wish.Id, made.Id));
+        Assert.Equal(wish.Id, Assert.Single((await ann.SendAsync<AccessTokenList>(HttpMethod.Get, "tokens")).Tokens).Id);
+        await script.SyncAsync();
+        Assert.Equal(ErrorCode.NotSignedIn, await lost.RefusalAsync(HttpMethod.Get, "sync"));
+        Assert.Equal(ErrorCode.InvalidRequest, await bob.RefusalAsync(HttpMethod.Post, "tokens", wish));
+        await ann.SendAsync(HttpMethod.Delete, $"tokens/{wish.Id}");
+        Assert.Equal(ErrorCode.InvalidRequest, await ann.RefusalAsync(HttpMethod.Post, "tokens", wish));
+    }
+
+    [Fact]
     public async Task A_token_that_is_ended_or_whose_user_is_deactivated_is_good_for_nothing_and_its_connections_close()
     {
         await using var company = await Company.FoundAsync(host);

@@ -39,6 +39,21 @@ public sealed class FramesThatAreNoCalls(CompanyHost company) : IClassFixture<Co
         Assert.Single(bystander.Told.OfType<Messenger.Client.ConnectionChanged>());
     }
 
+    [Fact]
+    public async Task Who_comes_back_with_the_next_one_is_soon_made_to_wait()
+    {
+        var ann = await company.HireAsync("ann");
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var socket = await ConnectAsync(ann, "json");
+            await socket.SendAsync(new[] { (byte)'{', End }, WebSocketMessageType.Binary, endOfMessage: true, TestContext.Current.CancellationToken);
+            await UntilClosedAsync(socket);
+        }
+
+        await Eventually.TrueAsync(async () => await Record.ExceptionAsync(async () => (await ConnectAsync(ann, "json")).Dispose()) is WebSocketException);
+    }
+
     static async Task<ClientWebSocket> ConnectAsync(Client.Employee employee, string protocol)
     {
         var socket = new ClientWebSocket();

@@ -13,9 +13,9 @@ static class NeighboursRun
 
     public static IReadOnlyDictionary<string, string> Defaults { get; } = new Dictionary<string, string>
     {
-        ["--rate"] = "120",
+        ["--rate"] = "60",
         ["--seconds"] = "6",
-        ["--rounds"] = "3",
+        ["--rounds"] = "5",
         ["--abuses"] = "all",
         ["--abuser"] = "idle",
     };

@@ -1,0 +1,29 @@
+namespace Messenger.Domain.Limits;
+
+/// <summary>
+/// Lets whoever does something too often wait for the refusal: a client that tries again at once, and again, would keep the node as busy with saying no as with
+/// what it refuses. Waiting costs the node next to nothing.
+/// </summary>
+public sealed class RefusalHold
+{
+    /// <summary>Who comes when so many wait gets his refusal at once.</summary>
+    const int MostHeld = 2_000;
+
+    static readonly TimeSpan Time = TimeSpan.FromSeconds(1);
+
+    int _held;
+
+    /// <summary>Waits a second.</summary>
+    /// <exception cref="OperationCanceledException">Nobody waits for the refusal any more.</exception>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (Interlocked.Increment(ref _held) <= MostHeld) await Task.Delay(Time, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _held);
+        }
+    }
+}
