@@ -44,6 +44,7 @@ sealed record Population(Guid Large, Guid Small, IReadOnlyList<Guid> Users, IRea
         await using var database = new MessengerDbContext(options.Options);
         await database.Database.ExecuteSqlAsync($"update conversations set changed_xid = pg_current_xact_id()");
         await database.Database.ExecuteSqlAsync($"update members set changed_xid = pg_current_xact_id()");
+        await database.Database.ExecuteSqlAsync($"vacuum analyze"); // as autovacuum has done for tables that were not filled a moment ago
         return population;
     }
 
