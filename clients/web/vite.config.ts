@@ -32,6 +32,12 @@ const host = process.env["MESSENGER_DEV_HOST"] ?? "http://localhost:5080";
 
 export default defineConfig({
   plugins: [react(), precompress()],
+  // The catalogues are compiled ahead: the parser of messages would be fetched in vain.
+  resolve: {
+    alias: [
+      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: "@formatjs/icu-messageformat-parser/no-parser.js" },
+    ],
+  },
   build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: {
     host: "127.0.0.1",

@@ -7,16 +7,18 @@ import { useMessenger, usePresence, useThing, useThings, useUser } from "../../c
 import { messageKey } from "../../core/personal/things.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import controls from "../../ui/controls.module.css";
+import { lazily } from "../../ui/lazily.tsx";
 import { oneLine } from "../../ui/oneLine.ts";
 import type { ConversationHead, ConversationPreferences } from "../../wire/index.ts";
 import { usePlainText } from "../Messages/Mention.tsx";
 import { SystemText } from "../Messages/SystemText.tsx";
 import { ConversationMenu } from "./ConversationMenu.tsx";
 import styles from "./Conversations.module.css";
-import { FoldersDialog } from "./FoldersDialog.tsx";
 import { ListFilter } from "./ListFilter.tsx";
 import { badge, byActivity, type Filter, inList, isMuted, titleOf } from "./list.model.ts";
-import { NewConversation } from "./NewConversation.tsx";
+
+const FoldersDialog = lazily(async () => (await import("./FoldersDialog.tsx")).FoldersDialog);
+const NewConversation = lazily(async () => (await import("./NewConversation.tsx")).NewConversation);
 
 export function ConversationList({ open }: { readonly open: string | undefined }) {
   const intl = useIntl();

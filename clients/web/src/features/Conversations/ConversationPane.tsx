@@ -7,14 +7,16 @@ import { useShallow } from "zustand/shallow";
 import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../../client.ts";
 import { conversationItem, preferencesOf } from "../../core/personal/items.ts";
 import controls from "../../ui/controls.module.css";
+import { lazily } from "../../ui/lazily.tsx";
 import { Composer } from "../Messages/Composer.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
 import { SelectionBar } from "../Messages/SelectionBar.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
 import styles from "./Conversations.module.css";
-import { GroupDetails } from "./GroupDetails.tsx";
 import { titleOf } from "./list.model.ts";
+
+const GroupDetails = lazily(async () => (await import("./GroupDetails.tsx")).GroupDetails);
 
 /** One conversation: header, log, composer. Mounted anew for each conversation. */
 export function ConversationPane({ conversationId }: { readonly conversationId: string }) {

@@ -12,7 +12,7 @@ import styles from "./Identity.module.css";
 import { Sessions } from "./Sessions.tsx";
 import { NewPassword } from "./TokenPages.tsx";
 
-export default function SettingsPage() {
+export function SettingsPage() {
   const intl = useIntl();
   const { api, session } = useClient();
   const { messenger, signedIn } = useMe();

@@ -7,6 +7,7 @@ import { mayRetry, type OutboxRow } from "../../core/outbox/OutboxRow.ts";
 import { messageKey } from "../../core/personal/things.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { failureText } from "../../ui/failure.ts";
+import { lazily } from "../../ui/lazily.tsx";
 import type { Message } from "../../wire/index.ts";
 import { Above, Below } from "./Kinds.tsx";
 import { MessageActions } from "./MessageActions.tsx";
@@ -14,7 +15,8 @@ import styles from "./Messages.module.css";
 import { MessageText } from "./MessageText.tsx";
 import { Reactions } from "./Reactions.tsx";
 import { Receipt } from "./Receipt.tsx";
-import { ThreadDialog } from "./ThreadDialog.tsx";
+
+const ThreadDialog = lazily(async () => (await import("./ThreadDialog.tsx")).ThreadDialog);
 
 interface BodyProps {
   readonly senderId: string;
