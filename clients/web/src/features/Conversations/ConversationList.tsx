@@ -5,13 +5,13 @@ import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useMessenger, usePresence, useThing, useThings, useUser } from "../../client.ts";
 import { messageKey } from "../../core/personal/things.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import controls from "../../ui/controls.module.css";
 import { lazily } from "../../ui/lazily.tsx";
 import { oneLine } from "../../ui/oneLine.ts";
 import type { ConversationHead, ConversationPreferences } from "../../wire/index.ts";
 import { usePlainText } from "../Messages/Mention.tsx";
 import { SystemText } from "../Messages/SystemText.tsx";
+import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import { ConversationMenu } from "./ConversationMenu.tsx";
 import styles from "./Conversations.module.css";
 import { ListFilter } from "./ListFilter.tsx";
@@ -103,7 +103,7 @@ const Entry = memo(function Entry({ head, current, onFolders }: EntryProps) {
   return (
     <li className={styles["entryRow"]}>
       <Link href={`/c/${id}`} className={styles["entry"]} aria-current={current ? "page" : undefined}>
-        <Avatar id={head.peerId ?? id} name={title} presence={presence} />
+        <ConversationAvatar conversation={head.conversation} title={title} peerId={head.peerId} presence={presence} />
         <span className={styles["entryText"]}>
           <span className={styles["line"]}>
             <bdi id={titleId} className={styles["entryTitle"]}>

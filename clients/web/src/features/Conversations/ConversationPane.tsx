@@ -7,14 +7,19 @@ import { useShallow } from "zustand/shallow";
 import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../../client.ts";
 import { conversationItem, preferencesOf } from "../../core/personal/items.ts";
 import controls from "../../ui/controls.module.css";
+import { failureText } from "../../ui/failure.ts";
 import { lazily } from "../../ui/lazily.tsx";
+import { useCommand } from "../../ui/useCommand.ts";
 import { Composer } from "../Messages/Composer.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
 import { SelectionBar } from "../Messages/SelectionBar.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
+import { AnnouncementBanner } from "./AnnouncementBanner.tsx";
+import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import styles from "./Conversations.module.css";
 import { titleOf } from "./list.model.ts";
+import { useClosed } from "./useClosed.ts";
 
 const GroupDetails = lazily(async () => (await import("./GroupDetails.tsx")).GroupDetails);
 
@@ -26,6 +31,8 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   const ready = useStore(messenger.conversations.store, (state) => state.ready);
   const selecting = useStore(messenger.selecting.store, (state) => state.conversationId === conversationId);
   const [details, setDetails] = useState(false);
+  const { run } = useCommand();
+  const closed = useClosed(conversationId);
   const small = head !== undefined && head.conversation.memberCount <= messenger.receiptMembers;
 
   useEffect(() => {
@@ -39,8 +46,8 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
     void messenger.personal.put(conversationItem(conversationId, held, { markedUnread: false }));
   }, [messenger, conversationId]);
   useEffect(() => {
-    if (small) void messenger.loadMembers(conversationId);
-  }, [messenger, conversationId, small]);
+    if (small) void run(() => messenger.groups.loadMembers(conversationId));
+  }, [messenger, conversationId, small, run]);
 
   if (head === undefined && ready && session.state === "signedIn") {
     return (
@@ -60,16 +67,24 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
     <div className={details ? `${styles["pane"]} ${styles["withDetails"]}` : styles["pane"]}>
       <div className={styles["main"]}>
         <Header conversationId={conversationId} onDetails={() => setDetails(!details)} />
-        <ConnectionBar />
+        <div>
+          <ConnectionBar />
+          {head !== undefined && <AnnouncementBanner conversation={head.conversation} />}
+        </div>
         {/* Where a log opens depends on its head; what is on its way shows before that is known. */}
         <MessageLog key={head === undefined ? "unknown" : "known"} conversationId={conversationId} />
         <div>
           <RetryAll conversationId={conversationId} />
           {selecting && <SelectionBar conversationId={conversationId} />}
           {/* What is being typed stays while messages are selected. */}
-          <div hidden={selecting}>
+          <div hidden={selecting || closed !== undefined}>
             <Composer conversationId={conversationId} />
           </div>
+          {closed !== undefined && !selecting && (
+            <p className={styles["closed"]}>
+              <FormattedMessage id={failureText[closed]} />
+            </p>
+          )}
         </div>
       </div>
       {details && head?.conversation.kind === "group" && <GroupDetails head={head} onClose={() => setDetails(false)} />}
@@ -94,6 +109,7 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
       >
         <ArrowLeft size={20} strokeWidth={1.75} />
       </Link>
+      {head !== undefined && <ConversationAvatar conversation={head.conversation} title={title} peerId={head.peerId} />}
       <div className={styles["entryText"]}>
         <h1 className={styles["paneTitle"]} dir="auto">
           {title}

@@ -67,7 +67,9 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
             type="button"
             className={controls["primary"]}
             disabled={busy || title.trim() === ""}
-            onClick={() => void run(() => messenger.startGroup(id, title.trim(), members, history), opened)}
+            onClick={() =>
+              void run(() => messenger.groups.start({ id, title: title.trim(), memberIds: members, history }), opened)
+            }
           >
             <FormattedMessage id="group.create" values={{ count: members.length }} />
           </button>

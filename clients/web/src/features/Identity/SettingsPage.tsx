@@ -3,6 +3,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
 import { useClient, useMe } from "../../client.ts";
 import { changeLocale, type Locale, useLocale } from "../../i18n/I18n.tsx";
+import { Choice } from "../../ui/Choice.tsx";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
 import { Field } from "../../ui/Field.tsx";
@@ -63,28 +64,6 @@ export function SettingsPage() {
         <FormattedMessage id="settings.signOut" />
       </button>
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: Readonly<Record<string, string>>;
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <label className={controls["field"]}>
-      <span className={controls["label"]}>{label}</span>
-      <select className={controls["input"]} value={value} onChange={(event) => onChange(event.target.value)}>
-        {Object.entries(options).map(([key, text]) => (
-          <option key={key} value={key}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 
