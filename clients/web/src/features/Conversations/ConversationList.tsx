@@ -1,4 +1,4 @@
-import { BellOff, type LucideIcon, MessageSquarePlus, Pin } from "lucide-react";
+import { BellOff, Hash, type LucideIcon, MessageSquarePlus, Pin } from "lucide-react";
 import { memo, useCallback, useEffect, useId, useMemo, useState } from "react";
 import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from "react-intl";
 import { Link } from "wouter";
@@ -17,6 +17,7 @@ import styles from "./Conversations.module.css";
 import { ListFilter } from "./ListFilter.tsx";
 import { badge, byActivity, type Filter, inList, isMuted, titleOf } from "./list.model.ts";
 
+const ChannelsDialog = lazily(async () => (await import("./ChannelsDialog.tsx")).ChannelsDialog);
 const FoldersDialog = lazily(async () => (await import("./FoldersDialog.tsx")).FoldersDialog);
 const NewConversation = lazily(async () => (await import("./NewConversation.tsx")).NewConversation);
 
@@ -33,6 +34,7 @@ export function ConversationList({ open }: { readonly open: string | undefined }
     () => inList(sorted, { conversation, folder }, filter, open),
     [sorted, conversation, folder, filter, open],
   );
+  const [finding, setFinding] = useState(false);
   const [creating, setCreating] = useState(false);
   const [folders, setFolders] = useState(false);
   const openFolders = useCallback(() => setFolders(true), []);
@@ -45,6 +47,15 @@ export function ConversationList({ open }: { readonly open: string | undefined }
         <h1>
           <FormattedMessage id="conversations.title" />
         </h1>
+        <button
+          type="button"
+          className={controls["icon"]}
+          aria-label={intl.formatMessage({ id: "channels.title" })}
+          title={intl.formatMessage({ id: "channels.title" })}
+          onClick={() => setFinding(true)}
+        >
+          <Hash size={20} strokeWidth={1.75} />
+        </button>
         <button
           type="button"
           className={controls["icon"]}
@@ -74,6 +85,7 @@ export function ConversationList({ open }: { readonly open: string | undefined }
         </p>
       )}
       {folders && <FoldersDialog onClose={() => setFolders(false)} />}
+      {finding && <ChannelsDialog onClose={() => setFinding(false)} />}
       {creating && <NewConversation onClose={() => setCreating(false)} />}
     </nav>
   );
