@@ -13,6 +13,7 @@ import styles from "./Shell.module.css";
 import controls from "./ui/controls.module.css";
 import { fetchLazy, lazily } from "./ui/lazily.tsx";
 
+const JoinPage = lazily(async () => (await import("./features/Conversations/JoinPage.tsx")).JoinPage);
 const PeoplePage = lazily(async () => (await import("./features/Directory/PeoplePage.tsx")).PeoplePage);
 const SettingsPage = lazily(async () => (await import("./features/Identity/SettingsPage.tsx")).SettingsPage);
 const OwnPage = lazily(async () => (await import("./features/Personal/OwnPage.tsx")).OwnPage);
@@ -41,6 +42,7 @@ export function Shell() {
         <div className={styles["pane"]}>
           <Switch>
             <Route path="/c/:id/:seq?">{id !== undefined && <ConversationPane key={id} conversationId={id} />}</Route>
+            <Route path="/join" component={JoinPage} />
             <Route path="/people" component={PeoplePage} />
             <Route path="/own" component={OwnPage} />
             <Route path="/settings/*?" component={SettingsPage} />

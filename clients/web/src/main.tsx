@@ -2,6 +2,7 @@ import { setNonce } from "get-nonce";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { IndexedDbVault } from "./browser/indexedDbVault.ts";
+import { takeJoinToken } from "./browser/joinToken.ts";
 import { lastUser } from "./browser/lastUser.ts";
 import { reloadOnNewRelease } from "./browser/newRelease.ts";
 import { chance, clock, locks, openTabs, watchSurroundings } from "./browser/ports.ts";
@@ -36,6 +37,7 @@ const session = new SessionKeeper({
 });
 
 reloadOnNewRelease();
+takeJoinToken();
 
 void session.start();
 const root = document.getElementById("root");

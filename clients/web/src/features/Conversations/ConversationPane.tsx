@@ -1,4 +1,4 @@
-import { ArrowLeft, Info } from "lucide-react";
+import { ArrowLeft, Info, UserPlus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 import { Link } from "wouter";
@@ -10,6 +10,7 @@ import controls from "../../ui/controls.module.css";
 import { failureText } from "../../ui/failure.ts";
 import { lazily } from "../../ui/lazily.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
+import type { ConversationHead } from "../../wire/index.ts";
 import { Composer } from "../Messages/Composer.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
@@ -18,9 +19,10 @@ import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
 import { AnnouncementBanner } from "./AnnouncementBanner.tsx";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import styles from "./Conversations.module.css";
-import { titleOf } from "./list.model.ts";
+import { badge, titleOf } from "./list.model.ts";
 import { useClosed } from "./useClosed.ts";
 
+const JoinRequestsDialog = lazily(async () => (await import("./JoinRequestsDialog.tsx")).JoinRequestsDialog);
 const GroupDetails = lazily(async () => (await import("./GroupDetails.tsx")).GroupDetails);
 
 /** One conversation: header, log, composer. Mounted anew for each conversation. */
@@ -118,6 +120,7 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
           <Subtitle conversationId={conversationId} />
         </p>
       </div>
+      {head?.conversation.kind === "group" && <JoinRequests head={head} />}
       {head?.conversation.kind === "group" && (
         <button
           type="button"
@@ -130,6 +133,35 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
         </button>
       )}
     </header>
+  );
+}
+
+/** How many ask to join; a press leads to them. Its dialog stays when the last one is answered. */
+function JoinRequests({ head }: { readonly head: ConversationHead }) {
+  const intl = useIntl();
+  const [open, setOpen] = useState(false);
+  const { conversation, joinRequests } = head;
+  const label = intl.formatMessage({ id: "requests.count" }, { count: joinRequests });
+  return (
+    <>
+      {joinRequests > 0 && (
+        <button
+          type="button"
+          className={styles["requests"]}
+          aria-label={label}
+          title={label}
+          onClick={() => setOpen(true)}
+        >
+          <UserPlus size={20} strokeWidth={1.75} />
+          <span className={controls["badge"]} aria-hidden="true">
+            {badge(joinRequests)}
+          </span>
+        </button>
+      )}
+      {open && (
+        <JoinRequestsDialog conversationId={conversation.id} count={joinRequests} onClose={() => setOpen(false)} />
+      )}
+    </>
   );
 }
 

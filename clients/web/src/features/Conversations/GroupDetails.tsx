@@ -1,4 +1,4 @@
-import { LogOut, Settings, X } from "lucide-react";
+import { Link2, LogOut, Settings, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useLocation } from "wouter";
@@ -13,6 +13,7 @@ import { GroupMembers } from "./GroupMembers.tsx";
 import { GroupPicture } from "./GroupPicture.tsx";
 import { GroupSettings } from "./GroupSettings.tsx";
 import { manages, mayLeave } from "./group.model.ts";
+import { JoinLinksDialog } from "./JoinLinksDialog.tsx";
 
 interface GroupDetailsProps {
   readonly head: ConversationHead;
@@ -22,7 +23,7 @@ interface GroupDetailsProps {
 /** What a group says of itself, who belongs to it, and what the user may do with it. */
 export function GroupDetails({ head, onClose }: GroupDetailsProps) {
   const intl = useIntl();
-  const [dialog, setDialog] = useState<"settings" | "leave">();
+  const [dialog, setDialog] = useState<"settings" | "links" | "leave">();
   const { conversation, role } = head;
   const archived = conversation.archivedAt !== undefined;
   const close = () => setDialog(undefined);
@@ -54,6 +55,11 @@ export function GroupDetails({ head, onClose }: GroupDetailsProps) {
             <FormattedMessage id="group.settings" />
           </Action>
         )}
+        {manages(role) && (
+          <Action icon={<Link2 {...size} />} onClick={() => setDialog("links")}>
+            <FormattedMessage id="links.title" />
+          </Action>
+        )}
         <GroupMembers head={head} />
         {mayLeave(head) ? (
           <Action danger icon={<LogOut {...size} />} onClick={() => setDialog("leave")}>
@@ -66,6 +72,7 @@ export function GroupDetails({ head, onClose }: GroupDetailsProps) {
         )}
       </div>
       {dialog === "settings" && <GroupSettings conversation={conversation} onClose={close} />}
+      {dialog === "links" && <JoinLinksDialog conversationId={conversation.id} onClose={close} />}
       {dialog === "leave" && <Leave head={head} onClose={close} />}
     </section>
   );
