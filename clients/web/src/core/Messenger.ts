@@ -21,6 +21,7 @@ import { Directory } from "./directory/Directory.ts";
 import { Drafts } from "./drafts/Drafts.ts";
 import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
+import { OpenThread } from "./log/OpenThread.ts";
 import { OwnVotes } from "./log/OwnVotes.ts";
 import { Places } from "./log/Places.ts";
 import { runWith } from "./log/runs.ts";
@@ -67,6 +68,7 @@ export class Messenger {
   readonly places = new Places();
   readonly composing = new Composing();
   readonly selecting = new Selecting();
+  readonly openThread = new OpenThread();
   readonly settings = createStore<Settings>(() => defaultSettings);
   /** Catching up after a connect takes so long that it is worth saying. */
   readonly catchingUp = createStore<{ readonly long: boolean }>(() => ({ long: false }));

@@ -7,7 +7,6 @@ import { mayRetry, type OutboxRow } from "../../core/outbox/OutboxRow.ts";
 import { messageKey } from "../../core/personal/things.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { failureText } from "../../ui/failure.ts";
-import { lazily } from "../../ui/lazily.tsx";
 import type { Message } from "../../wire/index.ts";
 import { Above, Below } from "./Kinds.tsx";
 import { MessageActions } from "./MessageActions.tsx";
@@ -15,8 +14,6 @@ import styles from "./Messages.module.css";
 import { MessageText } from "./MessageText.tsx";
 import { Reactions } from "./Reactions.tsx";
 import { Receipt } from "./Receipt.tsx";
-
-const ThreadDialog = lazily(async () => (await import("./ThreadDialog.tsx")).ThreadDialog);
 
 interface BodyProps {
   readonly senderId: string;
@@ -87,8 +84,7 @@ interface MessageRowProps {
 
 export const MessageRow = memo(function MessageRow({ message, startsGroup, lastOwn, inThread }: MessageRowProps) {
   const { messenger } = useMe();
-  const [thread, setThread] = useState(false);
-  const open = () => setThread(true);
+  const open = () => messenger.openThread.open(message.conversationId, message.threadSeq ?? message.seq);
   if (message.recalled !== undefined) return <RecalledRow message={message} startsGroup={startsGroup} />;
   return (
     <Body
@@ -110,13 +106,6 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
         </button>
       )}
       {inThread !== true && <MessageActions message={message} onThread={open} />}
-      {thread && (
-        <ThreadDialog
-          conversationId={message.conversationId}
-          threadSeq={message.threadSeq ?? message.seq}
-          onClose={() => setThread(false)}
-        />
-      )}
       {lastOwn && message.senderId === messenger.me && <Receipt message={message} />}
     </Body>
   );
