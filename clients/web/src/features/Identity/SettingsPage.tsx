@@ -9,6 +9,7 @@ import { FailureText } from "../../ui/FailureText.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { changeTheme, type Theme, useTheme } from "../../ui/theme.ts";
 import { useCommand } from "../../ui/useCommand.ts";
+import { AccessTokens } from "./AccessTokens.tsx";
 import styles from "./Identity.module.css";
 import { Sessions } from "./Sessions.tsx";
 import { NewPassword } from "./TokenPages.tsx";
@@ -58,6 +59,7 @@ export function SettingsPage() {
         <FormattedMessage id="sessions.title" />
       </h2>
       <Sessions load={api.identity.sessions} end={api.identity.endSession} />
+      <AccessTokens />
       {signedIn.hasPassword && <ChangePassword />}
       <FailureText failure={failure} />
       <button type="button" className={controls["danger"]} onClick={() => void run(() => session.signOut())}>
