@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { Link, useLocation } from "wouter";
-import { useMessenger } from "../../client.ts";
+import { useHead, useMessenger } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
 import { Field } from "../../ui/Field.tsx";
@@ -28,7 +28,9 @@ export function ChannelRow({ channel, onAsked, onOpened }: ChannelRowProps) {
   const [asking, setAsking] = useState(false);
   const { conversation } = channel;
   const title = conversation.title ?? "…";
-  const standing = standingIn(channel);
+  // Whoever has asked may be let in meanwhile.
+  const isHeld = useHead(conversation.id) !== undefined;
+  const standing = isHeld ? "member" : standingIn(channel);
   const join = (note: string) =>
     void run(
       () => groups.join(conversation.id, note),
