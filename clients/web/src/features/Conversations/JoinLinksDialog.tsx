@@ -148,7 +148,7 @@ function LinkRow({ link, busy, onEnd }: LinkRowProps) {
   return (
     <li className={styles["member"]}>
       <span className={styles["entryText"]}>
-        <span>
+        <span className={styles["entryTitle"]}>
           <FormattedMessage
             id="links.until"
             values={{ time: <FormattedDate value={link.expiresAt} dateStyle="medium" timeStyle="short" /> }}

@@ -84,7 +84,7 @@ function Request({ request, busy, onAnswer }: RequestProps) {
   return (
     <li className={styles["channel"]}>
       <Avatar id={request.userId} name={name} />
-      <span className={styles["entryText"]}>
+      <div className={styles["entryText"]}>
         <bdi className={styles["entryTitle"]}>{name}</bdi>
         <span className={styles["subtitle"]}>
           <FormattedDate value={request.at} dateStyle="medium" timeStyle="short" />
@@ -94,7 +94,7 @@ function Request({ request, busy, onAnswer }: RequestProps) {
             {request.note}
           </p>
         )}
-      </span>
+      </div>
       {button("requests.approve", true)}
       {button("requests.refuse", false)}
     </li>

@@ -34,7 +34,10 @@ export function ThreadsPage() {
       ),
     [messenger, run],
   );
-  useEffect(() => void load(), [load]);
+  const connected = useStore(messenger.connection.store, ({ status }) => status === "connected");
+  useEffect(() => {
+    if (connected) void load();
+  }, [load, connected]);
 
   const followed = useThings("thread");
   const versions = useStore(messenger.conversations.store, ({ heads }) =>
@@ -56,6 +59,11 @@ export function ThreadsPage() {
         <button type="button" className={controls["button"]} disabled={busy} onClick={() => void load()}>
           <FormattedMessage id="tryAgain" />
         </button>
+      )}
+      {threads === undefined && failure === undefined && (
+        <p className={styles["none"]}>
+          <FormattedMessage id="loading" />
+        </p>
       )}
       {threads?.length === 0 && (
         <p className={styles["none"]}>
