@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
@@ -32,6 +33,17 @@ const host = process.env["MESSENGER_DEV_HOST"] ?? "http://localhost:5080";
 
 export default defineConfig({
   plugins: [react(), precompress()],
+  resolve: {
+    alias: [
+      // The catalogues are compiled ahead: the parser of messages would be fetched in vain.
+      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: "@formatjs/icu-messageformat-parser/no-parser.js" },
+      // Texts have no entities, so the table of their 2,000 names is left out.
+      {
+        find: /^entities$/,
+        replacement: fileURLToPath(new URL("src/features/Messages/noEntities.ts", import.meta.url)),
+      },
+    ],
+  },
   build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: {
     host: "127.0.0.1",

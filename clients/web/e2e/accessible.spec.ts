@@ -44,6 +44,17 @@ test("axe finds no fault on any screen, light or dark", async ({ browser }) => {
   const at = new Date(Date.now() + 86_400_000).toISOString();
   const scheduled = { conversationId: conversation.id, at, text: "later" };
   await fang.api.send("PUT", "/personal", { item: { kind: "scheduled", key: crypto.randomUUID(), scheduled } });
+  const announcement = "Everybody reads this first";
+  await fang.api.send("PATCH", `/conversations/${conversation.id}`, {
+    announcement,
+    visibility: "public",
+    joining: "approval",
+  });
+  const bob = await company.hire("bob", "Bob Miller");
+  await bob.api.post(`/conversations/${conversation.id}/join`, { note: "May I?" });
+  await alice.api.post(messages, { clientMessageId: crypto.randomUUID(), text: "in a thread", threadSeq: 2 });
+  await fang.api.post(messages, { clientMessageId: crypto.randomUUID(), text: "as well", threadSeq: 2 });
+  await fang.api.post("/tokens", { name: "backup", scopes: ["read"], expiresInDays: 30 });
   const page = await company.pageOf(fang);
   const found: string[] = [];
   const heading = (name: string | RegExp) => expect(page.getByRole("heading", { name })).toBeVisible();
@@ -61,6 +72,31 @@ test("axe finds no fault on any screen, light or dark", async ({ browser }) => {
   await page.getByRole("button", { name: "Group details" }).click();
   await expect(page.getByRole("region", { name: "Group details" })).toBeVisible();
   found.push(...(await faults(page, "group")));
+  const closed = async (screen: string) => {
+    await expect(page.getByRole("dialog")).toBeVisible();
+    found.push(...(await faults(page, screen)));
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  };
+  await page.getByRole("button", { name: "Actions for Alice Chen" }).press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  found.push(...(await faults(page, "menu of a member", '[role="menu"]')));
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Group settings" }).click();
+  await closed("settings of a group");
+  await page.getByRole("button", { name: "Join links" }).click();
+  await page.getByRole("button", { name: "Make link" }).click();
+  const link = await page.getByLabel("Address of the link").inputValue();
+  await closed("links into a group");
+  await page.getByRole("button", { name: "1 person asks to join" }).click();
+  await expect(page.getByRole("dialog").getByText("May I?")).toBeVisible();
+  await closed("requests to join");
+  await page.getByRole("button", { name: "Channels" }).click();
+  await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(1);
+  await closed("channels");
+  await page.getByRole("log").getByRole("button", { name: "2 replies" }).click();
+  await expect(page.getByRole("dialog").getByRole("article")).toHaveCount(3);
+  await closed("thread");
 
   await page.getByRole("button", { name: "Conversation actions" }).press("Enter");
   await expect(page.getByRole("menu")).toBeVisible();
@@ -74,12 +110,21 @@ test("axe finds no fault on any screen, light or dark", async ({ browser }) => {
   await page.goto("/own");
   await expect(page.getByRole("link", { name: /Alice Chen: / }).last()).toBeVisible();
   found.push(...(await faults(page, "own things")));
+  await page.goto("/threads");
+  await expect(page.getByRole("main").getByRole("button", { name: /2 replies/ })).toBeVisible();
+  found.push(...(await faults(page, "threads")));
+  await page.goto(link);
+  await expect(page.getByRole("link", { name: "Open" })).toBeVisible();
+  found.push(...(await faults(page, "join")));
   await page.goto("/people");
   await expect(page.getByRole("main").getByRole("button", { name: /Alice Chen/ })).toBeVisible();
   found.push(...(await faults(page, "people")));
   await page.goto("/settings");
   await heading("Where you are signed in");
+  await expect(page.getByText("backup")).toBeVisible();
   found.push(...(await faults(page, "settings")));
+  await page.getByRole("button", { name: "New access token" }).click();
+  await closed("new token");
   await page.goto("/admin/users");
   await expect(page.getByText("Alice Chen")).toBeVisible();
   found.push(...(await faults(page, "accounts")));

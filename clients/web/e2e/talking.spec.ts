@@ -253,6 +253,7 @@ test("a group is made, named, joined and left", async ({ browser }) => {
   await expect(bob.page.getByRole("heading", { name: "Launch day" })).toBeVisible();
   await bob.page.getByRole("button", { name: "Group details" }).click();
   await bob.page.getByRole("button", { name: "Leave group" }).click();
+  await bob.page.getByRole("dialog").getByRole("button", { name: "Leave group" }).click();
   await expect(bob.page.getByRole("link", { name: /Launch day/ })).toHaveCount(0);
   await expect(log(alice.page).getByText("Bob 王 left the group")).toBeVisible();
   await alice.context.close();

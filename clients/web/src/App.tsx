@@ -1,8 +1,11 @@
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { MessengerContext, useSession } from "./client.ts";
 import { SignInPage } from "./features/Identity/SignIn.tsx";
-import { SetPasswordPage, SetUpPage } from "./features/Identity/TokenPages.tsx";
 import { Shell } from "./Shell.tsx";
+import { lazily } from "./ui/lazily.tsx";
+
+const SetUpPage = lazily(async () => (await import("./features/Identity/TokenPages.tsx")).SetUpPage);
+const SetPasswordPage = lazily(async () => (await import("./features/Identity/TokenPages.tsx")).SetPasswordPage);
 
 export function App() {
   return (

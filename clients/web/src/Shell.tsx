@@ -1,21 +1,29 @@
-import { Bookmark, MessageCircle, Settings, ShieldCheck, Users } from "lucide-react";
-import { lazy, type ReactNode, Suspense } from "react";
+import { Bookmark, MessageCircle, MessagesSquare, Settings, ShieldCheck, Users } from "lucide-react";
+import { type ReactNode, useEffect } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { Link, Route, Switch, useLocation, useRoute } from "wouter";
+import { useStore } from "zustand";
 import { useMe, useThings } from "./client.ts";
 import { ConversationList } from "./features/Conversations/ConversationList.tsx";
 import { ConversationPane } from "./features/Conversations/ConversationPane.tsx";
-import { PeoplePage } from "./features/Directory/PeoplePage.tsx";
 import { SessionEnded } from "./features/Identity/SessionEnded.tsx";
 import { dueCount } from "./features/Personal/own.model.ts";
 import { ConnectionBar } from "./features/Presence/ConnectionBar.tsx";
 import type { MessageId } from "./i18n/I18n.tsx";
 import styles from "./Shell.module.css";
 import controls from "./ui/controls.module.css";
+import { fetchLazy, lazily } from "./ui/lazily.tsx";
 
-const SettingsPage = lazy(() => import("./features/Identity/SettingsPage.tsx"));
-const OwnPage = lazy(() => import("./features/Personal/OwnPage.tsx"));
-const AdminUsersPage = lazy(() => import("./features/Identity/AdminUsersPage.tsx"));
+const JoinPage = lazily(async () => (await import("./features/Conversations/JoinPage.tsx")).JoinPage);
+const PeoplePage = lazily(async () => (await import("./features/Directory/PeoplePage.tsx")).PeoplePage);
+const SettingsPage = lazily(async () => (await import("./features/Identity/SettingsPage.tsx")).SettingsPage);
+const OwnPage = lazily(async () => (await import("./features/Personal/OwnPage.tsx")).OwnPage);
+const ThreadsPage = lazily(async () => (await import("./features/Personal/ThreadsPage.tsx")).ThreadsPage);
+const ThreadDialog = lazily(async () => (await import("./features/Messages/ThreadDialog.tsx")).ThreadDialog);
+const AdminUsersPage = lazily(async () => (await import("./features/Identity/AdminUsersPage.tsx")).AdminUsersPage);
+
+/** What is fetched on demand is fetched this long after the start all the same, in milliseconds: then nobody waits for it. */
+const FETCH_AFTER = 5_000;
 
 /** What a signed-in user sees: rail, list, and the pane that the address names. */
 export function Shell() {
@@ -23,6 +31,10 @@ export function Shell() {
   const [path] = useLocation();
   const [, conversation] = useRoute("/c/:id/:seq?");
   const id = conversation?.id;
+  useEffect(() => {
+    const timer = setTimeout(() => void fetchLazy(), FETCH_AFTER);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className={styles["shell"]} data-pane={path === "/" ? "list" : "pane"}>
       <Rail administrator={signedIn.isAdministrator} />
@@ -31,27 +43,40 @@ export function Shell() {
           <ConversationList open={id} />
         </div>
         <div className={styles["pane"]}>
-          <Suspense fallback={null}>
-            <Switch>
-              <Route path="/c/:id/:seq?">{id !== undefined && <ConversationPane key={id} conversationId={id} />}</Route>
-              <Route path="/people" component={PeoplePage} />
-              <Route path="/own" component={OwnPage} />
-              <Route path="/settings/*?" component={SettingsPage} />
-              {signedIn.isAdministrator && <Route path="/admin/*?" component={AdminUsersPage} />}
-              <Route>
-                <div className={styles["welcome"]}>
-                  <ConnectionBar />
-                  <p>
-                    <FormattedMessage id={path === "/" ? "welcome" : "notFound"} />
-                  </p>
-                </div>
-              </Route>
-            </Switch>
-          </Suspense>
+          <Switch>
+            <Route path="/c/:id/:seq?">{id !== undefined && <ConversationPane key={id} conversationId={id} />}</Route>
+            <Route path="/join" component={JoinPage} />
+            <Route path="/people" component={PeoplePage} />
+            <Route path="/threads" component={ThreadsPage} />
+            <Route path="/own" component={OwnPage} />
+            <Route path="/settings/*?" component={SettingsPage} />
+            {signedIn.isAdministrator && <Route path="/admin/*?" component={AdminUsersPage} />}
+            <Route>
+              <div className={styles["welcome"]}>
+                <ConnectionBar />
+                <p>
+                  <FormattedMessage id={path === "/" ? "welcome" : "notFound"} />
+                </p>
+              </div>
+            </Route>
+          </Switch>
         </div>
       </main>
+      <Thread path={path} />
       <SessionEnded />
     </div>
+  );
+}
+
+/** The thread that is open over the page; it closes when one goes elsewhere. */
+function Thread({ path }: { readonly path: string }) {
+  const { openThread } = useMe().messenger;
+  const place = useStore(openThread.store, (state) => state.place);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path is elsewhere
+  useEffect(() => () => openThread.close(), [openThread, path]);
+  if (place === undefined) return null;
+  return (
+    <ThreadDialog key={`${place.conversationId}/${place.threadSeq}`} {...place} onClose={() => openThread.close()} />
   );
 }
 
@@ -63,6 +88,7 @@ function Rail({ administrator }: { readonly administrator: boolean }) {
     <nav className={styles["rail"]} aria-label={intl.formatMessage({ id: "rail.label" })}>
       <Place href="/" id="conversations.title" active={/^\/(c\/.*)?$/} icon={<MessageCircle {...size} />} />
       <Place href="/people" id="people.title" active={/^\/people/} icon={<Users {...size} />} />
+      <Place href="/threads" id="threads.title" active={/^\/threads/} icon={<MessagesSquare {...size} />} />
       <Place href="/own" id="own.title" active={/^\/own/} icon={<Bookmark {...size} />} due={due} />
       {administrator && (
         <Place href="/admin/users" id="admin.title" active={/^\/admin/} icon={<ShieldCheck {...size} />} />

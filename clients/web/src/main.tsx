@@ -2,7 +2,9 @@ import { setNonce } from "get-nonce";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { IndexedDbVault } from "./browser/indexedDbVault.ts";
+import { takeJoinToken } from "./browser/joinToken.ts";
 import { lastUser } from "./browser/lastUser.ts";
+import { reloadOnNewRelease } from "./browser/newRelease.ts";
 import { chance, clock, locks, openTabs, watchSurroundings } from "./browser/ports.ts";
 import { openSignalRLink } from "./browser/signalRLink.ts";
 import { ClientContext } from "./client.ts";
@@ -34,8 +36,8 @@ const session = new SessionKeeper({
     cacheAllowed ? IndexedDbVault.open(userId, clock.now).catch(() => new MemoryVault()) : new MemoryVault(),
 });
 
-// A chunk of an older release is gone from the server: the page of the new one is there.
-window.addEventListener("vite:preloadError", () => location.reload());
+reloadOnNewRelease();
+takeJoinToken();
 
 void session.start();
 const root = document.getElementById("root");

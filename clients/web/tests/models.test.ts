@@ -156,6 +156,10 @@ describe("Markdown", () => {
       expect(tagged(nodes, tag)).toHaveLength(1);
   });
 
+  test("shows as typed what HTML would take for a character", () => {
+    expect(parseMarkdown("a &amp; b &#65; c")).toEqual([{ tag: "p", children: ["a &amp; b &#65; c"] }]);
+  });
+
   test("emphasis ends at full-width punctuation", () => {
     expect(tagged(parseMarkdown("**重点。**后面"), "strong")).toHaveLength(1);
   });

@@ -2,14 +2,12 @@ import { createStore } from "zustand/vanilla";
 import type {
   CardPage,
   ConversationHead,
-  HistoryVisibility,
-  MemberRole,
   Message,
   ResyncHint,
   SessionEnd,
   SignedIn,
+  ThreadList,
   ThreadPage,
-  UpdateConversation,
 } from "../wire/index.ts";
 import { CacheWriter } from "./cache/CacheWriter.ts";
 import type { Settings, Vault } from "./cache/Vault.ts";
@@ -18,10 +16,12 @@ import { Selecting } from "./compose/Selecting.ts";
 import { Connection } from "./connection/Connection.ts";
 import type { HubMethods, OpenHubLink } from "./connection/HubLink.ts";
 import { Conversations } from "./conversations/Conversations.ts";
+import { Groups } from "./conversations/Groups.ts";
 import { Directory } from "./directory/Directory.ts";
 import { Drafts } from "./drafts/Drafts.ts";
 import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
+import { OpenThread } from "./log/OpenThread.ts";
 import { OwnVotes } from "./log/OwnVotes.ts";
 import { Places } from "./log/Places.ts";
 import { runWith } from "./log/runs.ts";
@@ -57,6 +57,7 @@ export class Messenger {
   readonly me: string;
   readonly connection: Connection;
   readonly conversations: Conversations;
+  readonly groups: Groups;
   readonly directory: Directory;
   readonly presence: Presence;
   readonly outbox: Outbox;
@@ -67,6 +68,7 @@ export class Messenger {
   readonly places = new Places();
   readonly composing = new Composing();
   readonly selecting = new Selecting();
+  readonly openThread = new OpenThread();
   readonly settings = createStore<Settings>(() => defaultSettings);
   /** Catching up after a connect takes so long that it is worth saying. */
   readonly catchingUp = createStore<{ readonly long: boolean }>(() => ({ long: false }));
@@ -139,6 +141,14 @@ export class Messenger {
       },
       { clock, chance },
     );
+    this.groups = new Groups({
+      me: this.me,
+      conversations: this.conversations,
+      directory: this.directory,
+      catchUp: this.#catchUp,
+      api: { ...api.conversations, ...api.joining },
+      cachedMembers: (id) => vault.readMembers(id).catch(() => []),
+    });
     this.history = new History({
       conversations: this.conversations,
       connection: this.connection,
@@ -307,6 +317,11 @@ export class Messenger {
     });
   }
 
+  /** A page of the threads that the user follows. */
+  threads(after?: string): Promise<Outcome<ThreadList>> {
+    return this.connection.call("GetThreads", after === undefined ? {} : { after });
+  }
+
   /** Moves the user's read cursor, here at once and on the server soon. */
   async markRead(conversationId: string, seq: number): Promise<void> {
     this.conversations.putRead({ conversationId, userId: this.me, seq });
@@ -329,70 +344,9 @@ export class Messenger {
 
   /** Finds or makes the direct conversation with a colleague. */
   async startDirect(userId: string): Promise<Outcome<ConversationHead>> {
-    return this.#started(await this.#ports.api.conversations.start({ kind: "direct", userId }));
-  }
-
-  /** Makes a group. `id` is made once by the caller and repeated on retries. */
-  async startGroup(
-    id: string,
-    title: string,
-    memberIds: readonly string[],
-    history: HistoryVisibility,
-  ): Promise<Outcome<ConversationHead>> {
-    const request = { kind: "group", id, title, memberIds, history } as const;
-    return this.#started(await this.#ports.api.conversations.start(request));
-  }
-
-  async updateGroup(conversationId: string, change: UpdateConversation): Promise<Outcome<unknown>> {
-    const outcome = await this.#ports.api.conversations.update(conversationId, change);
-    if (outcome.ok) this.conversations.putConversation(outcome.value);
+    const outcome = await this.#ports.api.conversations.start({ kind: "direct", userId });
+    if (outcome.ok) this.conversations.putHeads([outcome.value]);
     return outcome;
-  }
-
-  async addMembers(conversationId: string, userIds: readonly string[]): Promise<Outcome<unknown>> {
-    const outcome = await this.#ports.api.conversations.add(conversationId, userIds);
-    if (outcome.ok) {
-      this.conversations.putConversation(outcome.value);
-      await this.loadMembers(conversationId);
-    }
-    return outcome;
-  }
-
-  async removeMember(conversationId: string, userId: string): Promise<Outcome<unknown>> {
-    const outcome = await this.#ports.api.conversations.remove(conversationId, userId);
-    if (!outcome.ok) return outcome;
-    if (userId === this.me) this.conversations.remove(conversationId);
-    else await this.#catchUp.ask(conversationId);
-    return outcome;
-  }
-
-  async changeRole(conversationId: string, userId: string, role: MemberRole): Promise<Outcome<unknown>> {
-    const outcome = await this.#ports.api.conversations.changeRole(conversationId, userId, role);
-    if (outcome.ok) {
-      this.conversations.putMembers(conversationId, [outcome.value]);
-      await this.#catchUp.ask(conversationId);
-    }
-    return outcome;
-  }
-
-  /** Loads who belongs to a conversation: the cached members first, then what the server says. */
-  async loadMembers(conversationId: string): Promise<void> {
-    if (!this.conversations.store.getState().members.has(conversationId)) {
-      const cached = await this.#ports.vault.readMembers(conversationId).catch(() => []);
-      if (cached.length > 0) this.conversations.putMembers(conversationId, cached);
-    }
-    try {
-      let after: string | undefined;
-      do {
-        const page = await this.#ports.api.conversations.members(conversationId, after);
-        if (!page.ok) return;
-        this.conversations.putMembers(conversationId, page.value.members);
-        this.directory.need(page.value.members.map((member) => member.userId));
-        after = page.value.next;
-      } while (after !== undefined);
-    } catch (fault) {
-      ignoreUnknown(fault);
-    }
   }
 
   changeSettings(change: Partial<Settings>): void {
@@ -401,11 +355,6 @@ export class Messenger {
       () => this.#ports.tabs.tell({ kind: "settings" }),
       () => undefined,
     );
-  }
-
-  #started(outcome: Outcome<ConversationHead>): Outcome<ConversationHead> {
-    if (outcome.ok) this.conversations.putHeads([outcome.value]);
-    return outcome;
   }
 
   async #connected(): Promise<void> {
@@ -420,7 +369,9 @@ export class Messenger {
     cancel();
     this.catchingUp.setState({ long: false });
     await this.history.resume();
-    for (const id of this.conversations.store.getState().members.keys()) await this.loadMembers(id);
+    for (const id of this.conversations.store.getState().members.keys()) {
+      await this.groups.loadMembers(id).catch(ignoreUnknown);
+    }
   }
 
   async #reload(conversationId: string): Promise<void> {

@@ -10,6 +10,7 @@ import type {
   GetMessages,
   GetPersonal,
   GetThread,
+  GetThreads,
   MarkRead,
   Message,
   MessagePage,
@@ -28,6 +29,7 @@ import type {
   SetTyping,
   Sync,
   SyncResult,
+  ThreadList,
   ThreadPage,
   TypingState,
   UserPresence,
@@ -47,6 +49,7 @@ export interface HubMethods {
   ClosePoll: [ClosePoll, Message];
   GetCard: [GetCard, CardPage];
   GetThread: [GetThread, ThreadPage];
+  GetThreads: [GetThreads, ThreadList];
   SetPersonal: [SetPersonal, PersonalItem];
   GetPersonal: [GetPersonal, PersonalChanges];
   Clear: [ClearConversation, object];

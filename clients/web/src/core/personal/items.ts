@@ -5,6 +5,7 @@ import type {
   QuietHours,
   Reminder,
   ScheduledMessage,
+  ThreadFollow,
 } from "../../wire/index.ts";
 import { messageKey, type Things } from "./things.ts";
 
@@ -52,6 +53,12 @@ export const scheduledItem = (key: string, scheduled: ScheduledMessage): Persona
   kind: "scheduled",
   key,
   scheduled,
+});
+
+export const threadItem = ({ conversationId, seq }: Place, thread: ThreadFollow): PersonalItem => ({
+  kind: "thread",
+  key: messageKey(conversationId, seq),
+  thread,
 });
 
 export const quietItem = (quietHours: QuietHours): PersonalItem => ({ kind: "quiet_hours", key: QUIET, quietHours });

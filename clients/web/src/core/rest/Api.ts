@@ -1,12 +1,22 @@
 import type {
+  AccessToken,
+  AccessTokenList,
   Account,
   AccountPage,
   ChangePassword,
+  ChannelPage,
   Conversation,
   ConversationHead,
+  CreateAccessToken,
   CreateAccount,
   CreatedAccount,
-  Member,
+  CreateJoinLink,
+  FollowerList,
+  JoinAnswer,
+  JoinLink,
+  JoinLinkList,
+  JoinPreview,
+  JoinRequestList,
   MemberPage,
   MemberRole,
   PasswordLink,
@@ -42,6 +52,9 @@ export class Api {
     changePassword: (request: ChangePassword) => this.#rest.put<void>("/session/password", request),
     sessions: () => this.#rest.get<SessionList>("/sessions"),
     endSession: (id: string) => this.#rest.delete(`/sessions/${id}`),
+    tokens: () => this.#rest.get<AccessTokenList>("/tokens"),
+    createToken: (request: CreateAccessToken) => this.#rest.post<AccessToken>("/tokens", request),
+    endToken: (id: string) => this.#rest.delete(`/tokens/${id}`),
     setUp: (request: SetUp) => this.#rest.post<SignedIn>("/setup", request),
     redeem: (request: RedeemPasswordLink) => this.#rest.post<void>("/password-links/redeem", request),
   };
@@ -61,6 +74,8 @@ export class Api {
   readonly messages = {
     readers: (conversationId: string, seq: number) =>
       this.#rest.get<ReaderList>(`/conversations/${conversationId}/messages/${seq}/readers`),
+    followers: (conversationId: string, seq: number) =>
+      this.#rest.get<FollowerList>(`/conversations/${conversationId}/messages/${seq}/thread/followers`),
     /** What the caller has chosen, and a page of those who have chosen the first answer. */
     votes: (conversationId: string, seq: number) =>
       this.#rest.get<VoterPage>(`/conversations/${conversationId}/messages/${seq}/votes`, { option: 0, limit: 1 }),
@@ -70,6 +85,22 @@ export class Api {
     search: (query: string, after?: string) => this.#rest.get<UserPage>("/users", { query, after, limit: 50 }),
     byIds: (ids: readonly string[]) => this.#rest.get<UserPage>("/users", { ids: ids.join(","), limit: 200 }),
     byId: (id: string) => this.#rest.get<User>(`/users/${id}`),
+  };
+
+  readonly joining = {
+    channels: (query: string, after?: string) => this.#rest.get<ChannelPage>("/channels", { query, after, limit: 50 }),
+    join: (id: string, note: string) =>
+      this.#rest.post<JoinAnswer>(`/conversations/${id}/join`, note === "" ? {} : { note }),
+    requests: (id: string) => this.#rest.get<JoinRequestList>(`/conversations/${id}/join-requests`),
+    answer: (id: string, userId: string, approve: boolean) =>
+      this.#rest.put<void>(`/conversations/${id}/join-requests/${userId}`, { approve }),
+    links: (id: string) => this.#rest.get<JoinLinkList>(`/conversations/${id}/join-links`),
+    createLink: (id: string, request: CreateJoinLink) =>
+      this.#rest.post<JoinLink>(`/conversations/${id}/join-links`, request),
+    endLink: (id: string, linkId: string) => this.#rest.delete(`/conversations/${id}/join-links/${linkId}`),
+    preview: (token: string) => this.#rest.post<JoinPreview>("/join-link/preview", { token }),
+    follow: (token: string, note: string) =>
+      this.#rest.post<JoinAnswer>("/join-link/follow", note === "" ? { token } : { token, note }),
   };
 
   readonly conversations = {
@@ -83,6 +114,11 @@ export class Api {
       this.#rest.post<Conversation>(`/conversations/${id}/members`, { userIds }),
     remove: (id: string, userId: string) => this.#rest.delete(`/conversations/${id}/members/${userId}`),
     changeRole: (id: string, userId: string, role: MemberRole) =>
-      this.#rest.put<Member>(`/conversations/${id}/members/${userId}/role`, { role }),
+      this.#rest.put<void>(`/conversations/${id}/members/${userId}/role`, { role }),
+    /** For so many seconds from now; 0 ends it. */
+    mute: (id: string, userId: string, seconds: number) =>
+      this.#rest.put<void>(`/conversations/${id}/members/${userId}/mute`, { seconds }),
+    setAvatar: (id: string, image: Blob) => this.#rest.putImage<Conversation>(`/conversations/${id}/avatar`, image),
+    removeAvatar: (id: string) => this.#rest.delete<Conversation>(`/conversations/${id}/avatar`),
   };
 }

@@ -34,19 +34,24 @@ export class Rest {
     return this.#send<T>("PATCH", path, body);
   }
 
-  delete(path: string): Promise<Outcome<void>> {
-    return this.#send<void>("DELETE", path, undefined);
+  putImage<T>(path: string, image: Blob): Promise<Outcome<T>> {
+    return this.#send<T>("PUT", path, image);
+  }
+
+  delete<T = void>(path: string): Promise<Outcome<T>> {
+    return this.#send<T>("DELETE", path, undefined);
   }
 
   async #send<T>(method: string, path: string, body: object | undefined): Promise<Outcome<T>> {
+    const image = body instanceof Blob;
     let response: Response;
     let content: unknown;
     try {
       response = await this.#fetch(`/api/v1${path}`, {
         method,
         credentials: "same-origin",
-        headers: { "Content-Type": "application/json", Accept: "application/json" },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        headers: { "Content-Type": image ? body.type : "application/json", Accept: "application/json" },
+        ...(body === undefined ? {} : { body: image ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
       content = text === "" ? undefined : JSON.parse(text);

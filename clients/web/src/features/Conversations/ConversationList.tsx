@@ -1,22 +1,25 @@
-import { BellOff, type LucideIcon, MessageSquarePlus, Pin } from "lucide-react";
+import { BellOff, Hash, type LucideIcon, MessageSquarePlus, Pin } from "lucide-react";
 import { memo, useCallback, useEffect, useId, useMemo, useState } from "react";
 import { FormattedDate, FormattedMessage, FormattedTime, useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useMessenger, usePresence, useThing, useThings, useUser } from "../../client.ts";
 import { messageKey } from "../../core/personal/things.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import controls from "../../ui/controls.module.css";
+import { lazily } from "../../ui/lazily.tsx";
 import { oneLine } from "../../ui/oneLine.ts";
 import type { ConversationHead, ConversationPreferences } from "../../wire/index.ts";
 import { usePlainText } from "../Messages/Mention.tsx";
 import { SystemText } from "../Messages/SystemText.tsx";
+import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import { ConversationMenu } from "./ConversationMenu.tsx";
 import styles from "./Conversations.module.css";
-import { FoldersDialog } from "./FoldersDialog.tsx";
 import { ListFilter } from "./ListFilter.tsx";
 import { badge, byActivity, type Filter, inList, isMuted, titleOf } from "./list.model.ts";
-import { NewConversation } from "./NewConversation.tsx";
+
+const ChannelsDialog = lazily(async () => (await import("./ChannelsDialog.tsx")).ChannelsDialog);
+const FoldersDialog = lazily(async () => (await import("./FoldersDialog.tsx")).FoldersDialog);
+const NewConversation = lazily(async () => (await import("./NewConversation.tsx")).NewConversation);
 
 export function ConversationList({ open }: { readonly open: string | undefined }) {
   const intl = useIntl();
@@ -31,6 +34,7 @@ export function ConversationList({ open }: { readonly open: string | undefined }
     () => inList(sorted, { conversation, folder }, filter, open),
     [sorted, conversation, folder, filter, open],
   );
+  const [finding, setFinding] = useState(false);
   const [creating, setCreating] = useState(false);
   const [folders, setFolders] = useState(false);
   const openFolders = useCallback(() => setFolders(true), []);
@@ -43,6 +47,15 @@ export function ConversationList({ open }: { readonly open: string | undefined }
         <h1>
           <FormattedMessage id="conversations.title" />
         </h1>
+        <button
+          type="button"
+          className={controls["icon"]}
+          aria-label={intl.formatMessage({ id: "channels.title" })}
+          title={intl.formatMessage({ id: "channels.title" })}
+          onClick={() => setFinding(true)}
+        >
+          <Hash size={20} strokeWidth={1.75} />
+        </button>
         <button
           type="button"
           className={controls["icon"]}
@@ -72,6 +85,7 @@ export function ConversationList({ open }: { readonly open: string | undefined }
         </p>
       )}
       {folders && <FoldersDialog onClose={() => setFolders(false)} />}
+      {finding && <ChannelsDialog onClose={() => setFinding(false)} />}
       {creating && <NewConversation onClose={() => setCreating(false)} />}
     </nav>
   );
@@ -101,7 +115,7 @@ const Entry = memo(function Entry({ head, current, onFolders }: EntryProps) {
   return (
     <li className={styles["entryRow"]}>
       <Link href={`/c/${id}`} className={styles["entry"]} aria-current={current ? "page" : undefined}>
-        <Avatar id={head.peerId ?? id} name={title} presence={presence} />
+        <ConversationAvatar conversation={head.conversation} title={title} peerId={head.peerId} presence={presence} />
         <span className={styles["entryText"]}>
           <span className={styles["line"]}>
             <bdi id={titleId} className={styles["entryTitle"]}>

@@ -7,11 +7,13 @@ import { conversationItem, folderItem } from "../../core/personal/items.ts";
 import type { MessageId } from "../../i18n/I18n.tsx";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
+import { lazily } from "../../ui/lazily.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { ConversationHead, ConversationPreferences, Folder, NotifyLevel } from "../../wire/index.ts";
-import { ClearHistory } from "./ClearHistory.tsx";
 import styles from "./Conversations.module.css";
 import { foldersOf, isMuted } from "./list.model.ts";
+
+const ClearHistory = lazily(async () => (await import("./ClearHistory.tsx")).ClearHistory);
 
 const HOUR = 3_600_000;
 

@@ -1,4 +1,4 @@
-import { ArrowLeft, Info } from "lucide-react";
+import { ArrowLeft, Info, UserPlus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 import { Link } from "wouter";
@@ -7,14 +7,23 @@ import { useShallow } from "zustand/shallow";
 import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../../client.ts";
 import { conversationItem, preferencesOf } from "../../core/personal/items.ts";
 import controls from "../../ui/controls.module.css";
+import { failureText } from "../../ui/failure.ts";
+import { lazily } from "../../ui/lazily.tsx";
+import { useCommand } from "../../ui/useCommand.ts";
+import type { ConversationHead } from "../../wire/index.ts";
 import { Composer } from "../Messages/Composer.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
 import { SelectionBar } from "../Messages/SelectionBar.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
+import { AnnouncementBanner } from "./AnnouncementBanner.tsx";
+import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import styles from "./Conversations.module.css";
-import { GroupDetails } from "./GroupDetails.tsx";
-import { titleOf } from "./list.model.ts";
+import { badge, titleOf } from "./list.model.ts";
+import { useClosed } from "./useClosed.ts";
+
+const JoinRequestsDialog = lazily(async () => (await import("./JoinRequestsDialog.tsx")).JoinRequestsDialog);
+const GroupDetails = lazily(async () => (await import("./GroupDetails.tsx")).GroupDetails);
 
 /** One conversation: header, log, composer. Mounted anew for each conversation. */
 export function ConversationPane({ conversationId }: { readonly conversationId: string }) {
@@ -24,6 +33,8 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   const ready = useStore(messenger.conversations.store, (state) => state.ready);
   const selecting = useStore(messenger.selecting.store, (state) => state.conversationId === conversationId);
   const [details, setDetails] = useState(false);
+  const { run } = useCommand();
+  const closed = useClosed(conversationId);
   const small = head !== undefined && head.conversation.memberCount <= messenger.receiptMembers;
 
   useEffect(() => {
@@ -37,8 +48,8 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
     void messenger.personal.put(conversationItem(conversationId, held, { markedUnread: false }));
   }, [messenger, conversationId]);
   useEffect(() => {
-    if (small) void messenger.loadMembers(conversationId);
-  }, [messenger, conversationId, small]);
+    if (small) void run(() => messenger.groups.loadMembers(conversationId));
+  }, [messenger, conversationId, small, run]);
 
   if (head === undefined && ready && session.state === "signedIn") {
     return (
@@ -58,16 +69,24 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
     <div className={details ? `${styles["pane"]} ${styles["withDetails"]}` : styles["pane"]}>
       <div className={styles["main"]}>
         <Header conversationId={conversationId} onDetails={() => setDetails(!details)} />
-        <ConnectionBar />
+        <div>
+          <ConnectionBar />
+          {head !== undefined && <AnnouncementBanner conversation={head.conversation} />}
+        </div>
         {/* Where a log opens depends on its head; what is on its way shows before that is known. */}
         <MessageLog key={head === undefined ? "unknown" : "known"} conversationId={conversationId} />
         <div>
           <RetryAll conversationId={conversationId} />
           {selecting && <SelectionBar conversationId={conversationId} />}
           {/* What is being typed stays while messages are selected. */}
-          <div hidden={selecting}>
+          <div hidden={selecting || closed !== undefined}>
             <Composer conversationId={conversationId} />
           </div>
+          {closed !== undefined && !selecting && (
+            <p className={styles["closed"]}>
+              <FormattedMessage id={failureText[closed]} />
+            </p>
+          )}
         </div>
       </div>
       {details && head?.conversation.kind === "group" && <GroupDetails head={head} onClose={() => setDetails(false)} />}
@@ -92,6 +111,7 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
       >
         <ArrowLeft size={20} strokeWidth={1.75} />
       </Link>
+      {head !== undefined && <ConversationAvatar conversation={head.conversation} title={title} peerId={head.peerId} />}
       <div className={styles["entryText"]}>
         <h1 className={styles["paneTitle"]} dir="auto">
           {title}
@@ -100,6 +120,7 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
           <Subtitle conversationId={conversationId} />
         </p>
       </div>
+      {head?.conversation.kind === "group" && <JoinRequests head={head} />}
       {head?.conversation.kind === "group" && (
         <button
           type="button"
@@ -112,6 +133,35 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
         </button>
       )}
     </header>
+  );
+}
+
+/** How many ask to join; a press leads to them. Its dialog stays when the last one is answered. */
+function JoinRequests({ head }: { readonly head: ConversationHead }) {
+  const intl = useIntl();
+  const [open, setOpen] = useState(false);
+  const { conversation, joinRequests } = head;
+  const label = intl.formatMessage({ id: "requests.count" }, { count: joinRequests });
+  return (
+    <>
+      {joinRequests > 0 && (
+        <button
+          type="button"
+          className={styles["requests"]}
+          aria-label={label}
+          title={label}
+          onClick={() => setOpen(true)}
+        >
+          <UserPlus size={20} strokeWidth={1.75} />
+          <span className={controls["badge"]} aria-hidden="true">
+            {badge(joinRequests)}
+          </span>
+        </button>
+      )}
+      {open && (
+        <JoinRequestsDialog conversationId={conversation.id} count={joinRequests} onClose={() => setOpen(false)} />
+      )}
+    </>
   );
 }
 

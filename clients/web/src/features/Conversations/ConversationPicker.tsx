@@ -2,9 +2,9 @@ import { useMemo, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
 import { useMessenger, useUsers } from "../../client.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { Field } from "../../ui/Field.tsx";
 import type { ConversationHead } from "../../wire/index.ts";
+import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import styles from "./Conversations.module.css";
 import { byActivity, titleOf } from "./list.model.ts";
 
@@ -57,7 +57,7 @@ export function ConversationPicker({ label, picked, pickedWords, onPick }: Conve
                 disabled={picked.has(id)}
                 onClick={() => onPick(head)}
               >
-                <Avatar id={head.peerId ?? id} name={title} />
+                <ConversationAvatar conversation={head.conversation} title={title} peerId={head.peerId} />
                 <bdi className={styles["entryTitle"]}>{title}</bdi>
                 {picked.has(id) && <span>{pickedWords}</span>}
               </button>

@@ -1,38 +1,32 @@
-import { X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { Link2, LogOut, Settings, X } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useLocation } from "wouter";
-import { useStore } from "zustand";
-import { useMessenger, usePresence, useUser } from "../../client.ts";
-import { present } from "../../core/conversations/members.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
+import { useMessenger } from "../../client.ts";
+import { Confirm } from "../../ui/Confirm.tsx";
 import controls from "../../ui/controls.module.css";
-import { FailureText } from "../../ui/FailureText.tsx";
-import { Field } from "../../ui/Field.tsx";
-import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
-import type { ConversationHead, Member, MemberRole } from "../../wire/index.ts";
-import { roleWords } from "../Messages/SystemText.tsx";
+import type { ConversationHead } from "../../wire/index.ts";
 import styles from "./Conversations.module.css";
-import { PeoplePicker } from "./PeoplePicker.tsx";
+import { GroupAbout } from "./GroupAbout.tsx";
+import { GroupMembers } from "./GroupMembers.tsx";
+import { GroupPicture } from "./GroupPicture.tsx";
+import { GroupSettings } from "./GroupSettings.tsx";
+import { manages, mayLeave } from "./group.model.ts";
+import { JoinLinksDialog } from "./JoinLinksDialog.tsx";
 
-/** A group's title, description and members, and what the user may do with them. */
-export function GroupDetails({ head, onClose }: { readonly head: ConversationHead; readonly onClose: () => void }) {
+interface GroupDetailsProps {
+  readonly head: ConversationHead;
+  readonly onClose: () => void;
+}
+
+/** What a group says of itself, who belongs to it, and what the user may do with it. */
+export function GroupDetails({ head, onClose }: GroupDetailsProps) {
   const intl = useIntl();
-  const messenger = useMessenger();
-  const [, navigate] = useLocation();
+  const [dialog, setDialog] = useState<"settings" | "links" | "leave">();
   const { conversation, role } = head;
-  const members = present(useStore(messenger.conversations.store, (state) => state.members.get(conversation.id)));
-  const [adding, setAdding] = useState(false);
-  const [title, setTitle] = useState(conversation.title ?? "");
-  const [description, setDescription] = useState(conversation.description ?? "");
-  const { busy, failure, run } = useCommand();
-  const manages = role !== "member";
-  const ids = members.map((member) => member.userId).join(",");
-
-  useEffect(() => void messenger.loadMembers(conversation.id), [messenger, conversation.id]);
-  useEffect(() => (ids === "" ? undefined : messenger.presence.show(ids.split(","))), [messenger, ids]);
-
+  const archived = conversation.archivedAt !== undefined;
+  const close = () => setDialog(undefined);
   return (
     <section className={styles["details"]} aria-label={intl.formatMessage({ id: "group.details" })}>
       <header className={styles["paneHead"]}>
@@ -49,129 +43,81 @@ export function GroupDetails({ head, onClose }: { readonly head: ConversationHea
         </button>
       </header>
       <div className={styles["detailsBody"]}>
-        <Field
-          label={intl.formatMessage({ id: "group.title" })}
-          value={title}
-          maxLength={100}
-          readOnly={!manages}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-        <Field
-          label={intl.formatMessage({ id: "group.description" })}
-          value={description}
-          maxLength={1000}
-          readOnly={!manages}
-          onChange={(event) => setDescription(event.target.value)}
-        />
-        {manages && (
-          <div className={controls["actions"]}>
-            <button
-              type="button"
-              className={controls["button"]}
-              disabled={busy || title.trim() === ""}
-              onClick={() =>
-                void run(() => messenger.updateGroup(conversation.id, { title: title.trim(), description }))
-              }
-            >
-              <FormattedMessage id="save" />
-            </button>
-            <button type="button" className={controls["button"]} onClick={() => setAdding(true)}>
-              <FormattedMessage id="group.add" />
-            </button>
-          </div>
+        {archived && (
+          <p className={styles["quiet"]}>
+            <FormattedMessage id="group.archived" />
+          </p>
         )}
-        <FailureText failure={failure} />
-        <ul className={styles["members"]}>
-          {members.map((member) => (
-            <MemberRow key={member.userId} member={member} head={head} run={run} />
-          ))}
-        </ul>
-        {role !== "owner" && (
-          <button
-            type="button"
-            className={controls["danger"]}
-            disabled={busy}
-            onClick={() =>
-              void run(
-                () => messenger.removeMember(conversation.id, messenger.me),
-                () => navigate("/"),
-              )
-            }
-          >
+        {manages(role) && !archived && <GroupPicture conversation={conversation} />}
+        <GroupAbout conversation={conversation} changes={manages(role) && !archived} />
+        {manages(role) && (
+          <Action icon={<Settings {...size} />} onClick={() => setDialog("settings")}>
+            <FormattedMessage id="group.settings" />
+          </Action>
+        )}
+        {manages(role) && (
+          <Action icon={<Link2 {...size} />} onClick={() => setDialog("links")}>
+            <FormattedMessage id="links.title" />
+          </Action>
+        )}
+        <GroupMembers head={head} />
+        {mayLeave(head) ? (
+          <Action danger icon={<LogOut {...size} />} onClick={() => setDialog("leave")}>
             <FormattedMessage id="group.leave" />
-          </button>
+          </Action>
+        ) : (
+          <p className={styles["quiet"]}>
+            <FormattedMessage id="group.ownerStays" />
+          </p>
         )}
       </div>
-      {adding && (
-        <Modal title={intl.formatMessage({ id: "group.add" })} onClose={() => setAdding(false)}>
-          <PeoplePicker
-            hidden={new Set(members.map((member) => member.userId))}
-            onPick={(user) =>
-              void run(
-                () => messenger.addMembers(conversation.id, [user.id]),
-                () => setAdding(false),
-              )
-            }
-          />
-        </Modal>
-      )}
+      {dialog === "settings" && <GroupSettings conversation={conversation} onClose={close} />}
+      {dialog === "links" && <JoinLinksDialog conversationId={conversation.id} onClose={close} />}
+      {dialog === "leave" && <Leave head={head} onClose={close} />}
     </section>
   );
 }
 
-interface MemberRowProps {
-  readonly member: Member;
-  readonly head: ConversationHead;
-  readonly run: ReturnType<typeof useCommand>["run"];
+const size = { size: 18, strokeWidth: 1.75, "aria-hidden": true } as const;
+
+interface ActionProps {
+  readonly danger?: boolean;
+  readonly icon: ReactNode;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
 }
 
-function MemberRow({ member, head, run }: MemberRowProps) {
-  const intl = useIntl();
-  const messenger = useMessenger();
-  const user = useUser(member.userId);
-  const presence = usePresence(member.userId);
-  const { id } = head.conversation;
-  const other = member.userId !== messenger.me;
-  const removable =
-    other &&
-    member.role !== "owner" &&
-    (head.role === "owner" || (head.role === "administrator" && member.role === "member"));
+function Action({ danger, icon, onClick, children }: ActionProps) {
   return (
-    <li className={styles["member"]}>
-      <Avatar id={member.userId} name={user?.displayName ?? "…"} presence={presence} />
-      <span className={styles["entryText"]}>
-        <bdi className={styles["entryTitle"]}>{user?.displayName ?? "…"}</bdi>
-        {head.role === "owner" && other ? (
-          <select
-            className={styles["role"]}
-            aria-label={intl.formatMessage({ id: "group.role" })}
-            value={member.role}
-            onChange={(event) =>
-              void run(() => messenger.changeRole(id, member.userId, event.target.value as MemberRole))
-            }
-          >
-            {(["member", "administrator", "owner"] as const).map((role) => (
-              <option key={role} value={role}>
-                {intl.formatMessage({ id: roleWords[role] })}
-              </option>
-            ))}
-          </select>
-        ) : (
-          <span className={styles["preview"]}>
-            <FormattedMessage id={roleWords[member.role]} />
-          </span>
-        )}
-      </span>
-      {removable && (
-        <button
-          type="button"
-          className={controls["icon"]}
-          aria-label={intl.formatMessage({ id: "group.remove" }, { name: user?.displayName ?? "" })}
-          onClick={() => void run(() => messenger.removeMember(id, member.userId))}
-        >
-          <X size={18} strokeWidth={1.75} />
-        </button>
-      )}
-    </li>
+    <button type="button" className={controls[danger === true ? "danger" : "button"]} onClick={onClick}>
+      {icon}
+      {children}
+    </button>
+  );
+}
+
+function Leave({ head, onClose }: GroupDetailsProps) {
+  const intl = useIntl();
+  const { groups, me } = useMessenger();
+  const [, navigate] = useLocation();
+  const { busy, failure, run } = useCommand();
+  const { id, title, visibility } = head.conversation;
+  const words = intl.formatMessage({ id: "group.leave" });
+  return (
+    <Confirm
+      title={words}
+      action={words}
+      busy={busy}
+      failure={failure}
+      onConfirm={() =>
+        void run(
+          () => groups.remove(id, me),
+          () => navigate("/"),
+        )
+      }
+      onClose={onClose}
+    >
+      <FormattedMessage id="group.leaveExplanation" values={{ title: title ?? "", visibility }} />
+    </Confirm>
   );
 }

@@ -3,13 +3,16 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { useLocation } from "wouter";
 import { chance } from "../../browser/ports.ts";
 import { useMessenger } from "../../client.ts";
+import { Check } from "../../ui/Check.tsx";
+import { Choice } from "../../ui/Choice.tsx";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
-import type { ConversationHead, HistoryVisibility } from "../../wire/index.ts";
+import type { ConversationHead, HistoryVisibility, Joining, Visibility } from "../../wire/index.ts";
 import { PeoplePicker } from "./PeoplePicker.tsx";
+import { useGroupWords } from "./useGroupWords.ts";
 
 /** A conversation with one colleague, or a group. */
 export function NewConversation({ onClose }: { readonly onClose: () => void }) {
@@ -21,6 +24,9 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
   const [id] = useState(() => chance.id());
   const [title, setTitle] = useState("");
   const [history, setHistory] = useState<HistoryVisibility>("all");
+  const words = useGroupWords();
+  const [visibility, setVisibility] = useState<Visibility>("private");
+  const [joining, setJoining] = useState<Joining>("open");
   const [members, setMembers] = useState<readonly string[]>([]);
 
   const opened = (head: ConversationHead) => {
@@ -31,12 +37,20 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
     if (!group) void run(() => messenger.startDirect(userId), opened);
     else setMembers(members.includes(userId) ? members.filter((held) => held !== userId) : [...members, userId]);
   };
+  const create = () =>
+    messenger.groups.start({
+      id,
+      title: title.trim(),
+      memberIds: members,
+      history,
+      visibility,
+      ...(visibility === "public" ? { joining } : {}),
+    });
   return (
     <Modal title={intl.formatMessage({ id: "conversations.new" })} onClose={onClose}>
-      <label className={controls["check"]}>
-        <input type="checkbox" checked={group} onChange={(event) => setGroup(event.target.checked)} />
+      <Check checked={group} onChange={setGroup}>
         <FormattedMessage id="group.new" />
-      </label>
+      </Check>
       {group && (
         <>
           <Field
@@ -45,14 +59,23 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
             maxLength={100}
             onChange={(event) => setTitle(event.target.value)}
           />
-          <label className={controls["check"]}>
-            <input
-              type="checkbox"
-              checked={history === "all"}
-              onChange={(event) => setHistory(event.target.checked ? "all" : "from_joining")}
-            />
+          <Check checked={history === "all"} onChange={(all) => setHistory(all ? "all" : "from_joining")}>
             <FormattedMessage id="group.historyAll" />
-          </label>
+          </Check>
+          <Choice
+            label={intl.formatMessage({ id: "group.visibility" })}
+            value={visibility}
+            options={words.visibility}
+            onChange={(next) => setVisibility(next as Visibility)}
+          />
+          {visibility === "public" && (
+            <Choice
+              label={intl.formatMessage({ id: "group.joining" })}
+              value={joining}
+              options={words.joining}
+              onChange={(next) => setJoining(next as Joining)}
+            />
+          )}
         </>
       )}
       <PeoplePicker
@@ -67,7 +90,7 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
             type="button"
             className={controls["primary"]}
             disabled={busy || title.trim() === ""}
-            onClick={() => void run(() => messenger.startGroup(id, title.trim(), members, history), opened)}
+            onClick={() => void run(create, opened)}
           >
             <FormattedMessage id="group.create" values={{ count: members.length }} />
           </button>

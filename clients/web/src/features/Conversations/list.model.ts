@@ -1,6 +1,6 @@
 import { preferencesOf } from "../../core/personal/items.ts";
 import type { Things } from "../../core/personal/things.ts";
-import type { ConversationHead, ConversationPreferences, Folder } from "../../wire/index.ts";
+import type { Conversation, ConversationHead, ConversationPreferences, Folder } from "../../wire/index.ts";
 
 /** The conversations as the list shows them: latest activity first. */
 export function byActivity(heads: ReadonlyMap<string, ConversationHead>): readonly ConversationHead[] {
@@ -53,3 +53,7 @@ export const badge = (unread: number): string => (unread > 99 ? "99+" : String(u
 export function titleOf(head: ConversationHead, peerName: string | undefined): string {
   return head.conversation.kind === "direct" ? (peerName ?? "…") : (head.conversation.title ?? "…");
 }
+
+/** The address of a group's picture. Under its version it never changes, so the browser keeps it. */
+export const pictureOf = ({ id, avatarVersion }: Conversation): string | undefined =>
+  avatarVersion === undefined ? undefined : `/api/v1/conversations/${id}/avatar?version=${avatarVersion}`;

@@ -19,7 +19,7 @@ type Layer =
   | { readonly kind: "link"; readonly link: PasswordLink; readonly name: string };
 
 /** The accounts of the company, for its administrators. */
-export default function AdminUsersPage() {
+export function AdminUsersPage() {
   const intl = useIntl();
   const { api } = useClient();
   const { failure, run } = useCommand();

@@ -3,16 +3,18 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
 import { useClient, useMe } from "../../client.ts";
 import { changeLocale, type Locale, useLocale } from "../../i18n/I18n.tsx";
+import { Choice } from "../../ui/Choice.tsx";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { changeTheme, type Theme, useTheme } from "../../ui/theme.ts";
 import { useCommand } from "../../ui/useCommand.ts";
+import { AccessTokens } from "./AccessTokens.tsx";
 import styles from "./Identity.module.css";
 import { Sessions } from "./Sessions.tsx";
 import { NewPassword } from "./TokenPages.tsx";
 
-export default function SettingsPage() {
+export function SettingsPage() {
   const intl = useIntl();
   const { api, session } = useClient();
   const { messenger, signedIn } = useMe();
@@ -57,34 +59,13 @@ export default function SettingsPage() {
         <FormattedMessage id="sessions.title" />
       </h2>
       <Sessions load={api.identity.sessions} end={api.identity.endSession} />
+      <AccessTokens />
       {signedIn.hasPassword && <ChangePassword />}
       <FailureText failure={failure} />
       <button type="button" className={controls["danger"]} onClick={() => void run(() => session.signOut())}>
         <FormattedMessage id="settings.signOut" />
       </button>
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly options: Readonly<Record<string, string>>;
-  readonly onChange: (value: string) => void;
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <label className={controls["field"]}>
-      <span className={controls["label"]}>{label}</span>
-      <select className={controls["input"]} value={value} onChange={(event) => onChange(event.target.value)}>
-        {Object.entries(options).map(([key, text]) => (
-          <option key={key} value={key}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

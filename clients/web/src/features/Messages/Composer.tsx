@@ -6,14 +6,16 @@ import { useMe } from "../../client.ts";
 import type { Extras } from "../../core/outbox/OutboxRow.ts";
 import { failureText } from "../../ui/failure.ts";
 import { isImeKey } from "../../ui/imeKey.ts";
+import { lazily } from "../../ui/lazily.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import { ComposedLine } from "./ComposedLine.tsx";
 import { ComposerMenu } from "./ComposerMenu.tsx";
 import { ExtrasLine } from "./ExtrasLine.tsx";
 import styles from "./Messages.module.css";
-import { PollDialog } from "./PollDialog.tsx";
-import { ScheduleDialog } from "./ScheduleDialog.tsx";
 import { useHeardDraft } from "./useHeardDraft.ts";
+
+const PollDialog = lazily(async () => (await import("./PollDialog.tsx")).PollDialog);
+const ScheduleDialog = lazily(async () => (await import("./ScheduleDialog.tsx")).ScheduleDialog);
 
 /** From this share of the limit on, the length is shown. */
 const SHOW_LENGTH_FROM = 0.9;

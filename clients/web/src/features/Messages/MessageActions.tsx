@@ -6,13 +6,15 @@ import { useHead, useMe } from "../../client.ts";
 import type { MessageId } from "../../i18n/I18n.tsx";
 import controls from "../../ui/controls.module.css";
 import { failureText } from "../../ui/failure.ts";
+import { lazily } from "../../ui/lazily.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Message } from "../../wire/index.ts";
-import { ForwardDialog } from "./ForwardDialog.tsx";
-import { HideMessage } from "./HideMessage.tsx";
 import styles from "./Messages.module.css";
 import { OwnActions } from "./OwnActions.tsx";
-import { ReadersDialog } from "./ReadersDialog.tsx";
+
+const ForwardDialog = lazily(async () => (await import("./ForwardDialog.tsx")).ForwardDialog);
+const HideMessage = lazily(async () => (await import("./HideMessage.tsx")).HideMessage);
+const ReadersDialog = lazily(async () => (await import("./ReadersDialog.tsx")).ReadersDialog);
 
 export type MessageDialog = "forward" | "hide" | "readers";
 

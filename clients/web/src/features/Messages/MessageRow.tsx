@@ -14,7 +14,6 @@ import styles from "./Messages.module.css";
 import { MessageText } from "./MessageText.tsx";
 import { Reactions } from "./Reactions.tsx";
 import { Receipt } from "./Receipt.tsx";
-import { ThreadDialog } from "./ThreadDialog.tsx";
 
 interface BodyProps {
   readonly senderId: string;
@@ -85,8 +84,7 @@ interface MessageRowProps {
 
 export const MessageRow = memo(function MessageRow({ message, startsGroup, lastOwn, inThread }: MessageRowProps) {
   const { messenger } = useMe();
-  const [thread, setThread] = useState(false);
-  const open = () => setThread(true);
+  const open = () => messenger.openThread.open(message.conversationId, message.threadSeq ?? message.seq);
   if (message.recalled !== undefined) return <RecalledRow message={message} startsGroup={startsGroup} />;
   return (
     <Body
@@ -108,13 +106,6 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
         </button>
       )}
       {inThread !== true && <MessageActions message={message} onThread={open} />}
-      {thread && (
-        <ThreadDialog
-          conversationId={message.conversationId}
-          threadSeq={message.threadSeq ?? message.seq}
-          onClose={() => setThread(false)}
-        />
-      )}
       {lastOwn && message.senderId === messenger.me && <Receipt message={message} />}
     </Body>
   );

@@ -4,8 +4,10 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
 import { useMessenger } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
-import { ForwardDialog } from "./ForwardDialog.tsx";
+import { lazily } from "../../ui/lazily.tsx";
 import styles from "./Messages.module.css";
+
+const ForwardDialog = lazily(async () => (await import("./ForwardDialog.tsx")).ForwardDialog);
 
 /** What can be done with the messages that are selected; it stands where the field to write in does otherwise. */
 export function SelectionBar({ conversationId }: { readonly conversationId: string }) {

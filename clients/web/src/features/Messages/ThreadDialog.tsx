@@ -1,9 +1,12 @@
 import { useEffect, useMemo, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
+import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useMe, useThings } from "../../client.ts";
 import { messageKey } from "../../core/personal/things.ts";
+import { Check } from "../../ui/Check.tsx";
 import controls from "../../ui/controls.module.css";
+import { FailureText } from "../../ui/FailureText.tsx";
 import { failureText } from "../../ui/failure.ts";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
@@ -11,6 +14,8 @@ import type { Message } from "../../wire/index.ts";
 import { MessageRow, PendingRow } from "./MessageRow.tsx";
 import styles from "./Messages.module.css";
 import { threadRows } from "./thread.model.ts";
+import { useThreadFollow } from "./useThreadFollow.ts";
+import { permalink } from "./view.model.ts";
 
 interface ThreadDialogProps {
   readonly conversationId: string;
@@ -43,6 +48,9 @@ export function ThreadDialog({ conversationId, threadSeq, onClose }: ThreadDialo
     void load();
   }, [conversationId, threadSeq]);
 
+  // What is said from now on comes by the log, also where nobody has opened the conversation.
+  useEffect(() => void messenger.history.open(conversationId), [messenger, conversationId]);
+
   const hidden = useThings("hidden");
   const rows = useMemo(
     () =>
@@ -61,6 +69,8 @@ export function ThreadDialog({ conversationId, threadSeq, onClose }: ThreadDialo
     messenger.outbox.send(conversationId, text, { threadSeq, ...(alsoInMain ? { alsoInMain } : {}) });
     setText("");
   };
+
+  const { following, follow, failure: unfollowed } = useThreadFollow(conversationId, threadSeq, rows);
 
   return (
     <Modal title={intl.formatMessage({ id: "thread.title" })} onClose={onClose}>
@@ -101,10 +111,18 @@ export function ThreadDialog({ conversationId, threadSeq, onClose }: ThreadDialo
           <FormattedMessage id="composer.send" />
         </button>
       </form>
-      <label className={styles["inMain"]}>
-        <input type="checkbox" checked={alsoInMain} onChange={(event) => setAlsoInMain(event.target.checked)} />
+      <Check checked={alsoInMain} onChange={setAlsoInMain}>
         <FormattedMessage id="thread.alsoInMain" />
-      </label>
+      </Check>
+      <div className={styles["following"]}>
+        <Check checked={following} onChange={follow}>
+          <FormattedMessage id="thread.follow" />
+        </Check>
+        <Link className={controls["button"]} href={permalink(conversationId, threadSeq)} onClick={onClose}>
+          <FormattedMessage id="thread.inConversation" />
+        </Link>
+      </div>
+      <FailureText failure={unfollowed} />
     </Modal>
   );
 }

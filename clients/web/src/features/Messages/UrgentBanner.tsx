@@ -1,14 +1,15 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import { FormattedMessage, useIntl } from "react-intl";
+import { FormattedMessage } from "react-intl";
 import { useMessenger } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
-import { Modal } from "../../ui/Modal.tsx";
+import { lazily } from "../../ui/lazily.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Message, Urgent } from "../../wire/index.ts";
 import styles from "./Messages.module.css";
-import { PeopleList } from "./PeopleList.tsx";
+
+const Confirmations = lazily(async () => (await import("./Confirmations.tsx")).Confirmations);
 
 /** Says that a message is urgent, lets those who are asked confirm it, and tells who has. */
 export function UrgentBanner({ message, urgent }: { readonly message: Message; readonly urgent: Urgent }) {
@@ -41,23 +42,5 @@ export function UrgentBanner({ message, urgent }: { readonly message: Message; r
       <FailureText failure={failure} />
       {open && <Confirmations urgent={urgent} onClose={() => setOpen(false)} />}
     </div>
-  );
-}
-
-function Confirmations({ urgent, onClose }: { readonly urgent: Urgent; readonly onClose: () => void }) {
-  const intl = useIntl();
-  const { askedIds, confirmedIds } = urgent;
-  const open = askedIds.filter((id) => !confirmedIds.includes(id));
-  return (
-    <Modal title={intl.formatMessage({ id: "urgent.title" })} onClose={onClose}>
-      <PeopleList
-        heading={<FormattedMessage id="urgent.confirmedBy" values={{ count: confirmedIds.length }} />}
-        userIds={confirmedIds}
-      />
-      <PeopleList
-        heading={<FormattedMessage id="urgent.notConfirmed" values={{ count: open.length }} />}
-        userIds={open}
-      />
-    </Modal>
   );
 }

@@ -11,7 +11,7 @@ const SCHEMES = /^(https?:|mailto:)/i;
 
 const parser = new MarkdownIt({ html: false, linkify: true, breaks: true })
   .use(cjkFriendly)
-  .disable(["heading", "lheading", "image", "table", "hr", "reference", "html_block", "html_inline"]);
+  .disable(["heading", "lheading", "image", "table", "hr", "reference", "entity", "html_block", "html_inline"]);
 parser.validateLink = (url) => SCHEMES.test(url.trim());
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: true });
 

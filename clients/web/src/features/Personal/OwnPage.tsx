@@ -20,7 +20,7 @@ import { QuietHoursForm } from "./QuietHoursForm.tsx";
 const PAGE = 50;
 
 /** What the user keeps: saved messages, messages to be sent later, reminders, and his quiet hours. */
-export default function OwnPage() {
+export function OwnPage() {
   const { personal } = useMessenger();
   const { failure, run } = useCommand();
   const remove = (kind: PersonalItem["kind"], key: string) => void run(() => personal.put(removed(kind, key)));

@@ -1,0 +1,19 @@
+import { useEffect, useReducer } from "react";
+import { useStore } from "zustand";
+import { useHead, useMessenger } from "../../client.ts";
+import { closedFor, mutedUntil } from "./group.model.ts";
+
+/** Why the user does not write in a conversation now; a mute ends by itself. */
+export function useClosed(conversationId: string): ReturnType<typeof closedFor> {
+  const messenger = useMessenger();
+  const head = useHead(conversationId);
+  const own = useStore(messenger.conversations.store, (state) => state.members.get(conversationId)?.get(messenger.me));
+  const [, lookAgain] = useReducer((count: number) => count + 1, 0);
+  const until = own && mutedUntil(own, Date.now());
+  useEffect(() => {
+    if (typeof until !== "number") return;
+    const timer = setTimeout(lookAgain, until - Date.now() + 1);
+    return () => clearTimeout(timer);
+  }, [until]);
+  return head && closedFor(head, own, Date.now());
+}
