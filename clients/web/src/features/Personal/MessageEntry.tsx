@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { FormattedMessage } from "react-intl";
 import { Link } from "wouter";
+import { useStore } from "zustand";
 import { useHead, useMessenger, useUser } from "../../client.ts";
 import { oneLine } from "../../ui/oneLine.ts";
 import { useCommand } from "../../ui/useCommand.ts";
@@ -17,15 +18,21 @@ export function MessageEntry({ conversationId, seq }: { readonly conversationId:
   const [message, setMessage] = useState<Message>();
   const sender = useUser(message?.senderId);
   const text = oneLine(usePlainText(message?.text ?? ""));
+  const connected = useStore(messenger.connection.store, ({ status }) => status === "connected");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be asked without a connection is asked with it
   useEffect(() => {
     void run(() => messenger.message(conversationId, seq), setMessage);
-  }, [messenger, run, conversationId, seq]);
+  }, [messenger, run, conversationId, seq, connected]);
   return (
     <Link className={styles["message"]} href={permalink(conversationId, seq)}>
       <ConversationTitle conversationId={conversationId} />
       <span dir="auto">
         {message?.text === undefined ? (
-          <FormattedMessage id={message === undefined && failure === undefined ? "loading" : "own.messageGone"} />
+          <FormattedMessage
+            id={
+              message === undefined && (failure === undefined || failure === "unknown") ? "loading" : "own.messageGone"
+            }
+          />
         ) : (
           <FormattedMessage id="conversations.from" values={{ sender: sender?.displayName ?? "…", text }} />
         )}
