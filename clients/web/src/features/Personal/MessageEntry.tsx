@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { FormattedMessage } from "react-intl";
 import { Link } from "wouter";
+import { useStore } from "zustand";
 import { useHead, useMessenger, useUser } from "../../client.ts";
 import { oneLine } from "../../ui/oneLine.ts";
 import { useCommand } from "../../ui/useCommand.ts";
@@ -17,9 +18,12 @@ export function MessageEntry({ conversationId, seq }: { readonly conversationId:
   const [message, setMessage] = useState<Message>();
   const sender = useUser(message?.senderId);
   const text = oneLine(usePlainText(message?.text ?? ""));
+  const connected = useStore(messenger.connection.store, ({ status }) => status === "connected");
+  // What is not held here has to be asked for, and can be only once there is a connection.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a connection is a reason to ask again
   useEffect(() => {
     void run(() => messenger.message(conversationId, seq), setMessage);
-  }, [messenger, run, conversationId, seq]);
+  }, [messenger, run, conversationId, seq, connected]);
   return (
     <Link className={styles["message"]} href={permalink(conversationId, seq)}>
       <ConversationTitle conversationId={conversationId} />
