@@ -129,7 +129,12 @@ test("an announcement stands above the log until it is put away, and the next on
   await expect(banner).toContainText("Code freeze on Monday");
 });
 
-test("a link shows where it leads, and lets in whoever signs in first", async ({ browser }) => {
+test("a link shows where it leads, and lets in whoever signs in first, also when he has asked before", async ({
+  browser,
+}) => {
+  await fang.api.send("PATCH", `/conversations/${room}`, { visibility: "public", joining: "approval" });
+  await bob.api.post(`/conversations/${room}/join`, {});
+  await fang.api.send("PATCH", `/conversations/${room}`, { visibility: "private" });
   const hers = await company.pageOf(fang);
   await open(hers, room);
   await openDetails(hers);

@@ -63,7 +63,7 @@ function Way({ token, preview }: { readonly token: string; readonly preview: Joi
   const { groups } = useMessenger();
   const [, navigate] = useLocation();
   const { busy, failure, run } = useCommand();
-  const [asked, setAsked] = useState(preview.channel.isRequested);
+  const [asked, setAsked] = useState(preview.channel.isRequested && preview.needsApproval);
   const { conversation, isMember } = preview.channel;
   const title = conversation.title ?? "…";
   const join = (note: string) =>

@@ -98,7 +98,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
       {...(message.senderId === messenger.me ? { state: "message.sent" as const } : {})}
     >
       <Below message={message} />
-      <Marks message={message} />
+      <Marks message={message} inThread={inThread === true} />
       <Reactions message={message} />
       {inThread !== true && message.thread !== undefined && (
         <button type="button" className={styles["threadLink"]} onClick={open}>
@@ -130,12 +130,12 @@ function Select({ message }: { readonly message: Message }) {
   );
 }
 
-function Marks({ message }: { readonly message: Message }) {
+function Marks({ message, inThread }: { readonly message: Message; readonly inThread: boolean }) {
   const saved = useThing("saved", messageKey(message.conversationId, message.seq)) !== undefined;
   const marks = [
     message.editedAt === undefined ? [] : ("message.edited" as const),
     message.pinned === undefined ? [] : ("message.pinned" as const),
-    message.threadSeq === undefined ? [] : ("message.inThread" as const),
+    message.threadSeq === undefined || inThread ? [] : ("message.inThread" as const),
     saved ? ("message.saved" as const) : [],
   ].flat();
   return marks.map((id) => (

@@ -19,7 +19,8 @@ export function MessageEntry({ conversationId, seq }: { readonly conversationId:
   const sender = useUser(message?.senderId);
   const text = oneLine(usePlainText(message?.text ?? ""));
   const connected = useStore(messenger.connection.store, ({ status }) => status === "connected");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what could not be asked without a connection is asked with it
+  // What is not held here has to be asked for, and can be only once there is a connection.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a connection is a reason to ask again
   useEffect(() => {
     void run(() => messenger.message(conversationId, seq), setMessage);
   }, [messenger, run, conversationId, seq, connected]);
@@ -28,11 +29,7 @@ export function MessageEntry({ conversationId, seq }: { readonly conversationId:
       <ConversationTitle conversationId={conversationId} />
       <span dir="auto">
         {message?.text === undefined ? (
-          <FormattedMessage
-            id={
-              message === undefined && (failure === undefined || failure === "unknown") ? "loading" : "own.messageGone"
-            }
-          />
+          <FormattedMessage id={message === undefined && failure === undefined ? "loading" : "own.messageGone"} />
         ) : (
           <FormattedMessage id="conversations.from" values={{ sender: sender?.displayName ?? "…", text }} />
         )}
