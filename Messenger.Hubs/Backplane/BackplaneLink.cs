@@ -14,9 +14,6 @@ sealed partial class BackplaneLink : BackgroundService
 {
     static readonly Meter Meter = new("Messenger.Hubs");
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-    const int FewAtOnce = 5;
-    const int MostPauses = 100;
 
     readonly IConnectionMultiplexer _redis;
     readonly TimeProvider _clock;
@@ -140,12 +137,8 @@ sealed partial class BackplaneLink : BackgroundService
 
     async Task SendUnconfirmedAsync()
     {
-        // Spread over a second at most: all at once they would hold up what is pushed and acknowledged in that moment.
-        var sends = _unconfirmed.TakeAll();
-        var atOnce = Math.Max(FewAtOnce, sends.Count / MostPauses);
-        foreach (var (i, send) in sends.Index())
+        foreach (var send in _unconfirmed.TakeAll())
         {
-            if (i > 0 && i % atOnce == 0) await Task.Delay(Pause);
             try
             {
                 await send();
