@@ -1,16 +1,16 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Messenger.Contracts;
 using Microsoft.OpenApi;
 
 namespace Messenger.Api.Documentation;
 
-/// <summary>Every operation answers what it refuses in the same way; the document says it once for each status, with the codes that come with it.</summary>
+/// <summary>Every operation answers what it refuses in the same way; the document says that once, with the codes that come with each status.</summary>
 static class Problems
 {
     const string Schema = "Problem";
+    const string Response = "Refused";
 
-    /// <summary>Adds the schema of a refusal, and to each operation of the API the statuses with which refusals come.</summary>
+    /// <summary>Adds the schema of a refusal, and refers each operation of the API to it for whatever is no success.</summary>
     public static void Describe(OpenApiDocument document)
     {
         document.AddComponent(Schema, new OpenApiSchema
@@ -28,17 +28,14 @@ static class Problems
             },
             Examples = [new JsonObject { ["status"] = 429, ["code"] = ErrorCode.RateLimited.WireName(), ["retryAfterMilliseconds"] = 800 }],
         });
-        var refusals = Enum.GetValues<ErrorCode>().GroupBy(HttpResults.StatusOf).OrderBy(group => group.Key).ToList();
-        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations!.Values))
+        var codes = Enum.GetValues<ErrorCode>().GroupBy(HttpResults.StatusOf).OrderBy(group => group.Key)
+            .Select(group => $"{group.Key}: {string.Join(", ", group.Select(code => code.WireName()))}");
+        document.AddComponent(Response, new OpenApiResponse
         {
-            foreach (var refusal in refusals)
-            {
-                operation.Responses!.TryAdd(refusal.Key.ToString(CultureInfo.InvariantCulture), new OpenApiResponse
-                {
-                    Description = string.Join(", ", refusal.Select(code => code.WireName())),
-                    Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(Schema, document) } },
-                });
-            }
-        }
+            Description = $"Refused. {string.Join("; ", codes)}",
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(Schema, document) } },
+        });
+        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations!.Values))
+            operation.Responses!.TryAdd("default", new OpenApiResponseReference(Response, document));
     }
 }

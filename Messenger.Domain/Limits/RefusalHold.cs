@@ -4,22 +4,23 @@ namespace Messenger.Domain.Limits;
 /// Lets whoever does something too often wait for the refusal: a client that tries again at once, and again, would keep the node as busy with saying no as with
 /// what it refuses. Waiting costs the node next to nothing.
 /// </summary>
-public sealed class RefusalHold
+public sealed class RefusalHold(TimeProvider clock)
 {
     /// <summary>Who comes when so many wait gets his refusal at once.</summary>
-    const int MostHeld = 2_000;
+    public const int MostHeld = 2_000;
 
-    static readonly TimeSpan Time = TimeSpan.FromSeconds(1);
+    /// <summary>How long one waits.</summary>
+    public static readonly TimeSpan Time = TimeSpan.FromSeconds(1);
 
     int _held;
 
-    /// <summary>Waits a second.</summary>
+    /// <summary>Waits for <see cref="Time"/>.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits for the refusal any more.</exception>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if (Interlocked.Increment(ref _held) <= MostHeld) await Task.Delay(Time, cancellationToken);
+            if (Interlocked.Increment(ref _held) <= MostHeld) await Task.Delay(Time, clock, cancellationToken);
         }
         finally
         {

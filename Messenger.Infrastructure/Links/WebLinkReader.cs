@@ -27,7 +27,7 @@ sealed partial class WebLinkReader : ILinkReader, IDisposable
     internal WebLinkReader(LinkPreviewSettings settings, ILogger<WebLinkReader> logger, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         (_settings, _logger) = (settings, logger);
-        _http = new(new OutboundConnections(settings.Networks(), resolve).CreateHandler()) { Timeout = Patience };
+        _http = new(new OutboundConnections(settings.Networks(), resolve).CreateHandler());
         _http.DefaultRequestHeaders.Add("User-Agent", "Messenger (link preview)");
         _http.DefaultRequestHeaders.Add("Accept", "text/html, application/xhtml+xml");
     }

@@ -84,12 +84,18 @@ interface LinkFieldsProps {
 function LinkFields({ busy, onCreate }: LinkFieldsProps) {
   const intl = useIntl();
   const inWords = useDuration();
+  const { chance } = useClient();
   const [form, setForm] = useState(newLink);
-  const put = (part: Partial<LinkForm>) => setForm({ ...form, ...part });
+  // One id for one wish: repeated, it makes no second link.
+  const [id, setId] = useState(() => chance.id());
+  const put = (part: Partial<LinkForm>) => {
+    setForm({ ...form, ...part });
+    setId(chance.id());
+  };
   const wanted = linkOf(form);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (wanted !== undefined) onCreate(wanted);
+    if (wanted !== undefined) onCreate({ ...wanted, id });
   };
   return (
     <form className={controls["stack"]} onSubmit={submit}>

@@ -21,16 +21,22 @@ interface CreateTokenProps {
 /** Makes a token, and shows it this one time. */
 export function CreateToken({ onMade, onClose }: CreateTokenProps) {
   const intl = useIntl();
-  const { identity } = useClient().api;
+  const { api, chance } = useClient();
   const { busy, failure, run } = useCommand();
   const [form, setForm] = useState(newToken);
+  // One id for one wish: repeated, it makes no second token.
+  const [id, setId] = useState(() => chance.id());
+  const change = (changed: TokenForm) => {
+    setForm(changed);
+    setId(chance.id());
+  };
   const [secret, setSecret] = useState<string>();
   const wanted = tokenOf(form);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (wanted === undefined) return;
     void run(
-      () => identity.createToken(wanted),
+      () => api.identity.createToken({ ...wanted, id }),
       ({ token }) => {
         setSecret(token);
         onMade();
@@ -41,7 +47,7 @@ export function CreateToken({ onMade, onClose }: CreateTokenProps) {
     <Modal title={intl.formatMessage({ id: "tokens.create" })} onClose={onClose}>
       {secret === undefined ? (
         <form className={controls["stack"]} onSubmit={submit}>
-          <TokenFields form={form} onChange={setForm} />
+          <TokenFields form={form} onChange={change} />
           <FailureText failure={failure} />
           <div className={controls["actions"]}>
             <button type="submit" className={controls["primary"]} disabled={busy || wanted === undefined}>
