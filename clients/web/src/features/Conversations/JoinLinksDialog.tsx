@@ -1,5 +1,6 @@
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { FormattedDate, FormattedMessage, useIntl } from "react-intl";
+import { chance } from "../../browser/ports.ts";
 import { useClient, useUser } from "../../client.ts";
 import { Check } from "../../ui/Check.tsx";
 import { Choice } from "../../ui/Choice.tsx";
@@ -84,7 +85,6 @@ interface LinkFieldsProps {
 function LinkFields({ busy, onCreate }: LinkFieldsProps) {
   const intl = useIntl();
   const inWords = useDuration();
-  const { chance } = useClient();
   const [form, setForm] = useState(newLink);
   // One id for one wish: repeated, it makes no second link.
   const [id, setId] = useState(() => chance.id());

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
+import { chance } from "../../browser/ports.ts";
 import { useClient, useMe } from "../../client.ts";
 import { Check } from "../../ui/Check.tsx";
 import { Copied } from "../../ui/Copied.tsx";
@@ -21,7 +22,7 @@ interface CreateTokenProps {
 /** Makes a token, and shows it this one time. */
 export function CreateToken({ onMade, onClose }: CreateTokenProps) {
   const intl = useIntl();
-  const { api, chance } = useClient();
+  const { api } = useClient();
   const { busy, failure, run } = useCommand();
   const [form, setForm] = useState(newToken);
   // One id for one wish: repeated, it makes no second token.
