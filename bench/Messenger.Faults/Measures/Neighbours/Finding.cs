@@ -37,9 +37,12 @@ sealed class Finding(Scenario scenario)
     public bool IsGood => (!scenario.BindsAcks || AckRatio <= scenario.Bound) && (!scenario.BindsDeliveries || DeliveryRatio <= scenario.Bound)
         && Abuses.TrueForAll(a => a.Seen.Failed == 0) && (!scenario.BindsDeliveries || Delivered(Abuses) >= LeastDelivered) && TurnedAway(Abuses) <= MostTurnedAway;
 
-    public void Add(IReadOnlyDictionary<string, long> counts)
+    /// <summary>A round: a phase without the abuse, one with it, and what became of the abusers.</summary>
+    public void Add(PhaseMeasured baseline, PhaseMeasured abuse, IReadOnlyDictionary<string, long> shed)
     {
-        foreach (var (what, count) in counts) Shed[what] = Shed.GetValueOrDefault(what) + count;
+        Baselines.Add(baseline);
+        Abuses.Add(abuse);
+        foreach (var (what, count) in shed) Shed[what] = Shed.GetValueOrDefault(what) + count;
     }
 
     static double Delivered(List<PhaseMeasured> phases) =>

@@ -12,7 +12,7 @@ sealed class NeighboursReport(Choices choices, IReadOnlyList<Finding> findings, 
     {
         Line($"# Neighbours of abusers: {(findings.Any(f => !f.IsValid) ? "INVALID, the machine was busy" : findings.All(f => f.IsGood) ? "within the bounds" : "BEYOND A BOUND")}");
         Line($"");
-        Line($"{honest} connections on 2 nodes with Redis post {choices.Word("--rate")} messages per second to groups of ten; of their group of {users}, {users - honest} are not connected. Each abuse: {choices.Word("--rounds")} rounds of a phase without and one with it, {choices.Word("--seconds")} s each (F12 half as long again, with 6 long messages per second to the group of {users}). A ratio is the median of the abuse's p99 by the median of the baselines' p99. The abuser's process runs {(choices.Word("--abuser") == "idle" ? "at idle priority (SCHED_IDLE)" : "at ordinary priority")}.");
+        Line($"{honest} connections on 2 nodes with Redis post {choices.Word("--rate")} messages per second to groups of ten; of their group of {users}, {users - honest} are not connected. Each abuse: {choices.Word("--rounds")} rounds of a phase without and one with it, {choices.Word("--seconds")} s each (after one that does not count, in which the runtime compiles what answers the abuse; F12 half as long again, with 6 long messages per second to the group of {users}). A ratio is the median of the abuse's p99 by the median of the baselines' p99. The abuser's process runs {(choices.Word("--abuser") == "idle" ? "at idle priority (SCHED_IDLE)" : "at ordinary priority")}.");
         Line($"");
         Line($"| abuse | bound | ack p99 ms, without: with | ratio | delivery p99 ms, without: with | ratio | |");
         Line($"| --- | ---: | ---: | ---: | ---: | ---: | --- |");
