@@ -46,6 +46,8 @@ class QuietSubscriber : DispatchProxy
             }
             catch (Exception e) when (e is RedisException or TimeoutException)
             {
+                // Else it would still hold the channel when the next try has taken its own handler away.
+                _inner.Unsubscribe(channel, Ignore, CommandFlags.FireAndForget);
                 _leftovers.Enqueue(channel);
                 return;
             }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Messenger.Client;
-using Messenger.Client.Messages;
 using Messenger.Contracts;
 using Messenger.Hubs;
 using Messenger.Tests.Hosting;
@@ -135,7 +134,7 @@ public sealed class BeingSentAway(CompanyHost company) : IClassFixture<CompanyHo
     static bool IsOfTheHint(TimeSpan due)
     {
         var options = new MessengerClientOptions { Server = new Uri("http://localhost") };
-        return due != options.AnswerTimeout && due != options.SyncInterval && due != ConversationInbox.Patience;
+        return due != options.AnswerTimeout && due != options.SyncInterval;
     }
 
     Task HintAsync(Employee person, ResyncReason reason) =>

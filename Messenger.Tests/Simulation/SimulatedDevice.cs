@@ -189,7 +189,7 @@ sealed class SimulatedDevice(string name, Guid user, Simulation run)
 
     async Task CloseGapAsync(Guid conversation)
     {
-        await Task.Delay(ConversationInbox.Patience, run.Clock);
+        await Task.Delay(ConversationInbox.PatienceAt(run.Chance()), run.Clock);
         if (_held.TryGetValue(conversation, out var held) && held.Inbox.HasGap) await CatchUpAsync(conversation);
     }
 

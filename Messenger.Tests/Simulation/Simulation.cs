@@ -67,6 +67,9 @@ sealed class Simulation
         _events.Add(happened);
     }
 
+    /// <summary>From 0 up to 1.</summary>
+    public double Chance() => _chance.NextDouble();
+
     public SimulatedNode AnyNode() => _nodes[_chance.Next(_nodes.Count)];
 
     async Task RunAsync()

@@ -45,7 +45,7 @@ public sealed class MessengerClient : IAsyncDisposable
         _options = options;
         _stopped = _stop.Token;
         _link = new HubLink(options, Chance);
-        _receiver = new Receiver(_link, options, TellAsync);
+        _receiver = new Receiver(_link, options, Chance, TellAsync);
         _outbox = new Outbox(PostOnceAsync, options.Clock, Chance);
         _link.On<ConversationChanges>(nameof(IMessengerClient.Changed), _receiver.Push);
         _link.On<ReadState>(nameof(IMessengerClient.ReadChanged), state => _receiver.Tell(new ReadMoved(state)));

@@ -39,6 +39,7 @@ static class SoakRun
         await using var clients = await ClientProcess.StartAsync("soak-clients", "clients", settings.Folder, new SoakOrder(node.OwnAddress, choices.Number("--at-once"), devices));
 
         var stages = new List<Stage>();
+        var report = new SoakReport(choices, stages);
         stages.Add(await StageAsync("warm-up", WarmUp));
         stages.Add(await StageAsync("with Redis", count));
         await redis.Process.KillAsync();
@@ -46,7 +47,6 @@ static class SoakRun
         await redis.Process.SignalAsync("STOP");
         stages.Add(await StageAsync("Redis frozen, then back", count / 2, () => redis.Process.SignalAsync("CONT")));
 
-        var report = new SoakReport(choices, stages);
         var text = report.Write();
         await File.WriteAllTextAsync(Path.Combine(settings.Folder, "report.md"), text);
         say(text);
@@ -57,8 +57,8 @@ static class SoakRun
             var came = JsonSerializer.Deserialize<Came>(await clients.TellAsync("cycle", connections.ToString(CultureInfo.InvariantCulture)))!;
             if (heal is not null) await heal();
             var stage = new Stage(name, came, await SettledAsync(port), await ChannelsAsync(redis));
-            // The link to Redis may need some seconds to be what it was.
-            for (var tries = 0; stages.Count > 0 && stage.Channels != stages[0].Channels && tries < 20; tries++)
+            // The link to Redis may need some seconds to be what it was: what was left over from an outage is ended one after the other.
+            for (var tries = 0; stages.Count > 0 && !report.IsGoodStage(stage) && tries < 20; tries++)
             {
                 await Task.Delay(Calm);
                 stage = stage with { Channels = await ChannelsAsync(redis), Gauged = await Gauged.AskAsync(port) };

@@ -17,18 +17,25 @@ public enum InboxState
 
 /// <summary>
 /// Puts pushes of one conversation in order. A push that is too early waits here for those before it; who still misses something after
-/// <see cref="Patience"/> asks the server. It knows no clock: its owner does.
+/// <see cref="PatienceAt"/> asks the server. It knows no clock and no chance: its owner does.
 /// </summary>
 /// <param name="log">Where the pushes end.</param>
 public sealed class ConversationInbox(ConversationLog log)
 {
-    /// <summary>How long stragglers are waited for.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+    /// <summary>How long stragglers are waited for at least, and how much longer at most.</summary>
+    static readonly (TimeSpan Least, TimeSpan Spread) Patience = (TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(700));
 
     /// <summary>Early pushes kept at most; a further one is let go, and catch-up brings what it held.</summary>
     public const int MaxEarly = 32;
 
     readonly List<ConversationChanges> _early = [];
+
+    /// <summary>
+    /// How long stragglers are waited for: not the same for all, since what was lost on its way to one was often lost on its way to all, and their
+    /// questions at the same moment would hold up everybody's sends (decision 0016).
+    /// </summary>
+    /// <param name="chance">From 0 up to 1.</param>
+    public static TimeSpan PatienceAt(double chance) => Patience.Least + chance * Patience.Spread;
 
     /// <summary>Early pushes were let go, or wait still.</summary>
     public bool HasGap { get; private set; }

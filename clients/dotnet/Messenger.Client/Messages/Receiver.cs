@@ -24,6 +24,7 @@ sealed class Receiver
 
     readonly HubLink _link;
     readonly MessengerClientOptions _options;
+    readonly Func<double> _chance;
     readonly Func<MessengerUpdate, ValueTask> _tell;
     readonly WorkQueue _queue;
     readonly Dictionary<Guid, Tracked> _conversations = [];
@@ -36,9 +37,9 @@ sealed class Receiver
     long _personal = NoPersonal;
     volatile int _drops;
 
-    public Receiver(HubLink link, MessengerClientOptions options, Func<MessengerUpdate, ValueTask> tell)
+    public Receiver(HubLink link, MessengerClientOptions options, Func<double> chance, Func<MessengerUpdate, ValueTask> tell)
     {
-        (_link, _options, _tell) = (link, options, tell);
+        (_link, _options, _chance, _tell) = (link, options, chance, tell);
         _queue = new WorkQueue(options.Clock, SyncAsync);
     }
 
@@ -73,7 +74,7 @@ sealed class Receiver
         {
             if (!_conversations.TryGetValue(conversation, out var tracked) || tracked.Log.Version >= version) return Task.CompletedTask;
             tracked.Target = Math.Max(tracked.Target, version);
-            CatchUpAfter(ConversationInbox.Patience, conversation, cancellationToken);
+            CatchUpAfter(ConversationInbox.PatienceAt(_chance()), conversation, cancellationToken);
             return Task.CompletedTask;
         });
 
@@ -144,7 +145,7 @@ sealed class Receiver
         tracked.Target = Math.Max(tracked.Target, push.Version);
         var state = tracked.Inbox.Take(push, out var news);
         await TellAsync(tracked, news).ConfigureAwait(false);
-        if (state == InboxState.GapBegan) CatchUpAfter(ConversationInbox.Patience, push.ConversationId, cancellationToken);
+        if (state == InboxState.GapBegan) CatchUpAfter(ConversationInbox.PatienceAt(_chance()), push.ConversationId, cancellationToken);
     }
 
     async Task TakeAsync(PersonalChanges push, CancellationToken cancellationToken)

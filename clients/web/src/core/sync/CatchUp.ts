@@ -5,8 +5,12 @@ import type { Conversations } from "../conversations/Conversations.ts";
 import { type Outcome, Unknown } from "../outcome.ts";
 import type { Cancel, Chance, Clock } from "../ports.ts";
 
-/** How long stragglers may take before a gap is asked about, in milliseconds. */
+/**
+ * How long stragglers may take before a gap is asked about, and at most how much longer, in milliseconds. What one has missed, others have
+ * too: they do not all ask at the same moment.
+ */
 const GAP_WAIT = 300;
+const GAP_SPREAD = 700;
 /** The backstop: a sync each minute, in milliseconds. */
 const SYNC_EVERY = 60_000;
 
@@ -76,7 +80,7 @@ export class CatchUp {
   /** Changes follow on something that is not held: stragglers have a moment, then the server is asked. */
   gap(conversationId: string): void {
     if (this.#gaps.has(conversationId)) return;
-    const cancel = this.#clock.after(GAP_WAIT, () => {
+    const cancel = this.#clock.after(GAP_WAIT + GAP_SPREAD * this.#chance.next(), () => {
       this.#gaps.delete(conversationId);
       if (this.#conversations.hasGap(conversationId)) void this.ask(conversationId);
     });
