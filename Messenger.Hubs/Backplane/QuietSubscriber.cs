@@ -16,7 +16,10 @@ namespace Messenger.Hubs.Backplane;
 class QuietSubscriber : DispatchProxy
 {
     readonly ConcurrentDictionary<RedisChannel, byte> _held = new();
-    readonly ConcurrentQueue<RedisChannel> _leftovers = new();
+    readonly Lock _lock = new();
+
+    /// <summary>Made anew when it is taken: a long outage leaves many, and a collection that has grown would stay as large.</summary>
+    HashSet<RedisChannel> _leftovers = [];
     ISubscriber _inner = null!;
 
     /// <summary>Wraps; the answer is also a <see cref="QuietSubscriber"/>.</summary>
@@ -36,7 +39,13 @@ class QuietSubscriber : DispatchProxy
     /// </summary>
     public async Task EndLeftoversAsync()
     {
-        for (var left = _leftovers.Count; left > 0 && _leftovers.TryDequeue(out var channel); left--)
+        Queue<RedisChannel> left;
+        lock (_lock)
+        {
+            if (_leftovers.Count == 0) return;
+            (left, _leftovers) = (new(_leftovers), []);
+        }
+        for (; left.TryPeek(out var channel); left.Dequeue())
         {
             if (_held.ContainsKey(channel)) continue;
             try
@@ -48,7 +57,7 @@ class QuietSubscriber : DispatchProxy
             {
                 // Else it would still hold the channel when the next try has taken its own handler away.
                 _inner.Unsubscribe(channel, Ignore, CommandFlags.FireAndForget);
-                _leftovers.Enqueue(channel);
+                lock (_lock) _leftovers.UnionWith(left);
                 return;
             }
         }
@@ -69,7 +78,7 @@ class QuietSubscriber : DispatchProxy
             case nameof(ISubscriber.Unsubscribe) or nameof(ISubscriber.UnsubscribeAsync):
                 var channel = (RedisChannel)arguments[0]!;
                 _held.TryRemove(channel, out _);
-                if (_inner.SubscribedEndpoint(channel) is null) _leftovers.Enqueue(channel);
+                if (_inner.SubscribedEndpoint(channel) is null) Note(channel);
                 break;
             case nameof(ISubscriber.Publish) or nameof(ISubscriber.PublishAsync):
                 break;
@@ -78,6 +87,11 @@ class QuietSubscriber : DispatchProxy
         }
         arguments[^1] = (CommandFlags)arguments[^1]! | CommandFlags.FireAndForget;
         return Pass(targetMethod, arguments);
+    }
+
+    void Note(RedisChannel channel)
+    {
+        lock (_lock) _leftovers.Add(channel);
     }
 
     object? Pass(MethodInfo method, object?[] arguments)
