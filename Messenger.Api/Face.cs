@@ -6,6 +6,7 @@ using Messenger.Api.Identity;
 using Messenger.Api.Messages;
 using Messenger.Api.Personal;
 using Messenger.Api.Presence;
+using Messenger.Api.Search;
 using Messenger.Api.Web;
 using Messenger.Contracts;
 using Messenger.Hubs;
@@ -72,6 +73,7 @@ static partial class Face
         api.MapPersonal();
         api.MapUsers();
         api.MapPresence();
+        api.MapSearch();
         app.MapOpenId();
         app.MapExternalSignIn();
         app.MapHubs();

@@ -1,5 +1,6 @@
 using Messenger.Api.Messages;
 using Messenger.Api.Personal;
+using Messenger.Api.Search;
 using Messenger.Contracts.Messages;
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
@@ -9,6 +10,7 @@ using Messenger.Domain.Links;
 using Messenger.Domain.Messages;
 using Messenger.Domain.Personal;
 using Messenger.Domain.Presence;
+using Messenger.Domain.Search;
 using Microsoft.Extensions.Options;
 
 namespace Messenger.Api;
@@ -48,6 +50,8 @@ static class UseCases
         services.AddSingleton<DueWork>();
         services.AddHostedService<DueWorkRounds>();
         services.AddSingleton<Typist>();
+        services.AddSingleton<MessageSearcher>();
+        services.AddHostedService<SearchIndexing>();
         return builder;
     }
 

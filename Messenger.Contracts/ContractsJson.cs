@@ -7,6 +7,7 @@ using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
+using Messenger.Contracts.Search;
 
 namespace Messenger.Contracts;
 
@@ -114,6 +115,8 @@ namespace Messenger.Contracts;
 [JsonSerializable(typeof(TypingBody))]
 [JsonSerializable(typeof(CreatedAccount))]
 [JsonSerializable(typeof(UpdateAccount))]
+[JsonSerializable(typeof(SearchMessages))]
+[JsonSerializable(typeof(MessageHits))]
 public sealed partial class ContractsJson : JsonSerializerContext
 {
     /// <summary>

@@ -5,6 +5,7 @@ using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
+using Messenger.Contracts.Search;
 
 namespace Messenger.Api.Documentation;
 
@@ -57,6 +58,7 @@ static class Examples
         new RedeemPasswordLink { Token = "kjt7wqPmtQMTeHtr6xmmYA", NewPassword = "correct horse battery" },
         new CreateAccount { UserName = "bob", DisplayName = "Bob Li", Email = "bob@example.com", Department = "R&D" },
         new UpdateAccount { Department = "Operations" },
+        new SearchMessages { Text = "release \"code freeze\"", SenderId = Ann, After = Noon },
     }.ToDictionary(example => example.GetType());
 
     /// <summary>The example of a type as JSON; null if it has none.</summary>

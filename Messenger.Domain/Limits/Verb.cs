@@ -23,4 +23,7 @@ public enum Verb
 
     /// <summary>Says what is so now: types, reads, looks at.</summary>
     Signal,
+
+    /// <summary>Searches.</summary>
+    Search,
 }

@@ -33,6 +33,10 @@ public sealed class VerbLimits : IValidatableObject
     [Required]
     public Rate Signal { get; init; } = new() { PerSecond = 20, AtOnce = 500 };
 
+    /// <summary><see cref="Verb.Search"/>.</summary>
+    [Required]
+    public Rate Search { get; init; } = new() { PerSecond = 5, AtOnce = 50 };
+
     /// <summary>The rate of a verb.</summary>
     public Rate Of(Verb verb) => verb switch
     {
@@ -43,6 +47,7 @@ public sealed class VerbLimits : IValidatableObject
         Verb.Create => Create,
         Verb.Members => Members,
         Verb.Signal => Signal,
+        Verb.Search => Search,
         _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "Not a verb."),
     };
 

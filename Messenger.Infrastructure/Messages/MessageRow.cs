@@ -2,6 +2,7 @@ using Messenger.Contracts.Messages;
 using Messenger.Infrastructure.Conversations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NpgsqlTypes;
 
 namespace Messenger.Infrastructure.Messages;
 
@@ -79,6 +80,9 @@ public sealed class MessageRow
 
     /// <summary>A system entry, as the JSON of <see cref="SystemEntry"/>.</summary>
     public string? System { get; init; }
+
+    /// <summary>The words under which it is found; null if it has no text, or none were made yet.</summary>
+    public NpgsqlTsVector? Words { get; set; }
 }
 
 sealed class MessageConfiguration : IEntityTypeConfiguration<MessageRow>
@@ -100,6 +104,9 @@ sealed class MessageConfiguration : IEntityTypeConfiguration<MessageRow>
         message.HasIndex(m => new { m.ConversationId, m.ThreadSeq, m.Seq }).HasFilter("thread_seq is not null").IsCreatedConcurrently();
         message.HasIndex(m => new { m.ConversationId, m.ReplyTo }).HasFilter("reply_to is not null").IsCreatedConcurrently();
         message.HasIndex(m => new { m.ConversationId, m.PinnedAt }).HasFilter("pinned_at is not null").IsCreatedConcurrently();
+        message.HasIndex(m => m.Words).HasMethod("gin").IsCreatedConcurrently();
+        message.HasIndex(m => new { m.PostedAt, m.ConversationId, m.Seq }).IsCreatedConcurrently();
+        message.HasIndex(m => new { m.ConversationId, m.Seq }).HasDatabaseName("ix_messages_without_words").HasFilter("words is null and text is not null").IsCreatedConcurrently();
         message.HasOne<ConversationRow>().WithMany().HasForeignKey(m => m.ConversationId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -6,6 +6,7 @@ using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
 using Messenger.Infrastructure.Conversations;
 using Messenger.Infrastructure.Postgres;
+using Messenger.Infrastructure.Search;
 using Npgsql;
 
 namespace Messenger.Infrastructure.Messages;
@@ -81,12 +82,12 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
         return new("""
             with asked as (
                 select distinct on (conversation_id, sender_id, client_message_id) *
-                from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bool[], $8::int[], $11::text[], $12::text[], $13::bool[], $14::interval[])
+                from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bool[], $8::int[], $11::text[], $12::text[], $13::bool[], $14::interval[], $18::text[])
                     with ordinality as t (
-                        conversation_id, sender_id, client_message_id, text, reply_to, thread_seq, also_in_main, everyone, detail, card, urgent, stays, ord)
+                        conversation_id, sender_id, client_message_id, text, reply_to, thread_seq, also_in_main, everyone, detail, card, urgent, stays, words, ord)
                 order by conversation_id, sender_id, client_message_id, ord),
             checked as materialized (
-                select i.ord, i.conversation_id, i.sender_id, i.client_message_id, i.text, i.also_in_main, i.everyone, i.detail, i.card, i.urgent, i.stays, c.seq, c.version,
+                select i.ord, i.conversation_id, i.sender_id, i.client_message_id, i.text, i.also_in_main, i.everyone, i.detail, i.card, i.urgent, i.stays, i.words, c.seq, c.version,
                     q.seq as reply_to, q.sender_id as quoted_sender_id, left(q.text, 160) as quoted_text, coalesce(t.thread_seq, t.seq) as thread_seq,
                     c.slow_mode_seconds > 0 and m.role = 1 as slow, m.muted_until,
                     m.last_posted_at + make_interval(secs => c.slow_mode_seconds) as slow_until,
@@ -114,7 +115,7 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                     where x.conversation_id = i.conversation_id and x.sender_id = i.sender_id and x.client_message_id = i.client_message_id)),
             stored as (
                 insert into messages (conversation_id, seq, version, kind, sender_id, client_message_id, posted_at, text, reply_to, thread_seq, also_in_main,
-                    mentions, mentions_everyone, detail, card, vanishes_at)
+                    mentions, mentions_everyone, detail, card, vanishes_at, words)
                 select i.conversation_id, i.seq + row_number() over log, i.version + row_number() over log, 1, i.sender_id, i.client_message_id,
                     clock_timestamp(), i.text, i.reply_to, i.thread_seq, i.also_in_main,
                     (select array_agg(n.user_id) from unnest($9::bigint[], $10::uuid[]) n (ord, user_id)
@@ -128,7 +129,7 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                             where m.conversation_id = i.conversation_id and m.left_at is null and m.user_id <> i.sender_id
                                 and (i.everyone is not null or i.ord <> all ($9) or m.user_id in (select n.user_id from unnest($9::bigint[], $10::uuid[]) n (ord, user_id) where n.ord = i.ord))))) end,
                         '{}'),
-                    i.card::jsonb, clock_timestamp() + i.stays
+                    i.card::jsonb, clock_timestamp() + i.stays, i.words::tsvector
                 from checked i
                 where i.refusal is null
                 window log as (partition by i.conversation_id order by i.ord)
@@ -171,6 +172,7 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                 new() { Value = limits.ReceiptMembers },
                 new() { Value = online.Select(n => n.Ord).ToArray() },
                 new() { Value = online.Select(n => n.User).ToArray() },
+                new() { Value = items.Select(i => SearchVector.Of(i.Text, i.SenderId)).ToArray() },
             },
         };
     }

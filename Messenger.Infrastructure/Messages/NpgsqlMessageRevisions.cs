@@ -7,6 +7,7 @@ using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
 using Messenger.Infrastructure.Conversations;
 using Messenger.Infrastructure.Postgres;
+using Messenger.Infrastructure.Search;
 using Npgsql;
 
 namespace Messenger.Infrastructure.Messages;
@@ -209,13 +210,14 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
             where n.conversation_id = $1 and n.seq = $2 and x.conversation_id = $1 and x.seq = $2 and not (coalesce(x.mentions_everyone = 2, false) and $5)
             """, new NpgsqlParameter { Value = edit.Mentions.Everyone == MentionScope.Here });
         yield return target.Update("""
-            text = $5, edited_at = clock_timestamp(), mentions_everyone = $6, detail = case when $8 then x.detail else nullif(x.detail - 'preview', '{}') end,
+            text = $5, words = $9::tsvector, edited_at = clock_timestamp(), mentions_everyone = $6, detail = case when $8 then x.detail else nullif(x.detail - 'preview', '{}') end,
             mentions = (select array_agg(m.user_id) from members m where m.conversation_id = $1 and m.user_id = any($7) and m.left_at is null)
             """,
             new() { Value = edit.Text },
             new() { Value = (object?)(int?)edit.Mentions.Everyone ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer },
             new() { Value = edit.Mentions.UserIds.ToArray() },
-            new() { Value = edit.KeepsLink });
+            new() { Value = edit.KeepsLink },
+            new() { Value = SearchVector.Of(edit.Text, target.Caller), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         yield return target.Command("""
             insert into mentions (conversation_id, user_id, seq, sender_id, in_thread)
             select x.conversation_id, n.user_id, x.seq, x.sender_id, x.thread_seq is not null and not x.also_in_main
@@ -241,7 +243,7 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
         yield return target.Command("delete from reactions where conversation_id = $1 and seq = $2");
         yield return target.Command("delete from poll_votes where conversation_id = $1 and seq = $2");
         yield return target.Update("""
-            text = null, recalled_at = clock_timestamp(), recalled_by = null, edited_at = null, pinned_at = null, pinned_by = null, mentions = null,
+            text = null, words = null, recalled_at = clock_timestamp(), recalled_by = null, edited_at = null, pinned_at = null, pinned_by = null, mentions = null,
             mentions_everyone = null, detail = null, card = null
             """);
         yield return target.Unquote();

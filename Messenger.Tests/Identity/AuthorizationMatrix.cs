@@ -6,6 +6,7 @@ using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
+using Messenger.Contracts.Search;
 using Messenger.Hubs;
 using Messenger.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -110,6 +111,8 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         new("GET /api/v1/conversations/{conversationId:guid}/changes", Members) { Query = "?since=0" },
         new("PUT /api/v1/conversations/{conversationId:guid}/read", Members, new ReadBody { Seq = 0 }),
         new("POST /api/v1/conversations/{conversationId:guid}/typing", Members, new TypingBody { Active = true }),
+        // What each may find is in SearchingMessages: who may not read a conversation finds nothing in it.
+        new("POST /api/v1/search/messages", Everybody, new SearchMessages { Text = "hello" }) { OnlyReads = true },
         new("GET /api/v1/personal", Everybody),
         // A draft, which only members have; what each kind needs is in KeepingThingsForOneself.
         new("PUT /api/v1/personal", Members) { BodyIn = DraftIn },
@@ -250,7 +253,7 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
     /// <summary>A member's token with the scope to read: it reads what he reads, does nothing, and reaches no sessions, passwords and tokens.</summary>
     static string ForReader(Row row) =>
         row.Path.StartsWith("/api/v1/admin/", StringComparison.Ordinal) ? Codes.Forbidden
-        : row.Method != "GET" || OutOfReach.Contains(row.Path) ? Codes.ScopeMissing
+        : row.Method != "GET" && !row.OnlyReads || OutOfReach.Contains(row.Path) ? Codes.ScopeMissing
         : row.Answers[Array.IndexOf(Actors, "member")];
 
     static readonly string[] OutOfReach = ["/api/v1/sessions", "/api/v1/tokens"];
@@ -281,6 +284,9 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         public string Query { get; init; } = "";
 
         public string User { get; init; } = "never";
+
+        /// <summary>It changes nothing, whatever its method.</summary>
+        public bool OnlyReads { get; init; }
     }
 
     static class Codes

@@ -4,6 +4,7 @@ using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
 using Messenger.Infrastructure;
 using Messenger.Infrastructure.Postgres;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,20 @@ builder.Services.AddSingleton(new GroupCommitLimits { Lanes = 50 });
 builder.AddInfrastructure();
 using var host = builder.Build();
 await Schema.UpgradeAsync(host.Services, CancellationToken.None);
-var company = await Company.FoundAsync(host.Services);
-var log = host.Services.GetRequiredService<IMessageLog>();
-await using var together = new GroupCommit<NewMessage, Messenger.Contracts.Messages.Message>(log, new Nobody(), TimeProvider.System, new GroupCommitLimits());
-await new Appending(company, log, together).RunAsync();
+switch (args.FirstOrDefault())
+{
+    case "search":
+        await new Searching(host.Services).RunAsync(builder.Configuration.GetValue("messages", 1_000_000));
+        break;
+    default:
+        await MeasureAppendsAsync();
+        break;
+}
+
+async Task MeasureAppendsAsync()
+{
+    var company = await Company.FoundAsync(host.Services);
+    var log = host.Services.GetRequiredService<IMessageLog>();
+    await using var together = new GroupCommit<NewMessage, Messenger.Contracts.Messages.Message>(log, new Nobody(), TimeProvider.System, new GroupCommitLimits());
+    await new Appending(company, log, together).RunAsync();
+}

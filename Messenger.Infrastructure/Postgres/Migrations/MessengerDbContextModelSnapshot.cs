@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -736,6 +737,10 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<NpgsqlTsVector>("Words")
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words");
+
                     b.HasKey("ConversationId", "Seq")
                         .HasName("pk_messages");
 
@@ -743,6 +748,12 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasDatabaseName("ix_messages_vanishes_at")
                         .HasFilter("vanishes_at is not null and recalled_at is null")
                         .HasAnnotation("Npgsql:CreatedConcurrently", true);
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_messages_words")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
 
                     b.HasIndex("ConversationId", "PinnedAt")
                         .HasDatabaseName("ix_messages_conversation_id_pinned_at")
@@ -752,6 +763,11 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                     b.HasIndex("ConversationId", "ReplyTo")
                         .HasDatabaseName("ix_messages_conversation_id_reply_to")
                         .HasFilter("reply_to is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
+
+                    b.HasIndex("ConversationId", "Seq")
+                        .HasDatabaseName("ix_messages_without_words")
+                        .HasFilter("words is null and text is not null")
                         .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex("ConversationId", "Version")
@@ -764,6 +780,10 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                     b.HasIndex("ConversationId", "ThreadSeq", "Seq")
                         .HasDatabaseName("ix_messages_conversation_id_thread_seq_seq")
                         .HasFilter("thread_seq is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
+
+                    b.HasIndex("PostedAt", "ConversationId", "Seq")
+                        .HasDatabaseName("ix_messages_posted_at_conversation_id_seq")
                         .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
                     b.HasIndex("SenderId", "ConversationId", "Seq")

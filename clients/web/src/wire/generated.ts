@@ -2629,6 +2629,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Messages that the caller may read, by their text. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SearchMessages"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageHits"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3329,6 +3370,13 @@ export interface components {
              */
             postedAt: string;
         };
+        /** @description A piece of a text. */
+        Fragment: {
+            /** @description The piece. */
+            text: string;
+            /** @description It is what was searched for. */
+            isMatch?: boolean;
+        };
         /** @description Asks for the messages of a card. */
         GetCard: {
             /**
@@ -3725,6 +3773,45 @@ export interface components {
              */
             vanishesAt?: null | string;
             system?: null | components["schemas"]["SystemEntry"];
+        };
+        /** @description A message that was found. `GetMessages` around its seq shows it in its place. */
+        MessageHit: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description Its place there.
+             */
+            seq: number;
+            /**
+             * Format: uuid
+             * @description Who wrote it.
+             */
+            senderId: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            postedAt: string;
+            /**
+             * Format: int64
+             * @description The first message of the thread in which it is shown; absent in the main line.
+             */
+            threadSeq?: null | number;
+            /** @description A part of the text, around what was searched for, in pieces. */
+            excerpt: components["schemas"]["Fragment"][];
+        };
+        /** @description A page of messages that were found. It says nothing of how many there are. */
+        MessageHits: {
+            /** @description The hits; there may be fewer than were asked for, and more to come all the same. */
+            hits: components["schemas"]["MessageHit"][];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string;
+            /** @description Some messages are not searched yet: those from before an upgrade of the server, for as long as it takes to go through them. */
+            incomplete?: boolean;
         };
         /**
          * @description What a row of the log holds.
@@ -4294,6 +4381,64 @@ export interface components {
             alsoInMain?: boolean;
             refused?: null | components["schemas"]["ErrorCode"];
         };
+        /**
+         * @description Searches the messages that the caller may read. A message is found if it has all of the terms of string? SearchMessages.Text and passes all filters; one of
+         *     these is needed at least.
+         * @example {
+         *       "text": "release \"code freeze\"",
+         *       "senderId": "019dc000-0000-7000-8000-0000000000a1",
+         *       "after": "2027-03-01T12:00:00+00:00",
+         *       "hasLink": false,
+         *       "mentionsMe": false,
+         *       "order": "newest",
+         *       "limit": 20
+         *     }
+         */
+        SearchMessages: {
+            /**
+             * @description Terms apart by white space, up to 200 characters. A term is found in any place of Chinese and other scripts without spaces, at the beginning of words in
+             *     others; between straight or curly double quotes, as it stands and to the end of a word. Case, accents and full width make no difference.
+             */
+            text?: string;
+            /**
+             * Format: uuid
+             * @description In this conversation only.
+             */
+            conversationId?: null | string;
+            /**
+             * Format: uuid
+             * @description From this user only.
+             */
+            senderId?: null | string;
+            /**
+             * Format: date-time
+             * @description Posted before this time (UTC).
+             */
+            before?: null | string;
+            /**
+             * Format: date-time
+             * @description Posted at or after this time (UTC).
+             */
+            after?: null | string;
+            /** @description Only those with a link. */
+            hasLink?: boolean;
+            /** @description Only those that mention the caller, or everybody. */
+            mentionsMe?: boolean;
+            /** @description The order. */
+            order?: components["schemas"]["SearchOrder"];
+            /**
+             * Format: int32
+             * @description Hits at most, 1 to 50.
+             */
+            limit?: number;
+            /** @description string? MessageHits.Next of the page before; the rest of the request is as it was then. */
+            cursor?: string;
+        };
+        /**
+         * @description The order of what a search finds.
+         * @enum {unknown}
+         */
+        SearchOrder: "newest" | "best";
         /** @description One sign-in of a user. */
         Session: {
             /**

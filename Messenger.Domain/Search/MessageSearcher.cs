@@ -1,0 +1,133 @@
+using System.Globalization;
+using Messenger.Contracts;
+using Messenger.Contracts.Search;
+
+namespace Messenger.Domain.Search;
+
+/// <summary>What the index is asked for: everything but the exact look at the text.</summary>
+/// <param name="Words">Words that the text must have.</param>
+/// <param name="Filters">The request, of which only the filters count here.</param>
+public sealed record SearchedFor(IReadOnlyCollection<WantedWord> Words, SearchMessages Filters);
+
+/// <summary>A place in the order of the newest first.</summary>
+public sealed record SearchPlace(DateTimeOffset PostedAt, Guid ConversationId, long Seq)
+{
+    /// <summary>Reads what <see cref="ToString"/> wrote; null for a text that is none of ours.</summary>
+    public static SearchPlace? Parse(string text) =>
+        text.Split('.') is [var time, var id, var number]
+        && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
+        && Guid.TryParseExact(id, "N", out var conversation) && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+            ? new(new(ticks, TimeSpan.Zero), conversation, seq)
+            : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PostedAt.UtcTicks}.{ConversationId:N}.{Seq}");
+}
+
+/// <summary>A message that has the words; whether it has the terms is seen in its text.</summary>
+public sealed record Candidate(SearchPlace Place, Guid SenderId, long? ThreadSeq, string Text);
+
+/// <summary>The index of messages, as one user may see them.</summary>
+public interface IMessageSearch
+{
+    /// <summary>The newest candidates behind a place, up to so many, of those that the reader may see.</summary>
+    Task<IReadOnlyList<Candidate>> FindAsync(Guid reader, SearchedFor wanted, SearchPlace? behind, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Some messages have no words yet.</summary>
+    Task<bool> IsIncompleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Gives words to some of the messages that have none yet, and answers how many those were.</summary>
+    Task<int> IndexAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Searches messages.</summary>
+public sealed class MessageSearcher(IMessageSearch search)
+{
+    /// <summary>UTF-16 code units of a query.</summary>
+    public const int LongestQuery = 200;
+
+    /// <summary>Hits of one page, at most.</summary>
+    public const int MaxPage = 50;
+
+    /// <summary>Of so many candidates the best are found: all of those that have a common word would take a second.</summary>
+    const int Ranked = 200;
+
+    /// <summary>Texts that are looked at for one page. A page that ends so is short, and says where to go on.</summary>
+    const int MostLookedAt = 1_000;
+
+    const int LookedAtOnce = 100;
+
+    /// <summary>A page of what the caller may see and searches for.</summary>
+    public async Task<Result<MessageHits>> SearchAsync(Guid caller, SearchMessages request, CancellationToken cancellationToken)
+    {
+        if (request.Limit is < 1 or > MaxPage || request.Before <= request.After || request.Text?.Length > LongestQuery) return ErrorCode.InvalidRequest;
+        if (request.Text is { } text && !TextRules.IsClean(text)) return ErrorCode.TextInvalid;
+        var query = SearchQuery.Parse(request.Text ?? "");
+        var filtered = request is not { ConversationId: null, SenderId: null, Before: null, After: null, HasLink: false, MentionsMe: false };
+        if (query.IsEmpty && (!filtered || !string.IsNullOrWhiteSpace(request.Text))) return ErrorCode.TextEmpty;
+
+        var wanted = new SearchedFor(query.Words, request);
+        var page = request.Order == SearchOrder.Best && !query.IsEmpty
+            ? await FindBestAsync(caller, query, wanted, cancellationToken)
+            : await FindNewestAsync(caller, query, wanted, cancellationToken);
+        if (!page.IsOk(out var hits, out var refusal)) return refusal;
+        return await search.IsIncompleteAsync(cancellationToken) ? hits with { Incomplete = true } : hits;
+    }
+
+    async Task<Result<MessageHits>> FindNewestAsync(Guid caller, SearchQuery query, SearchedFor wanted, CancellationToken cancellationToken)
+    {
+        SearchPlace? behind = null;
+        if (wanted.Filters.Cursor is { } cursor && (behind = SearchPlace.Parse(cursor)) is null) return ErrorCode.InvalidRequest;
+        var (hits, lookedAt) = (new List<MessageHit>(), 0);
+        while (true)
+        {
+            var asked = lookedAt == 0 ? wanted.Filters.Limit + 1 : LookedAtOnce;
+            var candidates = await search.FindAsync(caller, wanted, behind, asked, cancellationToken);
+            foreach (var candidate in candidates)
+            {
+                if (hits.Count == wanted.Filters.Limit) return new MessageHits { Hits = hits, Next = behind!.ToString() };
+                if (Look(query, candidate) is { } seen) hits.Add(seen.ToHit());
+                behind = candidate.Place;
+            }
+            lookedAt += candidates.Count;
+            if (candidates.Count < asked) return new MessageHits { Hits = hits };
+            if (lookedAt >= MostLookedAt) return new MessageHits { Hits = hits, Next = behind!.ToString() };
+        }
+    }
+
+    async Task<Result<MessageHits>> FindBestAsync(Guid caller, SearchQuery query, SearchedFor wanted, CancellationToken cancellationToken)
+    {
+        var before = 0;
+        if (wanted.Filters.Cursor is { } cursor && !(int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before) && before <= Ranked)) return ErrorCode.InvalidRequest;
+        var candidates = await search.FindAsync(caller, wanted, behind: null, Ranked, cancellationToken);
+        var ranked = candidates.Select(candidate => Look(query, candidate)).OfType<Seen>()
+            .OrderByDescending(s => SearchQuery.Fit(s.Text, s.Matches)).ThenByDescending(s => s.Candidate.Place.PostedAt)
+            .Skip(before).Take(wanted.Filters.Limit + 1).ToList();
+        return new MessageHits
+        {
+            Hits = [.. ranked.Take(wanted.Filters.Limit).Select(s => s.ToHit())],
+            Next = ranked.Count > wanted.Filters.Limit ? (before + wanted.Filters.Limit).ToString(CultureInfo.InvariantCulture) : null,
+        };
+    }
+
+    /// <summary>What of a candidate was searched for; null if it only has the words.</summary>
+    static Seen? Look(SearchQuery query, Candidate candidate)
+    {
+        var text = new FoldedText(candidate.Text);
+        if (query.IsEmpty) return new(candidate, text, []);
+        return query.Find(text) is { Count: > 0 } matches ? new(candidate, text, matches) : null;
+    }
+
+    sealed record Seen(Candidate Candidate, FoldedText Text, IReadOnlyList<FoldedMatch> Matches)
+    {
+        public MessageHit ToHit() => new()
+        {
+            ConversationId = Candidate.Place.ConversationId,
+            Seq = Candidate.Place.Seq,
+            SenderId = Candidate.SenderId,
+            PostedAt = Candidate.Place.PostedAt,
+            ThreadSeq = Candidate.ThreadSeq,
+            Excerpt = Excerpt.Of(Text, Matches),
+        };
+    }
+}

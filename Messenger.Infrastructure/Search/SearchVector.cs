@@ -1,0 +1,25 @@
+using System.Text;
+using Messenger.Domain.Search;
+
+namespace Messenger.Infrastructure.Search;
+
+/// <summary>Words as PostgreSQL's full text search writes them (tsvector, tsquery). No word has an apostrophe or a backslash: they are no letters and no symbols.</summary>
+public static class SearchVector
+{
+    /// <summary>The words of a message, to be cast to <c>tsvector</c>.</summary>
+    public static string Of(string text, Guid sender)
+    {
+        var vector = new StringBuilder();
+        foreach (var word in SearchWords.Of(text, sender)) vector.Append('\'').Append(word).Append("' ");
+        return vector.ToString();
+    }
+
+    /// <summary>All of these words, to be cast to <c>tsquery</c>; null for none.</summary>
+    public static string? Query(SearchedFor wanted)
+    {
+        var words = wanted.Words.Select(w => $"'{w.Text}'{(w.IsPrefix ? ":*" : "")}").ToList();
+        if (wanted.Filters.SenderId is { } sender) words.Add($"'{SearchWords.Sender(sender)}'");
+        if (wanted.Filters.HasLink) words.Add($"'{SearchWords.Link}'");
+        return words.Count == 0 ? null : string.Join(" & ", words);
+    }
+}
