@@ -40,12 +40,15 @@ static class HttpResults
     public static ProblemHttpResult ToProblem(this ErrorCode code) => new Refusal { Code = code }.ToProblem();
 
     /// <summary>The refusal alone.</summary>
-    public static ProblemHttpResult ToProblem(this Refusal refusal)
+    public static ProblemHttpResult ToProblem(this Refusal refusal) => refusal.ToProblem(StatusOf(refusal.Code));
+
+    /// <summary>The refusal with the status that a protocol demands.</summary>
+    public static ProblemHttpResult ToProblem(this Refusal refusal, int status)
     {
         var extensions = new Dictionary<string, object?> { [Code] = WireName(refusal.Code) };
         if (refusal.RetryAfterMilliseconds is { } wait)
             extensions[RetryAfter] = wait;
-        return TypedResults.Problem(statusCode: StatusOf(refusal.Code), extensions: extensions);
+        return TypedResults.Problem(statusCode: status, extensions: extensions);
     }
 
     /// <summary>The HTTP status of a code.</summary>
@@ -58,11 +61,14 @@ static class HttpResults
             StatusCodes.Status403Forbidden,
         ErrorCode.NotFound or ErrorCode.UserNotFound => StatusCodes.Status404NotFound,
         ErrorCode.UserDeactivated or ErrorCode.UserNameTaken or ErrorCode.OwnerRequired or ErrorCode.AdministratorRequired
-            or ErrorCode.TooManyMembers or ErrorCode.MessageGone or ErrorCode.TooLate or ErrorCode.TooMany or ErrorCode.Archived or ErrorCode.Conflict => StatusCodes.Status409Conflict,
+            or ErrorCode.TooManyMembers or ErrorCode.MessageGone or ErrorCode.TooLate or ErrorCode.TooMany or ErrorCode.Archived or ErrorCode.Conflict
+            or ErrorCode.FileNotReady or ErrorCode.OffsetConflict => StatusCodes.Status409Conflict,
         ErrorCode.LinkInvalid => StatusCodes.Status410Gone,
         ErrorCode.TextEmpty or ErrorCode.MessageTooLong or ErrorCode.TextInvalid or ErrorCode.NameTooLong or ErrorCode.PasswordTooShort
             or ErrorCode.PasswordTooLong or ErrorCode.PasswordTooCommon or ErrorCode.UserNameInvalid =>
             StatusCodes.Status422UnprocessableEntity,
+        ErrorCode.FileTooLarge or ErrorCode.QuotaExceeded => StatusCodes.Status413PayloadTooLarge,
+        ErrorCode.ChecksumMismatch => 460, // of the checksum extension of tus
         ErrorCode.RateLimited or ErrorCode.SlowMode => StatusCodes.Status429TooManyRequests,
         ErrorCode.UnavailableRetry => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,

@@ -24,7 +24,8 @@ sealed class Origins(RequestDelegate next, PublicAddress address)
             ? !address.IsOurs(origin, request.Host)
             : request.Cookies.Count > 0 && request.Headers["Sec-Fetch-Site"] != "same-origin";
         if (refused) return ErrorCode.OriginRefused.ToProblem().ExecuteAsync(context);
-        if (changes && request.Path.StartsWithSegments("/api") && HasForeignBody(context)) return ErrorCode.InvalidRequest.ToProblem().ExecuteAsync(context);
+        if (changes && request.Path.StartsWithSegments("/api") && HasForeignBody(context))
+            return new Refusal { Code = ErrorCode.InvalidRequest }.ToProblem(StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(context);
         return next(context);
     }
 

@@ -4,6 +4,7 @@ using Messenger.Api.Operations;
 using Messenger.Hubs;
 using Messenger.Hubs.Connections;
 using Messenger.Infrastructure;
+using Messenger.Infrastructure.Files;
 using Messenger.Infrastructure.Postgres;
 using Messenger.Infrastructure.Redis;
 using Microsoft.AspNetCore.Connections;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Options;
 using var signals = new StopSignals();
 try
 {
+    if (args is [PictureWorker.Command]) return PictureWorker.Run();
     if (args is [DatabaseAlone.Command, ..]) return await DatabaseAlone.RunAsync(args, signals.Token);
     var builder = WebApplication.CreateBuilder(args);
     Ports.RequireFree(builder.Configuration);

@@ -1,3 +1,4 @@
+using Messenger.Api.Files;
 using Messenger.Api.Messages;
 using Messenger.Api.Personal;
 using Messenger.Api.Search;
@@ -5,6 +6,7 @@ using Messenger.Contracts.Messages;
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Directory;
+using Messenger.Domain.Files;
 using Messenger.Domain.Limits;
 using Messenger.Domain.Links;
 using Messenger.Domain.Messages;
@@ -34,6 +36,10 @@ static class UseCases
         services.AddSingleton<MessageReader>();
         services.AddSingleton<MessageReviser>();
         services.AddSection<LinkPreviewSettings>("LinkPreviews");
+        services.AddOptions<LinkPreviewSettings>().PostConfigure<PublicAddress>((settings, address) =>
+        {
+            if (address.Url is { } own) settings.Except(own);
+        });
         services.AddSingleton<LinksToRead>();
         services.AddSingleton<LinkPreviewer>();
         services.AddHostedService<LinkReading>();
@@ -50,6 +56,15 @@ static class UseCases
         services.AddSingleton<DueWork>();
         services.AddHostedService<DueWorkRounds>();
         services.AddSingleton<Typist>();
+        services.AddSection<FileSettings>("Files");
+        services.AddSingleton<FilesToFinish>();
+        services.AddSingleton<FileUploader>();
+        services.AddSingleton<FileAttacher>();
+        services.AddSingleton<FileReader>();
+        services.AddSingleton<FileFinisher>();
+        services.AddSingleton<FileSweeper>();
+        services.AddSingleton<FileChecker>();
+        services.AddHostedService<FileWork>();
         services.AddSingleton<MessageSearcher>();
         services.AddHostedService<SearchIndexing>();
         return builder;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Directory;
+using Messenger.Contracts.Files;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
@@ -117,6 +118,9 @@ namespace Messenger.Contracts;
 [JsonSerializable(typeof(UpdateAccount))]
 [JsonSerializable(typeof(SearchMessages))]
 [JsonSerializable(typeof(MessageHits))]
+[JsonSerializable(typeof(UploadedFile))]
+[JsonSerializable(typeof(UploadList))]
+[JsonSerializable(typeof(ConversationFileList))]
 public sealed partial class ContractsJson : JsonSerializerContext
 {
     /// <summary>

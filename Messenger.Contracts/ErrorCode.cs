@@ -121,6 +121,21 @@ public enum ErrorCode
 
     /// <summary>The personal access token lacks the scope for this, or no token may do it.</summary>
     [JsonStringEnumMemberName("scope_missing")] ScopeMissing = 37,
+
+    /// <summary>The file is larger than a file may be, or more came than was announced.</summary>
+    [JsonStringEnumMemberName("file_too_large")] FileTooLarge = 38,
+
+    /// <summary>The caller's files, or those of all, would have more bytes than they may.</summary>
+    [JsonStringEnumMemberName("quota_exceeded")] QuotaExceeded = 39,
+
+    /// <summary>The file is not here yet, or was not looked at yet, or was refused, or is not the caller's.</summary>
+    [JsonStringEnumMemberName("file_not_ready")] FileNotReady = 40,
+
+    /// <summary>The upload goes on at another place: ask where.</summary>
+    [JsonStringEnumMemberName("offset_conflict")] OffsetConflict = 41,
+
+    /// <summary>What arrived is not what was sent: send it again.</summary>
+    [JsonStringEnumMemberName("checksum_mismatch")] ChecksumMismatch = 42,
 }
 
 /// <summary>Names only: a number in the place of a name is refused, as is a name that is not in the list.</summary>

@@ -1,6 +1,7 @@
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Directory;
+using Messenger.Domain.Files;
 using Messenger.Domain.Identity;
 using Messenger.Domain.Links;
 using Messenger.Domain.Messages;
@@ -9,6 +10,7 @@ using Messenger.Domain.Presence;
 using Messenger.Domain.Search;
 using Messenger.Infrastructure.Conversations;
 using Messenger.Infrastructure.Directory;
+using Messenger.Infrastructure.Files;
 using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Links;
 using Messenger.Infrastructure.Messages;
@@ -66,6 +68,12 @@ public static class Setup
         services.AddSingleton<IPersonalStore, NpgsqlPersonalStore>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<ITypingRights, NpgsqlTypingRights>();
+        services.AddSingleton<IFileStore, NpgsqlFileStore>();
+        services.AddSingleton<IFileStorage>(provider => new DiskFileStorage(
+            provider.GetRequiredService<FileSettings>().Directory is { Length: > 0 } directory
+                ? Path.GetFullPath(directory)
+                : Path.GetFullPath(Path.Combine(BuiltInPostgresOptions.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>().ContentRootPath).DataDirectory, "files"))));
+        services.AddSingleton<IPictureMaker, PictureMaker>();
         services.AddSingleton<IMessageSearch, NpgsqlMessageSearch>();
         if (services.Any(s => s.ServiceType == typeof(IConnectionMultiplexer))) services.AddSingleton<IPresenceBoard, RedisPresenceBoard>();
         else services.AddSingleton<IPresenceBoard, LonePresenceBoard>();

@@ -68,6 +68,14 @@ public sealed class Employee(Uri server) : IAsyncDisposable
         return await Http.SendAsync(request);
     }
 
+    /// <summary>A request as it is, from a page of this host; the path begins at <c>/api/v1</c>, or at the root with a slash.</summary>
+    public async Task<HttpResponseMessage> RequestAsync(HttpRequestMessage request)
+    {
+        request.Headers.Add("Origin", server.GetLeftPart(UriPartial.Authority));
+        if (Bearer is not null) request.Headers.Authorization = new("Bearer", Bearer);
+        return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>A request with a file as its body.</summary>
     public async Task<HttpResponseMessage> UploadAsync(string path, byte[] file, string contentType)
     {
@@ -99,6 +107,9 @@ public sealed class Employee(Uri server) : IAsyncDisposable
     public static async Task<ErrorCode?> RefusalAsync(HttpResponseMessage answer)
     {
         if (answer.IsSuccessStatusCode) return null;
+        // An answer to HEAD has no body.
+        if (answer.RequestMessage!.Method == HttpMethod.Head)
+            return answer.StatusCode switch { HttpStatusCode.Unauthorized => ErrorCode.NotSignedIn, HttpStatusCode.NotFound => ErrorCode.NotFound, HttpStatusCode.PreconditionFailed => ErrorCode.InvalidRequest, _ => ErrorCode.Internal };
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return problem.RootElement.GetProperty("code").Deserialize(ContractsJson.Default.ErrorCode);
     }

@@ -1,6 +1,7 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Identity;
 using Messenger.Domain.Conversations;
+using Messenger.Domain.Files;
 using Messenger.Domain.Identity;
 using Messenger.Domain.Messages;
 using Microsoft.AspNetCore.Authentication;
@@ -87,7 +88,7 @@ static class SessionEndpoints
 
 /// <summary>Shapes the reply to signing in.</summary>
 sealed class SignedInReply(
-    IAccounts accounts, ISessions sessions, MessageLimits messages, ConversationLimits conversations, Passwords passwords, Sessions settings)
+    IAccounts accounts, ISessions sessions, MessageLimits messages, ConversationLimits conversations, FileSettings files, Passwords passwords, Sessions settings)
 {
     public async Task<Domain.Result<SignedIn>> ForAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -110,6 +111,8 @@ sealed class SignedInReply(
                 VanishSeconds = (long)messages.MaxVanish.TotalSeconds,
                 Reactions = messages.MaxReactions,
                 Pins = messages.MaxPins,
+                FileSize = files.MaxSize,
+                FilesOfMessage = files.MaxOfMessage,
                 PasswordLength = passwords.MinLength,
             },
             CacheAllowed = settings.AllowDeviceCache,

@@ -3,7 +3,7 @@ using Messenger.Domain.Links;
 namespace Messenger.Api.Messages;
 
 /// <summary>Reads what is behind the links of messages that this node took, a few at a time.</summary>
-sealed partial class LinkReading(LinksToRead queue, LinkPreviewer previewer, PublicAddress address, ILogger<LinkReading> logger) : BackgroundService
+sealed partial class LinkReading(LinksToRead queue, LinkPreviewer previewer, ILogger<LinkReading> logger) : BackgroundService
 {
     const int AtOnce = 4;
 
@@ -12,8 +12,6 @@ sealed partial class LinkReading(LinksToRead queue, LinkPreviewer previewer, Pub
 
     async ValueTask ReadAsync(LinkToRead item, CancellationToken stoppingToken)
     {
-        // Pages of our own show nothing to somebody who is not signed in.
-        if (address.Url is { } own && item.Link.Authority == own.Authority) return;
         try
         {
             await previewer.PreviewAsync(item, stoppingToken);

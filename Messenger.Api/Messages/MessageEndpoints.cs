@@ -57,6 +57,7 @@ static class MessageEndpoints
                 Urgent = body.Urgent,
                 Poll = body.Poll,
                 VanishAfterSeconds = body.VanishAfterSeconds,
+                Files = body.Files,
             },
             cancellationToken)).ToHttp();
 

@@ -31,9 +31,9 @@ sealed partial class SearchIndexing(IMessageSearch search, TimeProvider clock, I
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(3400, LogLevel.Information, "{Count} messages can be searched now that could not before")]
+    [LoggerMessage(3410, LogLevel.Information, "{Count} messages can be searched now that could not before")]
     partial void LogIndexed(long count);
 
-    [LoggerMessage(3401, LogLevel.Warning, "Messages without words could not be gone through; it is tried every ten seconds")]
+    [LoggerMessage(3411, LogLevel.Warning, "Messages without words could not be gone through; it is tried every ten seconds")]
     partial void LogNotIndexed(Exception exception);
 }

@@ -68,6 +68,12 @@ public sealed record ClientLimits
     /// <summary>Pinned messages of a conversation.</summary>
     public required int Pins { get; init; }
 
+    /// <summary>Bytes of one file.</summary>
+    public required long FileSize { get; init; }
+
+    /// <summary>Files of one message.</summary>
+    public required int FilesOfMessage { get; init; }
+
     /// <summary>A password's least length, in code units.</summary>
     public required int PasswordLength { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Messenger.Contracts.Files;
 
 namespace Messenger.Contracts.Messages;
 
@@ -86,6 +87,9 @@ public sealed record Message
 
     /// <summary>What is behind the first link of its text, if the server has read it.</summary>
     public LinkPreview? Preview { get; init; }
+
+    /// <summary>Its files; absent when it has none.</summary>
+    public IReadOnlyList<Attachment>? Files { get; init; }
 
     /// <summary>When it vanishes for everybody (UTC): it is recalled then, by nobody.</summary>
     public DateTimeOffset? VanishesAt { get; init; }

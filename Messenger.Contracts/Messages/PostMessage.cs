@@ -1,3 +1,5 @@
+using Messenger.Contracts.Files;
+
 namespace Messenger.Contracts.Messages;
 
 /// <summary>Asks to append one message to a conversation.</summary>
@@ -38,4 +40,7 @@ public sealed record PostMessage
 
     /// <summary>The message vanishes for everybody so many seconds after it was posted, where the installation allows it: 5 to <c>ClientLimits.VanishSeconds</c>.</summary>
     public int? VanishAfterSeconds { get; init; }
+
+    /// <summary>Files that the caller has uploaded, up to <c>ClientLimits.FilesOfMessage</c>; the text may be empty then. Each may be sent with as many messages as one likes.</summary>
+    public IReadOnlyList<AttachFile>? Files { get; init; }
 }

@@ -1,3 +1,5 @@
+using Messenger.Contracts.Files;
+
 namespace Messenger.Contracts.Messages;
 
 /// <summary>The body of a post over REST; the conversation is in the address.</summary>
@@ -29,6 +31,9 @@ public sealed record PostBody
 
     /// <summary>As <see cref="PostMessage.VanishAfterSeconds"/>.</summary>
     public int? VanishAfterSeconds { get; init; }
+
+    /// <summary>As <see cref="PostMessage.Files"/>.</summary>
+    public IReadOnlyList<AttachFile>? Files { get; init; }
 }
 
 /// <summary>The body of a vote over REST; the message is in the address.</summary>

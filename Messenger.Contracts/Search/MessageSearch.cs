@@ -42,6 +42,12 @@ public sealed record SearchMessages
     /// <summary>Only those with a link.</summary>
     public bool HasLink { get; init; }
 
+    /// <summary>Only those with a file.</summary>
+    public bool HasFile { get; init; }
+
+    /// <summary>Only those with a picture.</summary>
+    public bool HasImage { get; init; }
+
     /// <summary>Only those that mention the caller, or everybody.</summary>
     public bool MentionsMe { get; init; }
 

@@ -6,6 +6,8 @@ namespace Messenger.Domain.Links;
 /// <summary>The section <c>LinkPreviews</c> of the settings: which pages this server reads in order to show what is behind a link. At first none.</summary>
 public sealed class LinkPreviewSettings : IValidatableObject
 {
+    string? _except;
+
     /// <summary>
     /// The hosts whose pages are read: <c>example.com</c>; <c>*.example.com</c> for those below it; <c>*</c> for all. A port that is not the scheme's own must
     /// be named: <c>wiki.intranet:8443</c>.
@@ -18,9 +20,13 @@ public sealed class LinkPreviewSettings : IValidatableObject
     /// </summary>
     public IReadOnlyList<string> AllowedNetworks { get; init; } = [];
 
+    /// <summary>Leaves out the pages of one address, whatever else is allowed: those of this installation show nothing to somebody who is not signed in.</summary>
+    public void Except(Uri own) => _except = own.Authority;
+
     /// <summary>Whether pages of this address may be read, as far as its name says.</summary>
     public bool Allows(Uri link)
     {
+        if (link.Authority.Equals(_except, StringComparison.OrdinalIgnoreCase)) return false;
         var (host, authority) = (link.IdnHost, $"{link.IdnHost}:{link.Port}");
         return AllowedHosts.Any(allowed => allowed.Contains(':', StringComparison.Ordinal) ? Matches(allowed, authority) : link.IsDefaultPort && Matches(allowed, host));
     }

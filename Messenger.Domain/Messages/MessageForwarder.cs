@@ -18,13 +18,19 @@ public sealed class MessageForwarder(IMessageReader reader, MessageLimits limits
     public async Task<Result<NewMessage>> FillAsync(NewMessage message, Forward wish, CancellationToken cancellationToken)
     {
         if (wish.Seqs.Count is < 1 or > MostLines || wish.Seqs.Count > 1 && !wish.AsCard || wish.Seqs.Any(seq => seq < 1)) return ErrorCode.InvalidRequest;
-        if (!(await reader.GetTextsAsync(message.SenderId, wish.ConversationId, wish.Seqs, cancellationToken)).IsOk(out var lines, out var refusal)) return refusal;
-        if (lines.Count < wish.Seqs.Distinct().Count()) return ErrorCode.NotFound;
+        if (!(await reader.GetTextsAsync(message.SenderId, wish.ConversationId, wish.Seqs, cancellationToken)).IsOk(out var texts, out var refusal)) return refusal;
+        if (texts.Count < wish.Seqs.Distinct().Count()) return ErrorCode.NotFound;
         if (!wish.AsCard)
-            return message with { Text = lines[0].Text, Forwarded = new() { SenderId = lines[0].SenderId, PostedAt = lines[0].PostedAt } };
+            return message with { Text = texts[0].Line.Text, Files = texts[0].Files, Forwarded = new() { SenderId = texts[0].Line.SenderId, PostedAt = texts[0].Line.PostedAt } };
+        var lines = texts.Select(LineOf).ToList();
         if (lines.Sum(line => line.Text.Length) > LongestCard) return ErrorCode.MessageTooLong;
         return message with { Text = PreviewOf(lines), Card = lines };
     }
+
+    /// <summary>A card has no files: their names stand for them.</summary>
+    static CardLine LineOf(TextToForward text) => text.Files is not { } files
+        ? text.Line
+        : text.Line with { Text = string.Join('\n', [.. files.Select(f => f.Name), .. text.Line.Text.Length > 0 ? [text.Line.Text] : Array.Empty<string>()]) };
 
     /// <summary>What is shown without opening the card, and by clients that know no cards. Mentions in it call nobody.</summary>
     string PreviewOf(IReadOnlyList<CardLine> lines)

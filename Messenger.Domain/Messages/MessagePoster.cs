@@ -2,6 +2,7 @@ using Messenger.Contracts;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Presence;
 using Messenger.Domain.Conversations;
+using Messenger.Domain.Files;
 using Messenger.Domain.Links;
 using Messenger.Domain.Presence;
 
@@ -9,7 +10,7 @@ namespace Messenger.Domain.Messages;
 
 /// <summary>Posts messages: the rules that need no database, then the log. The log's group commit pushes what it has committed.</summary>
 public sealed class MessagePoster(
-    GroupCommit<NewMessage, Message> log, MessageForwarder forwarder, IConversationReader conversations, IPresence presence, LinksToRead links, MessageLimits limits, TimeProvider clock)
+    GroupCommit<NewMessage, Message> log, MessageForwarder forwarder, IConversationReader conversations, IPresence presence, LinksToRead links, FileAttacher files, MessageLimits limits, TimeProvider clock)
 {
     static readonly TimeSpan ShortestStay = TimeSpan.FromSeconds(5);
 
@@ -28,7 +29,7 @@ public sealed class MessagePoster(
             Urgent = message.Urgent,
             VanishesAfter = vanishes,
         };
-        var filled = message.Forward is { } forward ? await ForwardAsync(item, message, forward, cancellationToken) : Write(item, message.Poll);
+        var filled = message.Forward is { } forward ? await ForwardAsync(item, message, forward, cancellationToken) : await WriteAsync(item, message, cancellationToken);
         if (!filled.IsOk(out var complete, out var refusal)) return refusal;
         if (complete.Mentions.Everyone == MentionScope.Here) complete = complete with { Online = await FindOnlineAsync(complete, cancellationToken) };
         var posted = await log.WriteAsync(complete, cancellationToken);
@@ -44,12 +45,15 @@ public sealed class MessagePoster(
     }
 
     async Task<Result<NewMessage>> ForwardAsync(NewMessage item, PostMessage message, Forward forward, CancellationToken cancellationToken) =>
-        message.Text.Length > 0 || message.Poll is not null || message.Urgent ? ErrorCode.InvalidRequest : await forwarder.FillAsync(item, forward, cancellationToken);
+        message.Text.Length > 0 || message.Poll is not null || message.Urgent || message.Files is not null ? ErrorCode.InvalidRequest : await forwarder.FillAsync(item, forward, cancellationToken);
 
-    Result<NewMessage> Write(NewMessage item, NewPoll? poll)
+    async Task<Result<NewMessage>> WriteAsync(NewMessage item, PostMessage message, CancellationToken cancellationToken)
     {
-        if (!MessageTexts.Check(item.Text, limits).IsOk(out var mentions, out var refusal)) return refusal;
-        if (poll is not null && PollRules.Check(poll, clock.GetUtcNow()) is { } wrong) return wrong;
-        return item with { Mentions = mentions, Poll = poll is null ? null : PollRules.Open(poll) };
+        // Files need no words.
+        var mentions = MentionedUsers.Nobody;
+        if ((item.Text.Length > 0 || message.Files is not { Count: > 0 }) && !MessageTexts.Check(item.Text, limits).IsOk(out mentions, out var refusal)) return refusal;
+        if (message.Poll is not null && (PollRules.Check(message.Poll, clock.GetUtcNow()) ?? (message.Files is null ? null : ErrorCode.InvalidRequest)) is { } wrong) return wrong;
+        item = item with { Mentions = mentions, Poll = message.Poll is null ? null : PollRules.Open(message.Poll) };
+        return message.Files is { } wanted ? (await files.AttachAsync(item.SenderId, wanted, cancellationToken)).Select(attached => item with { Files = attached }) : item;
     }
 }

@@ -1,7 +1,13 @@
 using Messenger.Contracts;
+using Messenger.Contracts.Files;
 using Messenger.Contracts.Messages;
 
 namespace Messenger.Domain.Messages;
+
+/// <summary>What is taken along when a message is forwarded.</summary>
+/// <param name="Line">Its text, from whom, and when.</param>
+/// <param name="Files">Its files; null when it has none.</param>
+public sealed record TextToForward(CardLine Line, IReadOnlyList<Attachment>? Files);
 
 /// <summary>Reads the log as one member may see it.</summary>
 public interface IMessageReader
@@ -35,7 +41,7 @@ public interface IMessageReader
     /// Texts that may be forwarded, in the order asked for; those that are recalled, vanish, or are out of the reader's sight are left out.
     /// <see cref="ErrorCode.NotAMember"/> otherwise.
     /// </summary>
-    Task<Result<IReadOnlyList<CardLine>>> GetTextsAsync(Guid reader, Guid conversationId, IReadOnlyList<long> seqs, CancellationToken cancellationToken);
+    Task<Result<IReadOnlyList<TextToForward>>> GetTextsAsync(Guid reader, Guid conversationId, IReadOnlyList<long> seqs, CancellationToken cancellationToken);
 
     /// <summary>The lines of a card after so many; <see cref="ErrorCode.NotAMember"/> otherwise, or <see cref="ErrorCode.NotFound"/>.</summary>
     Task<Result<CardPage>> GetCardAsync(Guid reader, GetCard request, CancellationToken cancellationToken);

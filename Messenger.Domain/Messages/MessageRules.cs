@@ -19,7 +19,7 @@ public static class MessageRules
         if (state.Message.Text == text) return NoChange;
         if (now - state.Message.PostedAt > limits.EditWindow) return ErrorCode.TooLate;
         if (mentions.Everyone is not null && !PostingRules.MayMentionEveryone(state.Conversation, state.Role)) return ErrorCode.MentionForbidden;
-        return new Revision.NewText(text, mentions, KeepsLink: MessageLinks.First(text) == MessageLinks.First(state.Message.Text));
+        return new Revision.NewText(text, mentions, KeepsLink: MessageLinks.First(text) == MessageLinks.First(state.Message.Text)) { Files = state.Message.Files };
     }
 
     /// <summary>A preview is for the link that the text has now.</summary>

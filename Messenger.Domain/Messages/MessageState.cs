@@ -1,5 +1,6 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Files;
 using Messenger.Contracts.Messages;
 
 namespace Messenger.Domain.Messages;
@@ -43,7 +44,11 @@ public abstract record Revision
     /// <param name="Text">The text.</param>
     /// <param name="Mentions">Whom it mentions.</param>
     /// <param name="KeepsLink">Its first link is the same.</param>
-    public sealed record NewText(string Text, MentionedUsers Mentions, bool KeepsLink) : Revision;
+    public sealed record NewText(string Text, MentionedUsers Mentions, bool KeepsLink) : Revision
+    {
+        /// <summary>The files that the message has: it is still to be found by them.</summary>
+        public IReadOnlyList<Attachment>? Files { get; init; }
+    }
 
     /// <summary>It shows what is behind its link.</summary>
     public sealed record Previewed(LinkPreview Preview) : Revision;

@@ -1,3 +1,4 @@
+using Messenger.Contracts.Files;
 using Messenger.Contracts.Messages;
 
 namespace Messenger.Domain.Messages;
@@ -31,6 +32,9 @@ public sealed record NewMessage(Guid ConversationId, Guid SenderId, Guid ClientM
 
     /// <summary>Its poll, in which nobody has voted yet.</summary>
     public Poll? Poll { get; init; }
+
+    /// <summary>Its files.</summary>
+    public IReadOnlyList<Attachment>? Files { get; init; }
 
     /// <summary>How long it stays.</summary>
     public TimeSpan? VanishesAfter { get; init; }

@@ -1,4 +1,5 @@
 using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Files;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
 
@@ -23,9 +24,13 @@ public static class WireSize
         + (message.ReplyTo is { } quote ? 90 + Of(quote.Text) : 0) + (message.Mentions is { } mentions ? 20 + Ids(mentions.Count) : 0)
         + (message.Forwarded is null ? 0 : 110) + (message.Card is null ? 0 : 25) + (message.VanishesAt is null ? 0 : 55)
         + (message.Preview is { } preview ? 70 + Of(preview.Url) + Of(preview.Title) + Of(preview.Description) + Of(preview.SiteName) : 0)
+        + (message.Files?.Sum(Of) ?? 0)
         + (message.Urgent is { } urgent ? 60 + Ids(urgent.AskedIds.Count + urgent.ConfirmedIds.Count) : 0)
         + (message.Poll is { } poll ? 160 + poll.Options.Sum(option => 50 + Of(option.Text) + Ids(option.UserIds?.Count ?? 0)) : 0)
         + (message.Reactions?.Sum(reaction => 50 + Of(reaction.Emoji) + Ids(reaction.UserIds.Count)) ?? 0);
+
+    /// <summary>One file of a message.</summary>
+    public static int Of(Attachment file) => 360 + Of(file.Name) + Of(file.MediaType) + Of(file.Placeholder) + Of(file.Waveform);
 
     /// <summary>One line of a card.</summary>
     public static int Of(CardLine line) => 130 + Of(line.Text);

@@ -63,7 +63,7 @@ public sealed class MessageSearcher(IMessageSearch search)
         if (request.Limit is < 1 or > MaxPage || request.Before <= request.After || request.Text?.Length > LongestQuery) return ErrorCode.InvalidRequest;
         if (request.Text is { } text && !TextRules.IsClean(text)) return ErrorCode.TextInvalid;
         var query = SearchQuery.Parse(request.Text ?? "");
-        var filtered = request is not { ConversationId: null, SenderId: null, Before: null, After: null, HasLink: false, MentionsMe: false };
+        var filtered = request is not { ConversationId: null, SenderId: null, Before: null, After: null, HasLink: false, HasFile: false, HasImage: false, MentionsMe: false };
         if (query.IsEmpty && (!filtered || !string.IsNullOrWhiteSpace(request.Text))) return ErrorCode.TextEmpty;
 
         var wanted = new SearchedFor(query.Words, request);

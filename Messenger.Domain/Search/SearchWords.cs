@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Messenger.Contracts.Files;
 
 namespace Messenger.Domain.Search;
 
@@ -18,11 +19,19 @@ public static partial class SearchWords
     /// <summary>Under this the messages of a user are found, beside a few of others whose ids end alike.</summary>
     public static string Sender(Guid user) => "/" + user.ToString("N")[24..];
 
+    /// <summary>Under this the messages with a file are found.</summary>
+    public const string File = "/file";
+
+    /// <summary>Under this the messages with a picture are found.</summary>
+    public const string Image = "/image";
+
     /// <summary>The words of a message.</summary>
-    public static IReadOnlyCollection<string> Of(string text, Guid sender)
+    public static IReadOnlyCollection<string> Of(string text, Guid sender, IReadOnlyList<Attachment>? files)
     {
         var words = new HashSet<string>(StringComparer.Ordinal) { Sender(sender) };
         if (HasLink(text)) words.Add(Link);
+        if (files is not null) words.Add(File);
+        if (files?.Any(f => f.Kind == FileKind.Image) == true) words.Add(Image);
         var folded = new FoldedText(text);
         for (var start = 0; start < folded.Text.Length;)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Messenger.Contracts.Files;
 using Messenger.Contracts.Messages;
 using Messenger.Domain.Messages;
 
@@ -25,16 +26,20 @@ sealed record MessageDetail
     /// <summary>Its votes are made from the table of votes in the transaction that changes that.</summary>
     public Poll? Poll { get; init; }
 
+    /// <summary>As they were when it was posted; who may have them is in a table of their own.</summary>
+    public IReadOnlyList<Attachment>? Files { get; init; }
+
     /// <summary>What a new message has of its own; null if that is nothing.</summary>
     public static string? Of(NewMessage item) =>
-        item.Forwarded is null && item.Card is null && item.Poll is null
+        item is { Forwarded: null, Card: null, Poll: null, Files: null }
             ? null
             : JsonSerializer.Serialize(
-                new() { Forwarded = item.Forwarded, Card = item.Card is { } lines ? new() { Count = lines.Count } : null, Poll = item.Poll }, StoredJson.Default.MessageDetail);
+                new() { Forwarded = item.Forwarded, Card = item.Card is { } lines ? new() { Count = lines.Count } : null, Poll = item.Poll, Files = item.Files }, StoredJson.Default.MessageDetail);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MessageDetail))]
 [JsonSerializable(typeof(IReadOnlyList<CardLine>))]
 [JsonSerializable(typeof(LinkPreview))]
+[JsonSerializable(typeof(IReadOnlyList<Attachment>))]
 sealed partial class StoredJson : JsonSerializerContext;

@@ -69,6 +69,7 @@ static class MessageRows
             Urgent = detail?.Urgent,
             Poll = detail?.Poll,
             Preview = detail?.Preview,
+            Files = detail?.Files,
             VanishesAt = row.IsDBNull(first + 21) ? null : row.GetFieldValue<DateTimeOffset>(first + 21),
         };
     }

@@ -78,6 +78,7 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
     static NpgsqlBatchCommand Insert(IReadOnlyList<NewMessage> items, Keys keys, ConversationLimits limits)
     {
         var online = items.SelectMany((item, index) => item.Online.Select(user => (Ord: (long)index + 1, User: user))).ToList();
+        var files = items.SelectMany((item, index) => (item.Files ?? []).Select((file, place) => (Ord: (long)index + 1, Place: place, File: file, item.SenderId))).ToList();
         var named = items.SelectMany((item, index) => item.Mentions.UserIds.Select(user => (Ord: (long)index + 1, User: user))).ToList();
         return new("""
             with asked as (
@@ -133,7 +134,13 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                 from checked i
                 where i.refusal is null
                 window log as (partition by i.conversation_id order by i.ord)
-                returning conversation_id, seq, sender_id, client_message_id, thread_seq, also_in_main, mentions, mentions_everyone),
+                returning conversation_id, seq, sender_id, client_message_id, posted_at, thread_seq, also_in_main, mentions, mentions_everyone),
+            filed as (
+                insert into message_files (conversation_id, seq, file_id, place, kind, name, words, sender_id, posted_at)
+                select s.conversation_id, s.seq, f.file_id, f.place, f.kind, f.name, f.words::tsvector, s.sender_id, s.posted_at
+                from checked i
+                join stored s on s.conversation_id = i.conversation_id and s.sender_id = i.sender_id and s.client_message_id = i.client_message_id
+                join unnest($19::bigint[], $20::uuid[], $21::int[], $22::int[], $23::text[], $24::text[]) f (ord, file_id, place, kind, name, words) on f.ord = i.ord),
             mentioned as (
                 insert into mentions (conversation_id, user_id, seq, sender_id, in_thread)
                 select s.conversation_id, n.user_id, s.seq, s.sender_id, s.thread_seq is not null and not s.also_in_main
@@ -172,7 +179,13 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                 new() { Value = limits.ReceiptMembers },
                 new() { Value = online.Select(n => n.Ord).ToArray() },
                 new() { Value = online.Select(n => n.User).ToArray() },
-                new() { Value = items.Select(i => SearchVector.Of(i.Text, i.SenderId)).ToArray() },
+                new() { Value = items.Select(i => SearchVector.Of(i.Text, i.SenderId, i.Files)).ToArray() },
+                new() { Value = files.Select(f => f.Ord).ToArray() },
+                new() { Value = files.Select(f => f.File.FileId).ToArray() },
+                new() { Value = files.Select(f => f.Place).ToArray() },
+                new() { Value = files.Select(f => (int)f.File.Kind).ToArray() },
+                new() { Value = files.Select(f => f.File.Name).ToArray() },
+                new() { Value = files.Select(f => SearchVector.Of(f.File.Name, f.SenderId, null)).ToArray() },
             },
         };
     }

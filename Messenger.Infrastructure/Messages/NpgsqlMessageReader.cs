@@ -241,27 +241,31 @@ sealed partial class NpgsqlMessageReader(ConnectionPools pools, MessageLimits li
         return new EarlierTexts { Texts = texts };
     }
 
-    public Task<Result<IReadOnlyList<CardLine>>> GetTextsAsync(
+    public Task<Result<IReadOnlyList<TextToForward>>> GetTextsAsync(
         Guid reader, Guid conversationId, IReadOnlyList<long> seqs, CancellationToken cancellationToken) =>
         Repeating.OnceAsync(() => ReadTextsAsync(reader, conversationId, seqs, cancellationToken));
 
-    async Task<Result<IReadOnlyList<CardLine>>> ReadTextsAsync(Guid reader, Guid conversationId, IReadOnlyList<long> seqs, CancellationToken cancellationToken)
+    async Task<Result<IReadOnlyList<TextToForward>>> ReadTextsAsync(Guid reader, Guid conversationId, IReadOnlyList<long> seqs, CancellationToken cancellationToken)
     {
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(Membership(reader, conversationId));
         batch.BatchCommands.Add(new("""
-            select x.seq, x.sender_id, x.posted_at, x.text from messages x
+            select x.seq, x.sender_id, x.posted_at, x.text, x.detail -> 'files' from messages x
             where x.conversation_id = $1 and x.seq = any($2) and x.kind = 1 and x.recalled_at is null and x.vanishes_at is null
             """) { Parameters = { new() { Value = conversationId }, new() { Value = seqs.ToArray() } } });
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
         var first = rows.GetInt64(2);
         await rows.NextResultAsync(cancellationToken);
-        var found = new Dictionary<long, CardLine>();
+        var found = new Dictionary<long, TextToForward>();
         while (await rows.ReadAsync(cancellationToken))
-            if (rows.GetInt64(0) >= first) found.Add(rows.GetInt64(0), new() { SenderId = rows.GetGuid(1), PostedAt = rows.GetFieldValue<DateTimeOffset>(2), Text = rows.GetString(3) });
-        return new List<CardLine>(seqs.Distinct().Where(found.ContainsKey).Select(seq => found[seq]));
+        {
+            if (rows.GetInt64(0) < first) continue;
+            var line = new CardLine { SenderId = rows.GetGuid(1), PostedAt = rows.GetFieldValue<DateTimeOffset>(2), Text = rows.GetString(3) };
+            found.Add(rows.GetInt64(0), new(line, rows.IsDBNull(4) ? null : JsonSerializer.Deserialize(rows.GetString(4), StoredJson.Default.IReadOnlyListAttachment)));
+        }
+        return new List<TextToForward>(seqs.Distinct().Where(found.ContainsKey).Select(seq => found[seq]));
     }
 
     public Task<Result<CardPage>> GetCardAsync(Guid reader, GetCard request, CancellationToken cancellationToken) =>

@@ -217,7 +217,7 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
             new() { Value = (object?)(int?)edit.Mentions.Everyone ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer },
             new() { Value = edit.Mentions.UserIds.ToArray() },
             new() { Value = edit.KeepsLink },
-            new() { Value = SearchVector.Of(edit.Text, target.Caller), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+            new() { Value = SearchVector.Of(edit.Text, target.Caller, edit.Files), NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         yield return target.Command("""
             insert into mentions (conversation_id, user_id, seq, sender_id, in_thread)
             select x.conversation_id, n.user_id, x.seq, x.sender_id, x.thread_seq is not null and not x.also_in_main
@@ -242,6 +242,11 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
         yield return target.Command("delete from mentions where conversation_id = $1 and seq = $2");
         yield return target.Command("delete from reactions where conversation_id = $1 and seq = $2");
         yield return target.Command("delete from poll_votes where conversation_id = $1 and seq = $2");
+        // The time for which they stay begins when nobody has them any more.
+        yield return target.Command("""
+            with freed as (delete from message_files where conversation_id = $1 and seq = $2 returning file_id)
+            update files set touched_at = clock_timestamp() where id in (select file_id from freed)
+            """);
         yield return target.Update("""
             text = null, words = null, recalled_at = clock_timestamp(), recalled_by = null, edited_at = null, pinned_at = null, pinned_by = null, mentions = null,
             mentions_everyone = null, detail = null, card = null

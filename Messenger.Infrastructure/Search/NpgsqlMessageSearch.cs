@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Messenger.Domain.Search;
+using Messenger.Infrastructure.Messages;
 using Messenger.Infrastructure.Postgres;
 using Npgsql;
 using NpgsqlTypes;
@@ -86,7 +88,7 @@ sealed class NpgsqlMessageSearch(ConnectionPools pools) : IMessageSearch
             BatchCommands =
             {
                 TransactionBounds.Ordinary(),
-                new("select conversation_id, seq, sender_id, text from messages where words is null and text is not null limit $1 for no key update skip locked")
+                new("select conversation_id, seq, sender_id, text, detail -> 'files' from messages where words is null and text is not null limit $1 for no key update skip locked")
                 {
                     Parameters = { new() { Value = IndexedAtOnce } },
                 },
@@ -99,7 +101,7 @@ sealed class NpgsqlMessageSearch(ConnectionPools pools) : IMessageSearch
             {
                 conversations.Add(rows.GetGuid(0));
                 seqs.Add(rows.GetInt64(1));
-                vectors.Add(SearchVector.Of(rows.GetString(3), rows.GetGuid(2)));
+                vectors.Add(SearchVector.Of(rows.GetString(3), rows.GetGuid(2), rows.IsDBNull(4) ? null : JsonSerializer.Deserialize(rows.GetString(4), StoredJson.Default.IReadOnlyListAttachment)));
             }
         }
         if (seqs.Count == 0) return 0;

@@ -1,4 +1,5 @@
 using System.Text;
+using Messenger.Contracts.Files;
 using Messenger.Domain.Search;
 
 namespace Messenger.Infrastructure.Search;
@@ -7,10 +8,10 @@ namespace Messenger.Infrastructure.Search;
 public static class SearchVector
 {
     /// <summary>The words of a message, to be cast to <c>tsvector</c>.</summary>
-    public static string Of(string text, Guid sender)
+    public static string Of(string text, Guid sender, IReadOnlyList<Attachment>? files)
     {
         var vector = new StringBuilder();
-        foreach (var word in SearchWords.Of(text, sender)) vector.Append('\'').Append(word).Append("' ");
+        foreach (var word in SearchWords.Of(text, sender, files)) vector.Append('\'').Append(word).Append("' ");
         return vector.ToString();
     }
 
@@ -19,6 +20,8 @@ public static class SearchVector
     {
         var words = wanted.Words.Select(w => $"'{w.Text}'{(w.IsPrefix ? ":*" : "")}").ToList();
         if (wanted.Filters.SenderId is { } sender) words.Add($"'{SearchWords.Sender(sender)}'");
+        if (wanted.Filters.HasFile) words.Add($"'{SearchWords.File}'");
+        if (wanted.Filters.HasImage) words.Add($"'{SearchWords.Image}'");
         if (wanted.Filters.HasLink) words.Add($"'{SearchWords.Link}'");
         return words.Count == 0 ? null : string.Join(" & ", words);
     }

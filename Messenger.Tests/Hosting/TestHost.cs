@@ -16,6 +16,7 @@ namespace Messenger.Tests.Hosting;
 public class TestHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
     readonly PgServer? _server;
+    readonly TestFolder _files = TestFolder.Create();
     TestDatabase? _database;
     Uri? _address;
 
@@ -67,6 +68,7 @@ public class TestHost : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await _files.DisposeAsync();
         if (_server is not null && _database is not null) await _database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
@@ -75,6 +77,7 @@ public class TestHost : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("ConnectionStrings:Postgres", Database.ConnectionString);
+        builder.UseSetting("Files:Directory", _files.Path);
         foreach (var (name, value) in Settings) builder.UseSetting(name, value);
         builder.ConfigureTestServices(services =>
         {

@@ -30,6 +30,8 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
     /// <summary>Anybody; signed-in people; members; group administrators; the owner; administrators of the installation.</summary>
     static readonly string[] Anybody = [.. Enumerable.Repeat(Ok, 8)];
     static readonly string[] Everybody = [.. SignedOut, Ok, Ok, Ok, Ok, Ok, Ok];
+    static readonly string[] Malformed = [.. SignedOut, .. Enumerable.Repeat(Codes.InvalidRequest, 6)];
+    static readonly string[] Nothing = [.. SignedOut, .. Enumerable.Repeat(Codes.NotFound, 6)];
     static readonly string[] Members = [.. SignedOut, Codes.NotAMember, Codes.NotAMember, Ok, Ok, Ok, Codes.NotAMember];
     static readonly string[] GroupAdmins = [.. SignedOut, Codes.NotAMember, Codes.NotAMember, Codes.Forbidden, Ok, Ok, Codes.NotAMember];
     static readonly string[] Gone = [.. Members.Select(answer => answer == Ok ? Codes.MessageGone : answer)];
@@ -111,6 +113,19 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         new("GET /api/v1/conversations/{conversationId:guid}/changes", Members) { Query = "?since=0" },
         new("PUT /api/v1/conversations/{conversationId:guid}/read", Members, new ReadBody { Seq = 0 }),
         new("POST /api/v1/conversations/{conversationId:guid}/typing", Members, new TypingBody { Active = true }),
+        // Of the tus protocol, whose header is missing; what each may do with whose upload is in UploadingFiles.
+        new("OPTIONS /api/v1/uploads", Everybody),
+        new("POST /api/v1/uploads", Malformed),
+        new("HEAD /api/v1/uploads/{id:guid}", Malformed) { OnlyReads = true },
+        new("GET /api/v1/uploads/{id:guid}", Nothing),
+        new("PATCH /api/v1/uploads/{id:guid}", Malformed),
+        new("DELETE /api/v1/uploads/{id:guid}", Malformed),
+        new("POST /api/v1/uploads/{id:guid}", Malformed),
+        new("GET /api/v1/files", Everybody),
+        new("GET /api/v1/conversations/{conversationId:guid}/files", Members),
+        // The answer is the same for a file that is not there and one that one may not have; who may is in SharingFiles.
+        new("GET /files/{conversationId:guid}/{seq:long}/{fileId:guid}", Nothing),
+        new("HEAD /files/{conversationId:guid}/{seq:long}/{fileId:guid}", Nothing) { OnlyReads = true },
         // What each may find is in SearchingMessages: who may not read a conversation finds nothing in it.
         new("POST /api/v1/search/messages", Everybody, new SearchMessages { Text = "hello" }) { OnlyReads = true },
         new("GET /api/v1/personal", Everybody),
@@ -331,7 +346,9 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
             return new(company, actors, room);
         }
 
-        public string PathOf(Row row) => row.Path["/api/v1/".Length..]
+        public string PathOf(Row row) => (row.Path.StartsWith("/api/v1/", StringComparison.Ordinal) ? row.Path["/api/v1/".Length..] : row.Path)
+            .Replace("{id:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
+            .Replace("{fileId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{conversationId:guid}", conversation.ToString(), StringComparison.Ordinal)
             .Replace("{userId:guid}", (row.User == "nobody" ? Guid.Empty : actors[row.User].Id).ToString(), StringComparison.Ordinal)
             .Replace("{seq:long}", "1", StringComparison.Ordinal)

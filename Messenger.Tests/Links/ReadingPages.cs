@@ -145,6 +145,18 @@ public sealed class ReadingPages : IAsyncLifetime
         Assert.Equal(1, _site.Asked);
     }
 
+    [Fact]
+    public async Task A_redirect_does_not_lead_to_this_installation()
+    {
+        var settings = new LinkPreviewSettings { AllowedHosts = ["*", $"site.test:{_site.Port}", $"chat.test:{_site.Port}"], AllowedNetworks = ["127.0.0.1"] };
+        settings.Except(new($"http://chat.test:{_site.Port}/"));
+        using var reader = new WebLinkReader(settings, NullLogger<WebLinkReader>.Instance, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+        _site.Redirect($"http://CHAT.test:{_site.Port}/c/1");
+
+        Assert.Null(await reader.ReadAsync(Link("/"), TestContext.Current.CancellationToken));
+        Assert.Equal(1, _site.Asked);
+    }
+
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("localhost")]

@@ -68,7 +68,7 @@ public sealed class MatchingTexts
             Assert.True(NaiveScan.Matches(text, query) == matches.Count > 0, $"'{query}' in '{text}'");
             if (matches.Count == 0) continue;
             found++;
-            var words = SearchWords.Of(text, Guid.Empty);
+            var words = SearchWords.Of(text, Guid.Empty, null);
             foreach (var wanted in SearchQuery.Parse(query).Words)
                 Assert.True(words.Any(w => wanted.IsPrefix ? w.StartsWith(wanted.Text, StringComparison.Ordinal) : w == wanted.Text), $"'{wanted}' of '{query}' in '{text}'");
         }
@@ -81,7 +81,7 @@ public sealed class MatchingTexts
         var word = new string('x', 5_000);
 
         Assert.NotEmpty(Find($"a {word} b", word[..150]));
-        Assert.Contains(word[..SearchWords.LongestWord], SearchWords.Of(word, Guid.Empty));
+        Assert.Contains(word[..SearchWords.LongestWord], SearchWords.Of(word, Guid.Empty, null));
         Assert.Equal([new WantedWord(word[..SearchWords.LongestWord], IsPrefix: true)], SearchQuery.Parse(word).Words);
     }
 

@@ -117,7 +117,7 @@ sealed class Searching(IServiceProvider services)
                 var (place, sender, text) = ((int)Math.Pow(Conversations, random.NextDouble()) - 1, _users[random.Next(Users)], _babble.Text());
                 var (conversation, seq, postedAt) = (place * 7 % Conversations, ++seqs[place], start.AddSeconds(i));
                 await copy.WriteAsync(string.Create(CultureInfo.InvariantCulture,
-                    $"{_conversations[conversation]}\t{seq}\t{seq}\t1\t{sender}\t{Guid.CreateVersion7(postedAt)}\t{postedAt:O}\t{text}\t{SearchVector.Of(text, sender)}\n"));
+                    $"{_conversations[conversation]}\t{seq}\t{seq}\t1\t{sender}\t{Guid.CreateVersion7(postedAt)}\t{postedAt:O}\t{text}\t{SearchVector.Of(text, sender, null)}\n"));
             }
         }
         await ExecuteAsync("set maintenance_work_mem = '512MB'");

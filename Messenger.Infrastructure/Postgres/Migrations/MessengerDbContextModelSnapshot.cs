@@ -312,6 +312,198 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
+            modelBuilder.Entity("Messenger.Infrastructure.Files.ContentRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<bool>("HasThumbnails")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_thumbnails");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type");
+
+                    b.Property<int?>("Pages")
+                        .HasColumnType("integer")
+                        .HasColumnName("pages");
+
+                    b.Property<byte[]>("Placeholder")
+                        .HasColumnType("bytea")
+                        .HasColumnName("placeholder");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("TouchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("touched_at");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_contents");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_contents_key");
+
+                    b.HasIndex("TouchedAt")
+                        .HasDatabaseName("ix_contents_touched_at");
+
+                    b.ToTable("contents", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Files.FileRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PendingKey")
+                        .HasColumnType("text")
+                        .HasColumnName("pending_key");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint")
+                        .HasColumnName("received");
+
+                    b.PrimitiveCollection<string[]>("Segments")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("segments");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("TouchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("touched_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_files");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_files_hash");
+
+                    b.HasIndex("LeaseUntil")
+                        .HasDatabaseName("ix_files_lease_until")
+                        .HasFilter("state = 2");
+
+                    b.HasIndex("TouchedAt")
+                        .HasDatabaseName("ix_files_touched_at");
+
+                    b.HasIndex("UserId", "Id")
+                        .HasDatabaseName("ix_files_user_id_id");
+
+                    b.ToTable("files", (string)null);
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Files.MessageFileRow", b =>
+                {
+                    b.Property<Guid>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<DateTimeOffset>("PostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("posted_at");
+
+                    b.Property<Guid>("SenderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sender_id");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words");
+
+                    b.HasKey("ConversationId", "Seq", "FileId")
+                        .HasName("pk_message_files");
+
+                    b.HasIndex("FileId")
+                        .HasDatabaseName("ix_message_files_file_id");
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_message_files_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
+
+                    b.HasIndex("ConversationId", "Kind", "Seq")
+                        .HasDatabaseName("ix_message_files_conversation_id_kind_seq");
+
+                    b.HasIndex("PostedAt", "ConversationId", "Seq")
+                        .HasDatabaseName("ix_message_files_posted_at_conversation_id_seq");
+
+                    b.ToTable("message_files", (string)null);
+                });
+
             modelBuilder.Entity("Messenger.Infrastructure.Identity.OneTimeLinkRow", b =>
                 {
                     b.Property<byte[]>("TokenHash")
@@ -1364,6 +1556,32 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_members_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Files.FileRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Files.ContentRow", null)
+                        .WithMany()
+                        .HasForeignKey("Hash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_files_contents_hash");
+
+                    b.HasOne("Messenger.Infrastructure.Identity.UserRow", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_files_asp_net_users_user_id");
+                });
+
+            modelBuilder.Entity("Messenger.Infrastructure.Files.MessageFileRow", b =>
+                {
+                    b.HasOne("Messenger.Infrastructure.Messages.MessageRow", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId", "Seq")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_files_messages_conversation_id_seq");
                 });
 
             modelBuilder.Entity("Messenger.Infrastructure.Identity.OneTimeLinkRow", b =>

@@ -40,6 +40,11 @@ export const failureText: Record<Failure | "unknown", MessageId> = {
   mention_forbidden: "failure.mention_forbidden",
   conflict: "failure.conflict",
   scope_missing: "failure.scope_missing",
+  file_too_large: "failure.file_too_large",
+  quota_exceeded: "failure.quota_exceeded",
+  file_not_ready: "failure.file_not_ready",
+  offset_conflict: "failure.offset_conflict",
+  checksum_mismatch: "failure.checksum_mismatch",
   too_old: "failure.too_old",
   unknown: "failure.unknown",
 };

@@ -1180,6 +1180,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller has uploaded, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadList"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a conversation by kind (comma-separated) and time, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    kinds?: string;
+                    before?: string;
+                    after?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationFileList"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/threads": {
         parameters: {
             query?: never;
@@ -1647,6 +1732,193 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins an upload (tus). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        /** What of the tus protocol is spoken. */
+        options: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An upload, and what became of it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        /** PATCH or DELETE, as X-HTTP-Method-Override says (tus). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        /** Ends an upload, or removes a file that was not sent (tus). */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        options?: never;
+        /** How far an upload is (tus). */
+        head: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        /** Goes on with an upload (tus). */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/offset+octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/conversations/{conversationId}/messages": {
@@ -2670,6 +2942,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/files/{conversationId}/{seq}/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The content of a file, whole or in ranges; of a picture a smaller one with size=small or size=large. */
+        get: {
+            parameters: {
+                query?: {
+                    size?: string;
+                };
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /** The content of a file, whole or in ranges; of a picture a smaller one with size=small or size=large. */
+        head: {
+            parameters: {
+                query?: {
+                    size?: string;
+                };
+                header?: never;
+                path: {
+                    conversationId: string;
+                    seq: number;
+                    fileId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2779,6 +3117,80 @@ export interface components {
         AnswerJoinRequest: {
             /** @description True lets him in. */
             approve: boolean;
+        };
+        /** @description A file that was uploaded, to be sent with a message. */
+        AttachFile: {
+            /**
+             * Format: uuid
+             * @description The upload; it is `ready`.
+             */
+            fileId: string;
+            /** @description It was spoken for this message; it is sound. */
+            isVoice?: boolean;
+            /**
+             * Format: int32
+             * @description Of sound and films: 1 to 86,400,000.
+             */
+            durationMilliseconds?: null | number;
+            /** @description Of sound: up to 64 bytes, base64. */
+            waveform?: string;
+            /**
+             * Format: int32
+             * @description Of a film: pixels, 1 to 16,384.
+             */
+            width?: null | number;
+            /**
+             * Format: int32
+             * @description Of a film: pixels, 1 to 16,384.
+             */
+            height?: null | number;
+        };
+        /** @description A file of a message. Its content is at `/files/{conversation}/{seq}/{fileId}`. */
+        Attachment: {
+            /**
+             * Format: uuid
+             * @description The file.
+             */
+            fileId: string;
+            /** @description What it is. */
+            kind: components["schemas"]["FileKind"];
+            /** @description Its name: one line without separators of paths, up to 200 UTF-16 code units. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description The media type of the content (RFC 6838); `application/octet-stream` if it is not known. */
+            mediaType: string;
+            /**
+             * Format: int32
+             * @description Of a picture as it is shown, upright: pixels. Of a film if its sender's client said so.
+             */
+            width?: null | number;
+            /**
+             * Format: int32
+             * @description Of a picture as it is shown, upright: pixels. Of a film if its sender's client said so.
+             */
+            height?: null | number;
+            /** @description A tiny, blurred picture of it to show until it is there: WebP, base64, up to 600 characters. */
+            placeholder?: string;
+            /** @description There are smaller pictures of it at `?size=small` and `?size=large`: at most 320 and 1,280 pixels wide and high. */
+            hasThumbnails?: boolean;
+            /**
+             * Format: int32
+             * @description Pages of a document, where that is known.
+             */
+            pages?: null | number;
+            /** @description It was spoken for this message. */
+            isVoice?: boolean;
+            /**
+             * Format: int32
+             * @description Of sound and films: milliseconds, as the sender's client says.
+             */
+            durationMilliseconds?: null | number;
+            /** @description Of sound: how loud it is over time, up to 64 bytes, base64, as the sender's client says. */
+            waveform?: string;
         };
         /** @description Several messages forwarded as one. The message's text has the first lines of them; `GetCard` has all. */
         Card: {
@@ -2918,6 +3330,16 @@ export interface components {
              */
             pins: number;
             /**
+             * Format: int64
+             * @description Bytes of one file.
+             */
+            fileSize: number;
+            /**
+             * Format: int32
+             * @description Files of one message.
+             */
+            filesOfMessage: number;
+            /**
              * Format: int32
              * @description A password's least length, in code units.
              */
@@ -3029,6 +3451,33 @@ export interface components {
             more?: boolean;
             /** @description Too much has changed to replay: drop the held rows, and load the newest page. long ConversationChanges.Version is the present one. */
             tooFarBehind?: boolean;
+        };
+        /** @description A file in a conversation. */
+        ConversationFile: {
+            /** @description The file. */
+            attachment: components["schemas"]["Attachment"];
+            /**
+             * Format: int64
+             * @description The message that it came with.
+             */
+            seq: number;
+            /**
+             * Format: uuid
+             * @description Who sent it.
+             */
+            senderId: string;
+            /**
+             * Format: date-time
+             * @description When (UTC).
+             */
+            postedAt: string;
+        };
+        /** @description Files of a conversation, the latest first. */
+        ConversationFileList: {
+            /** @description The files. */
+            files: components["schemas"]["ConversationFile"][];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string;
         };
         /** @description A conversation as one member's list shows it. */
         ConversationHead: {
@@ -3288,7 +3737,7 @@ export interface components {
             text: string;
         };
         /** @enum {unknown} */
-        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal" | "message_gone" | "too_late" | "too_many" | "posting_restricted" | "muted" | "slow_mode" | "archived" | "mention_forbidden" | "conflict" | "scope_missing";
+        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal" | "message_gone" | "too_late" | "too_many" | "posting_restricted" | "muted" | "slow_mode" | "archived" | "mention_forbidden" | "conflict" | "scope_missing" | "file_too_large" | "quota_exceeded" | "file_not_ready" | "offset_conflict" | "checksum_mismatch";
         /** @description A company's identity provider. Signing in with it begins at `GET /connect/external/{name}?returnUrl=`. */
         ExternalProvider: {
             /** @description The name in the address. */
@@ -3296,6 +3745,11 @@ export interface components {
             /** @description The name that is shown. */
             displayName: string;
         };
+        /**
+         * @description What a file is to people. It goes by the content, not by the name.
+         * @enum {unknown}
+         */
+        FileKind: "image" | "video" | "audio" | "document";
         /** @description A folder of conversations. */
         Folder: {
             /** @description Its name, 1 to 100 code units. */
@@ -3767,6 +4221,8 @@ export interface components {
             urgent?: null | components["schemas"]["Urgent"];
             poll?: null | components["schemas"]["Poll"];
             preview?: null | components["schemas"]["LinkPreview"];
+            /** @description Its files; absent when it has none. */
+            files?: null | components["schemas"]["Attachment"][];
             /**
              * Format: date-time
              * @description When it vanishes for everybody (UTC): it is recalled then, by nobody.
@@ -4036,6 +4492,8 @@ export interface components {
              * @description As int? PostMessage.VanishAfterSeconds.
              */
             vanishAfterSeconds?: null | number;
+            /** @description As IReadOnlyList&lt;AttachFile&gt;? PostMessage.Files. */
+            files?: null | components["schemas"]["AttachFile"][];
         };
         /** @description Asks to append one message to a conversation. */
         PostMessage: {
@@ -4100,6 +4558,33 @@ export interface components {
              * @description The message vanishes for everybody so many seconds after it was posted, where the installation allows it: 5 to `ClientLimits.VanishSeconds`.
              */
             vanishAfterSeconds?: null | number;
+            /** @description Files that the caller has uploaded, up to `ClientLimits.FilesOfMessage`; the text may be empty then. Each may be sent with as many messages as one likes. */
+            files?: null | {
+                /**
+                 * Format: uuid
+                 * @description The upload; it is `ready`.
+                 */
+                fileId: string;
+                /** @description It was spoken for this message; it is sound. */
+                isVoice?: boolean;
+                /**
+                 * Format: int32
+                 * @description Of sound and films: 1 to 86,400,000.
+                 */
+                durationMilliseconds?: null | number;
+                /** @description Of sound: up to 64 bytes, base64. */
+                waveform?: string;
+                /**
+                 * Format: int32
+                 * @description Of a film: pixels, 1 to 16,384.
+                 */
+                width?: null | number;
+                /**
+                 * Format: int32
+                 * @description Of a film: pixels, 1 to 16,384.
+                 */
+                height?: null | number;
+            }[];
         };
         /** @description The presence of the users asked for. */
         PresenceList: {
@@ -4389,6 +4874,8 @@ export interface components {
          *       "senderId": "019dc000-0000-7000-8000-0000000000a1",
          *       "after": "2027-03-01T12:00:00+00:00",
          *       "hasLink": false,
+         *       "hasFile": false,
+         *       "hasImage": false,
          *       "mentionsMe": false,
          *       "order": "newest",
          *       "limit": 20
@@ -4422,6 +4909,10 @@ export interface components {
             after?: null | string;
             /** @description Only those with a link. */
             hasLink?: boolean;
+            /** @description Only those with a file. */
+            hasFile?: boolean;
+            /** @description Only those with a picture. */
+            hasImage?: boolean;
             /** @description Only those that mention the caller, or everybody. */
             mentionsMe?: boolean;
             /** @description The order. */
@@ -4775,6 +5266,61 @@ export interface components {
             /** @description Archives, or restores. */
             archived?: null | boolean;
         };
+        /** @description A file that the caller has uploaded, or has begun to. */
+        UploadedFile: {
+            /**
+             * Format: uuid
+             * @description Its id, of the upload and of the file that it becomes.
+             */
+            id: string;
+            /** @description How far it is. */
+            state: components["schemas"]["UploadState"];
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes, in all.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description Bytes that are here.
+             */
+            received: number;
+            /**
+             * Format: date-time
+             * @description When it was begun (UTC).
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is thrown away if nothing more arrives (UTC); only while `uploading`.
+             */
+            expiresAt?: null | string;
+            attachment?: null | components["schemas"]["Attachment"];
+        };
+        /** @description What the caller has uploaded, the latest first. */
+        UploadList: {
+            /** @description The files. */
+            files: components["schemas"]["UploadedFile"][];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string;
+            /**
+             * Format: int64
+             * @description Bytes of all of the caller's files, those under way in full.
+             */
+            used: number;
+            /**
+             * Format: int64
+             * @description Bytes that they may have.
+             */
+            quota: number;
+        };
+        /**
+         * @description How far an upload is.
+         * @enum {unknown}
+         */
+        UploadState: "uploading" | "checking" | "ready" | "refused";
         /** @description An urgent message: those who are asked are to confirm that they have read it. */
         Urgent: {
             /** @description Who is asked: those whom the text mentions, or all members but the sender, when it was posted. */
@@ -4879,7 +5425,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Refused. 400: invalid_request, not_a_group; 401: not_signed_in, wrong_credentials; 403: forbidden, not_a_member, origin_refused, managed_elsewhere, posting_restricted, muted, mention_forbidden, scope_missing; 404: not_found, user_not_found; 409: user_deactivated, too_many_members, owner_required, user_name_taken, administrator_required, message_gone, too_late, too_many, archived, conflict; 410: link_invalid; 422: text_empty, message_too_long, text_invalid, name_too_long, password_too_short, password_too_long, password_too_common, user_name_invalid; 429: rate_limited, slow_mode; 500: internal; 503: unavailable_retry */
+        /** @description Refused. 400: invalid_request, not_a_group; 401: not_signed_in, wrong_credentials; 403: forbidden, not_a_member, origin_refused, managed_elsewhere, posting_restricted, muted, mention_forbidden, scope_missing; 404: not_found, user_not_found; 409: user_deactivated, too_many_members, owner_required, user_name_taken, administrator_required, message_gone, too_late, too_many, archived, conflict, file_not_ready, offset_conflict; 410: link_invalid; 413: file_too_large, quota_exceeded; 422: text_empty, message_too_long, text_invalid, name_too_long, password_too_short, password_too_long, password_too_common, user_name_invalid; 429: rate_limited, slow_mode; 460: checksum_mismatch; 500: internal; 503: unavailable_retry */
         Refused: {
             headers: {
                 [name: string]: unknown;
