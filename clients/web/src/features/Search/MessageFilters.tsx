@@ -14,7 +14,7 @@ interface MessageFiltersProps {
   readonly onChange: (search: Partial<SearchAddress>) => void;
 }
 
-/** Which messages are wanted, and in which order. */
+/** Which messages are wanted. */
 export function MessageFilters({ search, onChange }: MessageFiltersProps) {
   const intl = useIntl();
   return (
@@ -40,15 +40,6 @@ export function MessageFilters({ search, onChange }: MessageFiltersProps) {
       <Toggle on={search.mentionsMe} onChange={(mentionsMe) => onChange({ mentionsMe })}>
         {intl.formatMessage({ id: "search.mentionsMe" })}
       </Toggle>
-      <select
-        className={styles["order"]}
-        aria-label={intl.formatMessage({ id: "search.order" })}
-        value={search.best ? "best" : "newest"}
-        onChange={(event) => onChange({ best: event.target.value === "best" })}
-      >
-        <option value="newest">{intl.formatMessage({ id: "search.newest" })}</option>
-        <option value="best">{intl.formatMessage({ id: "search.best" })}</option>
-      </select>
     </fieldset>
   );
 }

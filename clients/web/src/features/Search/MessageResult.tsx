@@ -1,5 +1,6 @@
 import { type MouseEvent, useEffect, useMemo, useRef } from "react";
 import { FormattedDate, FormattedMessage } from "react-intl";
+import { useStore } from "zustand";
 import { useMessenger, useUser } from "../../client.ts";
 import { messageKey } from "../../core/personal/things.ts";
 import type { Fragment, MessageHit } from "../../wire/index.ts";
@@ -21,10 +22,12 @@ export function MessageResult({ hit }: { readonly hit: MessageHit }) {
   const pieces = useMemo(() => excerptOf(excerpt), [excerpt]);
   const key = messageKey(conversationId, seq);
   const path = permalink(conversationId, seq);
+  // The thread that one comes back from keeps the focus until it has closed.
+  const isCovered = useStore(openThread.store, ({ place }) => place !== undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: one comes back once
   useEffect(() => {
-    if (left === key) link.current?.focus();
-  }, []);
+    if (left === key && !isCovered) link.current?.focus();
+  }, [isCovered]);
   const go = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -17,13 +17,15 @@ interface ResultsProps<Request extends object | string, Item> {
   /** What stands there when nothing is wanted, and when nothing was found. */
   readonly hint?: ReactNode;
   readonly none: ReactNode;
+  /** What stands beside the words on how it goes. */
+  readonly beside?: ReactNode;
   /** One result, an item of a list. */
   readonly children: (item: Item) => ReactNode;
 }
 
 /** What a finder finds, by pages, and what there is to say about it. */
 export function Results<Request extends object | string, Item>(props: ResultsProps<Request, Item>) {
-  const { finder, request, hint, none, children } = props;
+  const { finder, request, hint, none, beside, children } = props;
   const { found, progress } = useStore(finder.store);
   const list = useRef<HTMLUListElement>(null);
   const askedAt = useRef<number>(undefined);
@@ -47,7 +49,10 @@ export function Results<Request extends object | string, Item>(props: ResultsPro
 
   return (
     <>
-      <ResultStatus finder={finder} none={none} />
+      <div className={styles["bar"]}>
+        <ResultStatus finder={finder} none={none} />
+        {request !== undefined && beside}
+      </div>
       {request === undefined && hint}
       {found?.incomplete === true && (
         <p className={styles["note"]}>

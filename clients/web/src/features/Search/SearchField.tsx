@@ -27,7 +27,6 @@ export function SearchField({ text, onText, onAgain }: SearchFieldProps) {
   const [composing, setComposing] = useState(false);
   const said = useRef(text);
   const { left } = useReturn();
-  const words = intl.formatMessage({ id: "search.placeholder" });
 
   const say = (next: string) => {
     said.current = next;
@@ -74,8 +73,8 @@ export function SearchField({ text, onText, onAgain }: SearchFieldProps) {
         dir="auto"
         enterKeyHint="search"
         autoComplete="off"
-        aria-label={words}
-        placeholder={words}
+        aria-label={intl.formatMessage({ id: "search.title" })}
+        placeholder={intl.formatMessage({ id: "search.placeholder" })}
         maxLength={LONGEST_QUERY}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

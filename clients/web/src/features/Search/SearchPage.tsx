@@ -48,7 +48,7 @@ export function SearchPage() {
         </Tabs.List>
         <Tabs.Content className={styles["body"]} value="messages" tabIndex={-1}>
           <MessageFilters search={address} onChange={change} />
-          <MessageResults search={address} />
+          <MessageResults search={address} onChange={change} />
         </Tabs.Content>
         <Tabs.Content className={styles["body"]} value="conversations" tabIndex={-1}>
           <ConversationResults text={address.text} />
