@@ -68,7 +68,12 @@ test("a Chinese message is found by one and by two characters, gone to, and come
   await page.goBack();
   await expect(field(page)).toHaveValue("发布");
   await expect(results(page).getByRole("link")).toBeFocused();
+
+  await page.context().route(/\/(api|hubs)\//, (route) => route.abort("internetdisconnected"));
   await page.reload();
+  await expect(page.getByText("Searching needs a connection.")).toBeVisible();
+  await page.context().unrouteAll();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
   await expect(results(page)).toHaveCount(1);
 });
 
