@@ -92,6 +92,7 @@ test("a phrase, a conversation, a sender and a link narrow it down, and what is 
   await expect(results(page)).toHaveCount(1);
   await expect(results(page)).toContainText("王芳: who will");
   await page.getByRole("button", { name: "In any conversation again" }).click();
+  await expect(page.getByRole("button", { name: "In any conversation", exact: true })).toBeFocused();
   await expect(results(page)).toHaveCount(2);
   await page.getByRole("button", { name: "From anybody" }).click();
   await dialog(page).getByRole("button", { name: "Alice Chen" }).click();
@@ -159,7 +160,7 @@ test("the keyboard is enough, an input method is waited for, and a failure can b
   await page.unroute("**/search/messages");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(results(page)).toHaveCount(1);
+  await expect(results(page).getByRole("link")).toBeFocused();
 
   await page.keyboard.press("Control+Shift+F");
   await page.keyboard.type("rel");

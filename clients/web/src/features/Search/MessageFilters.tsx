@@ -44,6 +44,8 @@ export function MessageFilters({ search, onChange }: MessageFiltersProps) {
   );
 }
 
+const none: ReadonlySet<string> = new Set();
+
 function InConversation({ search: { conversationId }, onChange }: MessageFiltersProps) {
   const intl = useIntl();
   const [picking, setPicking] = useState(false);
@@ -63,7 +65,7 @@ function InConversation({ search: { conversationId }, onChange }: MessageFilters
         <Modal title={intl.formatMessage({ id: "search.pickConversation" })} onClose={() => setPicking(false)}>
           <ConversationPicker
             label={(name) => intl.formatMessage({ id: "search.in" }, { title: name })}
-            picked={new Set(conversationId)}
+            picked={none}
             pickedWords=""
             onPick={({ conversation }) => {
               onChange({ conversationId: conversation.id });

@@ -34,6 +34,10 @@ export function Results<Request extends object | string, Item>(props: ResultsPro
   useSearching(finder, request);
   useRetrying(finder);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever types on has not asked for more
+  useLayoutEffect(() => {
+    askedAt.current = undefined;
+  }, [request]);
   // Whoever asked for more goes on at the first of what came; without it, and without the button, at the last.
   useLayoutEffect(() => {
     if (askedAt.current === undefined || asking) return;
@@ -42,9 +46,10 @@ export function Results<Request extends object | string, Item>(props: ResultsPro
     askedAt.current = undefined;
     next?.focus();
   }, [asking, count, found]);
-  const more = () => {
+  const ask = (how: "more" | "retry") => {
+    if (asking) return;
     askedAt.current = count;
-    finder.more();
+    finder[how]();
   };
 
   return (
@@ -64,10 +69,16 @@ export function Results<Request extends object | string, Item>(props: ResultsPro
           {found?.items.map(children)}
         </ul>
       )}
-      {progress.state === "failed" && <SearchFailure failure={progress.failure} onRetry={() => finder.retry()} />}
+      {progress.state === "failed" && <SearchFailure failure={progress.failure} onRetry={() => ask("retry")} />}
       {found?.next !== undefined && progress.state !== "failed" && (
         // It keeps the focus while it is pressed in vain.
-        <button type="button" className={controls["button"]} aria-disabled={asking} onClick={more} {...stop}>
+        <button
+          type="button"
+          className={controls["button"]}
+          aria-disabled={asking}
+          onClick={() => ask("more")}
+          {...stop}
+        >
           <FormattedMessage id="own.more" />
         </button>
       )}
