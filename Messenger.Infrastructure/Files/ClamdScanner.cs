@@ -81,9 +81,10 @@ sealed partial class ClamdScanner(VirusScanSettings settings, ILogger<ClamdScann
         {
             // It closes its side when the content is too large for it, and has said so before.
         }
-        var answer = new byte[1024];
-        var length = await stream.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false, cancellationToken);
-        return Encoding.UTF8.GetString(answer, 0, length).TrimEnd('\0', '\n');
+        var (answer, length) = (new byte[1024], 0);
+        // No further than its end: behind that the connection may be reset.
+        while (length < answer.Length && !answer.AsSpan(0, length).Contains((byte)0) && await stream.ReadAsync(answer.AsMemory(length), cancellationToken) is > 0 and var read) length += read;
+        return Encoding.UTF8.GetString(answer, 0, length).TrimEnd('\0');
     }
 
     [LoggerMessage(3520, LogLevel.Warning, "A file was refused: {Answer}")]

@@ -69,7 +69,8 @@ static class UploadsRun
         using var answer = await http.GetAsync(new Uri(second.OwnAddress, $"/files/{people.Small}/{seq}/{id}"), HttpCompletionOption.ResponseHeadersRead);
         answer.EnsureSuccessStatusCode();
         var read = await SHA256.HashDataAsync(await answer.Content.ReadAsStreamAsync());
-        var isSame = read.SequenceEqual(await source.HashAsync());
+        var original = await source.HashAsync();
+        var isSame = read.AsSpan().SequenceEqual(original);
         double[] grown = [firstPeak - before[0], Peak(second.Process.Id) - before[1]];
 
         var report = string.Create(CultureInfo.InvariantCulture, $"""
