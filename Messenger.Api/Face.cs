@@ -10,6 +10,7 @@ using Messenger.Api.Presence;
 using Messenger.Api.Search;
 using Messenger.Api.Web;
 using Messenger.Contracts;
+using Messenger.Domain.Files;
 using Messenger.Hubs;
 using Messenger.Infrastructure.Postgres;
 using Microsoft.AspNetCore.Diagnostics;
@@ -100,9 +101,10 @@ static partial class Face
     {
         BadHttpRequestException => ErrorCode.InvalidRequest,
         DbException when NpgsqlFailures.IsPassing(fault) => ErrorCode.UnavailableRetry,
+        StorageUnavailableException => ErrorCode.UnavailableRetry,
         _ => ErrorCode.Internal,
     };
 
-    [LoggerMessage(1, LogLevel.Warning, "The database could not answer {Path}: {Reason}")]
+    [LoggerMessage(1, LogLevel.Warning, "{Path} could not be answered: {Reason}")]
     static partial void LogUnavailable(ILogger logger, string path, string reason);
 }

@@ -14,6 +14,7 @@ using var signals = new StopSignals();
 try
 {
     if (args is [PictureWorker.Command]) return PictureWorker.Run();
+    if (args is [FileCheck.Command, ..]) return await FileCheck.RunAsync(args, signals.Token);
     if (args is [DatabaseAlone.Command, ..]) return await DatabaseAlone.RunAsync(args, signals.Token);
     var builder = WebApplication.CreateBuilder(args);
     Ports.RequireFree(builder.Configuration);

@@ -66,6 +66,7 @@ static class UseCases
         services.AddSingleton<FileChecker>();
         services.AddHostedService<FileWork>();
         services.AddSingleton<MessageSearcher>();
+        services.AddSingleton<FileSearcher>();
         services.AddHostedService<SearchIndexing>();
         return builder;
     }

@@ -118,6 +118,8 @@ namespace Messenger.Contracts;
 [JsonSerializable(typeof(UpdateAccount))]
 [JsonSerializable(typeof(SearchMessages))]
 [JsonSerializable(typeof(MessageHits))]
+[JsonSerializable(typeof(SearchFiles))]
+[JsonSerializable(typeof(FileHits))]
 [JsonSerializable(typeof(UploadedFile))]
 [JsonSerializable(typeof(UploadList))]
 [JsonSerializable(typeof(ConversationFileList))]

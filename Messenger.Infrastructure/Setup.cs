@@ -69,7 +69,9 @@ public static class Setup
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<ITypingRights, NpgsqlTypingRights>();
         services.AddSingleton<IFileStore, NpgsqlFileStore>();
-        services.AddSingleton<IFileStorage>(provider => new DiskFileStorage(
+        services.AddOptionsWithValidateOnStart<S3Settings>().BindConfiguration("S3").ValidateDataAnnotations();
+        if (builder.Configuration["S3:Bucket"] is { Length: > 0 }) services.AddSingleton<IFileStorage>(provider => new S3FileStorage(provider.GetRequiredService<IOptions<S3Settings>>().Value));
+        else services.AddSingleton<IFileStorage>(provider => new DiskFileStorage(
             provider.GetRequiredService<FileSettings>().Directory is { Length: > 0 } directory
                 ? Path.GetFullPath(directory)
                 : Path.GetFullPath(Path.Combine(BuiltInPostgresOptions.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>().ContentRootPath).DataDirectory, "files"))));
@@ -78,6 +80,7 @@ public static class Setup
         if (builder.Configuration["VirusScan:Clamd"] is { Length: > 0 }) services.AddSingleton<IVirusScanner, ClamdScanner>();
         services.AddSingleton<IPictureMaker, PictureMaker>();
         services.AddSingleton<IMessageSearch, NpgsqlMessageSearch>();
+        services.AddSingleton<IFileSearch, NpgsqlFileSearch>();
         if (services.Any(s => s.ServiceType == typeof(IConnectionMultiplexer))) services.AddSingleton<IPresenceBoard, RedisPresenceBoard>();
         else services.AddSingleton<IPresenceBoard, LonePresenceBoard>();
         services.AddIdentityCore<UserRow>().AddEntityFrameworkStores<MessengerDbContext>();

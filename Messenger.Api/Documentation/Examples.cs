@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Files;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
@@ -58,6 +59,7 @@ static class Examples
         new RedeemPasswordLink { Token = "kjt7wqPmtQMTeHtr6xmmYA", NewPassword = "correct horse battery" },
         new CreateAccount { UserName = "bob", DisplayName = "Bob Li", Email = "bob@example.com", Department = "R&D" },
         new UpdateAccount { Department = "Operations" },
+        new SearchFiles { Text = "minutes 2027", Kind = FileKind.Document },
         new SearchMessages { Text = "release \"code freeze\"", SenderId = Ann, After = Noon },
     }.ToDictionary(example => example.GetType());
 

@@ -3,10 +3,13 @@ using Messenger.Contracts.Files;
 
 namespace Messenger.Domain.Files;
 
-/// <summary>Keeps contents by key. A content that is not written to its end is never there.</summary>
+/// <summary>The storage cannot be written to or read now: it is full, or away.</summary>
+public sealed class StorageUnavailableException(string message, Exception cause) : IOException(message, cause);
+
+/// <summary>Keeps contents by key. A content that is not written to its end is never there. Each member throws <see cref="StorageUnavailableException"/> when it cannot do it now.</summary>
 public interface IFileStorage
 {
-    /// <summary>Writes a new content; when it returns, that is durable. An <see cref="IOException"/> if it cannot be.</summary>
+    /// <summary>Writes a new content; when it returns, that is durable.</summary>
     Task WriteAsync(string key, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken);
 
     /// <summary>A content, which can be read from any place on; null if there is none.</summary>

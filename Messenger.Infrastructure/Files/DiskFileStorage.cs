@@ -17,9 +17,9 @@ sealed partial class DiskFileStorage(string root) : IFileStorage
     {
         var path = PathOf(key);
         var temporary = Path.Combine(root, Unfinished, Path.GetRandomFileName());
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
         try
         {
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(temporary)!);
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))
             {
                 await write(file, cancellationToken);
@@ -29,9 +29,10 @@ sealed partial class DiskFileStorage(string root) : IFileStorage
             File.Move(temporary, path);
             for (var folder = Path.GetDirectoryName(path)!; folder.Length >= root.Length; folder = Path.GetDirectoryName(folder)!) Synchronize(folder);
         }
-        catch
+        catch (Exception e)
         {
             File.Delete(temporary);
+            if (e is IOException or UnauthorizedAccessException) throw new StorageUnavailableException($"The file storage at {root} cannot be written: {e.Message}", e);
             throw;
         }
     }

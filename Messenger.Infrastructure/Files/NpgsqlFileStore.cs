@@ -16,10 +16,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
     const int SweptAtOnce = 200;
 
     /// <summary>The columns of an upload <c>f</c> with its content <c>c</c>, as <see cref="ReadUpload"/> takes them.</summary>
-    const string UploadColumns = "f.id, f.state, f.name, f.size, f.received, f.created_at, f.touched_at, " + ContentColumns;
-
-    /// <summary>The columns of a content <c>c</c>, as <see cref="ReadContent"/> takes them.</summary>
-    const string ContentColumns = "c.hash, c.key, c.size, c.media_type, c.kind, c.width, c.height, c.placeholder, c.has_thumbnails, c.pages";
+    const string UploadColumns = "f.id, f.state, f.name, f.size, f.received, f.created_at, f.touched_at, " + FileColumns.OfContent;
 
     const int UploadCount = 7;
 
@@ -99,9 +96,9 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
     {
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         // Touched, so that it is not swept away before the file that is being made of it.
-        await using var command = new NpgsqlCommand($"update contents c set touched_at = clock_timestamp() where hash = $1 returning {ContentColumns}", connection) { Parameters = { new() { Value = hash } } };
+        await using var command = new NpgsqlCommand($"update contents c set touched_at = clock_timestamp() where hash = $1 returning {FileColumns.OfContent}", connection) { Parameters = { new() { Value = hash } } };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken) ? ReadContent(rows, 0) : null;
+        return await rows.ReadAsync(cancellationToken) ? FileColumns.ReadContent(rows, 0) : null;
     }
 
     public async Task<string?> FinishAsync(UploadToFinish upload, FileContent content, CancellationToken cancellationToken)
@@ -169,7 +166,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
             """, connection) { Parameters = { new() { Value = user }, new() { Value = ids.ToArray() } } };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var ready = new Dictionary<Guid, Attachment>();
-        while (await rows.ReadAsync(cancellationToken)) ready.Add(rows.GetGuid(0), AttachmentOf(rows.GetGuid(0), rows.GetString(2), ReadContent(rows, UploadCount)));
+        while (await rows.ReadAsync(cancellationToken)) ready.Add(rows.GetGuid(0), FileColumns.AttachmentOf(rows.GetGuid(0), rows.GetString(2), FileColumns.ReadContent(rows, UploadCount)));
         return ready;
     }
 
@@ -177,7 +174,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
     {
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand($"""
-            select m.name, {ContentColumns}
+            select m.name, {FileColumns.OfContent}
             from message_files m
             join members r on r.conversation_id = m.conversation_id and r.user_id = $1 and r.left_at is null and m.seq >= r.first_seq
             join files f on f.id = m.file_id
@@ -185,7 +182,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
             where m.conversation_id = $2 and m.seq = $3 and m.file_id = $4
             """, connection) { Parameters = { new() { Value = reader }, new() { Value = conversationId }, new() { Value = seq }, new() { Value = fileId } } };
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        return await rows.ReadAsync(cancellationToken) ? new(rows.GetString(0), ReadContent(rows, 1)) : null;
+        return await rows.ReadAsync(cancellationToken) ? new(rows.GetString(0), FileColumns.ReadContent(rows, 1)) : null;
     }
 
     public async Task<Result<IReadOnlyList<(ConversationFile File, int Place)>>> ListAsync(Guid reader, Guid conversationId, FilesWanted wanted, CancellationToken cancellationToken)
@@ -197,7 +194,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
             {
                 new("select first_seq from members where conversation_id = $1 and user_id = $2 and left_at is null") { Parameters = { new() { Value = conversationId }, new() { Value = reader } } },
                 new($"""
-                    select m.seq, m.place, m.sender_id, m.posted_at, m.file_id, m.name, {ContentColumns}
+                    select m.seq, m.place, m.sender_id, m.posted_at, m.file_id, m.name, {FileColumns.OfContent}
                     from message_files m
                     join members r on r.conversation_id = m.conversation_id and r.user_id = $2 and r.left_at is null and m.seq >= r.first_seq
                     join files f on f.id = m.file_id
@@ -227,7 +224,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
         var files = new List<(ConversationFile, int)>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            var attachment = AttachmentOf(rows.GetGuid(4), rows.GetString(5), ReadContent(rows, 6));
+            var attachment = FileColumns.AttachmentOf(rows.GetGuid(4), rows.GetString(5), FileColumns.ReadContent(rows, 6));
             files.Add((new() { Attachment = attachment, Seq = rows.GetInt64(0), SenderId = rows.GetGuid(2), PostedAt = rows.GetFieldValue<DateTimeOffset>(3) }, rows.GetInt32(1)));
         }
         return files;
@@ -293,9 +290,9 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
             var page = new List<FileContent>();
             await using (var connection = await pools.Ordinary.OpenAsync(cancellationToken))
             {
-                await using var command = new NpgsqlCommand($"select {ContentColumns} from contents c where hash > $1 order by hash limit {SweptAtOnce}", connection) { Parameters = { new() { Value = last } } };
+                await using var command = new NpgsqlCommand($"select {FileColumns.OfContent} from contents c where hash > $1 order by hash limit {SweptAtOnce}", connection) { Parameters = { new() { Value = last } } };
                 await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-                while (await rows.ReadAsync(cancellationToken)) page.Add(ReadContent(rows, 0));
+                while (await rows.ReadAsync(cancellationToken)) page.Add(FileColumns.ReadContent(rows, 0));
             }
             foreach (var content in page) yield return content;
             if (page.Count < SweptAtOnce) yield break;
@@ -326,33 +323,9 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
             Received = row.GetInt64(4),
             CreatedAt = row.GetFieldValue<DateTimeOffset>(5),
             ExpiresAt = state == UploadState.Uploading ? touched + settings.UploadRest : null,
-            Attachment = row.IsDBNull(UploadCount) ? null : AttachmentOf(id, name, ReadContent(row, UploadCount)),
+            Attachment = row.IsDBNull(UploadCount) ? null : FileColumns.AttachmentOf(id, name, FileColumns.ReadContent(row, UploadCount)),
         };
     }
-
-    static FileContent ReadContent(NpgsqlDataReader row, int first) =>
-        new(row.GetFieldValue<byte[]>(first), row.GetString(first + 1), row.GetInt64(first + 2), row.GetString(first + 3), (FileKind)row.GetInt32(first + 4))
-        {
-            Width = row.IsDBNull(first + 5) ? null : row.GetInt32(first + 5),
-            Height = row.IsDBNull(first + 6) ? null : row.GetInt32(first + 6),
-            Placeholder = row.IsDBNull(first + 7) ? null : row.GetFieldValue<byte[]>(first + 7),
-            HasThumbnails = row.GetBoolean(first + 8),
-            Pages = row.IsDBNull(first + 9) ? null : row.GetInt32(first + 9),
-        };
-
-    static Attachment AttachmentOf(Guid id, string name, FileContent content) => new()
-    {
-        FileId = id,
-        Kind = content.Kind,
-        Name = name,
-        Size = content.Size,
-        MediaType = content.MediaType,
-        Width = content.Width,
-        Height = content.Height,
-        Placeholder = content.Placeholder is { } picture ? Convert.ToBase64String(picture) : null,
-        HasThumbnails = content.HasThumbnails,
-        Pages = content.Pages,
-    };
 
     static NpgsqlParameter Number(int? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer };
 

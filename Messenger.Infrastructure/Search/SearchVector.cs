@@ -18,11 +18,16 @@ public static class SearchVector
     /// <summary>All of these words, to be cast to <c>tsquery</c>; null for none.</summary>
     public static string? Query(SearchedFor wanted)
     {
-        var words = wanted.Words.Select(w => $"'{w.Text}'{(w.IsPrefix ? ":*" : "")}").ToList();
+        var words = wanted.Words.Select(Term).ToList();
         if (wanted.Filters.SenderId is { } sender) words.Add($"'{SearchWords.Sender(sender)}'");
         if (wanted.Filters.HasFile) words.Add($"'{SearchWords.File}'");
         if (wanted.Filters.HasImage) words.Add($"'{SearchWords.Image}'");
         if (wanted.Filters.HasLink) words.Add($"'{SearchWords.Link}'");
         return words.Count == 0 ? null : string.Join(" & ", words);
     }
+
+    /// <summary>All of these words, to be cast to <c>tsquery</c>; there is one at least.</summary>
+    public static string Query(IReadOnlyCollection<WantedWord> words) => string.Join(" & ", words.Select(Term));
+
+    static string Term(WantedWord word) => $"'{word.Text}'{(word.IsPrefix ? ":*" : "")}";
 }

@@ -205,6 +205,34 @@ public sealed class SharingFiles(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Files_are_found_by_name_by_those_who_may_have_them()
+    {
+        await using var company = await Company.FoundAsync(host);
+        var (ann, bob) = (await company.HireAsync("Ann"), await company.HireAsync("Bob"));
+        var (room, notes) = ((await ann.StartGroupAsync("Room", bob)).Conversation.Id, (await ann.StartDirectAsync(ann)).Conversation.Id);
+        var (one, two, own) = (await PostFileAsync(ann, room, "1"u8.ToArray(), "会议纪要 1.txt"), await PostFileAsync(ann, room, "2"u8.ToArray(), "会议纪要 2.txt"), await PostFileAsync(ann, notes, "3"u8.ToArray(), "会议 own.txt"));
+
+        async Task<List<FileHit>> Found(Employee person, SearchFiles search)
+        {
+            var all = new List<FileHit>();
+            for (string? cursor = null; ;)
+            {
+                var page = await person.SendAsync<FileHits>(HttpMethod.Post, "search/files", search with { Cursor = cursor });
+                all.AddRange(page.Hits);
+                if ((cursor = page.Next) is null) return all;
+            }
+        }
+
+        Assert.Equal([own.Seq, two.Seq, one.Seq], (await Found(ann, new() { Text = "会议", Limit = 1 })).Select(h => h.File.Seq));
+        Assert.Equal([two.Seq, one.Seq], (await Found(bob, new() { Text = "会议" })).Select(h => h.File.Seq));
+        Assert.Equal([two.Seq], (await Found(bob, new() { Text = "纪要 \"2.txt\"" })).Select(h => h.File.Seq));
+        Assert.Equal([("会议", false), ("纪要", true), (" 2.txt", false)], (await Found(bob, new() { Text = "纪要" }))[0].Name.Select(f => (f.Text, f.IsMatch)));
+        Assert.Empty(await Found(bob, new() { Text = "会议", Kind = FileKind.Image }));
+        await ann.RecallAsync(two);
+        Assert.Equal([one.Seq], (await Found(bob, new() { Text = "会议" })).Select(h => h.File.Seq));
+    }
+
+    [Fact]
     public async Task What_no_message_has_is_swept_away_after_a_time_and_nothing_else()
     {
         await using var company = await Company.FoundAsync(host);

@@ -128,6 +128,7 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         new("HEAD /files/{conversationId:guid}/{seq:long}/{fileId:guid}", Nothing) { OnlyReads = true },
         // What each may find is in SearchingMessages: who may not read a conversation finds nothing in it.
         new("POST /api/v1/search/messages", Everybody, new SearchMessages { Text = "hello" }) { OnlyReads = true },
+        new("POST /api/v1/search/files", Everybody, new SearchFiles { Text = "hello" }) { OnlyReads = true },
         new("GET /api/v1/personal", Everybody),
         // A draft, which only members have; what each kind needs is in KeepingThingsForOneself.
         new("PUT /api/v1/personal", Members) { BodyIn = DraftIn },
