@@ -18,6 +18,7 @@ import { Receipt } from "./Receipt.tsx";
 interface BodyProps {
   readonly senderId: string;
   readonly postedAt: number;
+  /** Undefined when there is none, as of files alone. */
   readonly text: ReactNode;
   readonly above?: ReactNode;
   readonly startsGroup: boolean;
@@ -65,9 +66,11 @@ function Body({ senderId, postedAt, text, above, startsGroup, seq, state, before
           </div>
         )}
         {above}
-        <div className={styles["text"]} dir="auto">
-          {text}
-        </div>
+        {text !== undefined && (
+          <div className={styles["text"]} dir="auto">
+            {text}
+          </div>
+        )}
         {children}
       </div>
     </article>
@@ -90,7 +93,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
     <Body
       senderId={message.senderId}
       postedAt={Date.parse(message.postedAt)}
-      text={<MessageText text={message.text ?? ""} />}
+      text={textOf(message.text)}
       above={<Above message={message} />}
       startsGroup={startsGroup}
       seq={message.seq}
@@ -110,6 +113,8 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
     </Body>
   );
 });
+
+const textOf = (text = "") => (text === "" ? undefined : <MessageText text={text} />);
 
 /** While messages are being selected: whether this one is. */
 function Select({ message }: { readonly message: Message }) {
@@ -192,13 +197,7 @@ export const PendingRow = memo(function PendingRow(props: {
     <Body
       senderId={messenger.me}
       postedAt={pending.queuedAt}
-      text={
-        pending.forward === undefined ? (
-          <MessageText text={pending.text} />
-        ) : (
-          <FormattedMessage id="message.forwarding" />
-        )
-      }
+      text={pending.forward === undefined ? textOf(pending.text) : <FormattedMessage id="message.forwarding" />}
       startsGroup={startsGroup}
       state={stateWords[progress.state]}
     >

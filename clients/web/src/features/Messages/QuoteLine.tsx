@@ -1,19 +1,30 @@
 import { FormattedMessage } from "react-intl";
 import { Link } from "wouter";
-import { useUser } from "../../client.ts";
-import { oneLine } from "../../ui/oneLine.ts";
+import { useStore } from "zustand";
+import { useMessenger, useUser } from "../../client.ts";
+import { rowAt } from "../../core/log/runs.ts";
 import type { Quote } from "../../wire/index.ts";
-import { usePlainText } from "./Mention.tsx";
+import { useWords } from "../Files/useWords.ts";
 import styles from "./Messages.module.css";
 
 /** The message that another one answers; a press goes there. */
 export function QuoteLine({ conversationId, quote }: { readonly conversationId: string; readonly quote: Quote }) {
   const sender = useUser(quote.senderId);
-  const text = oneLine(usePlainText(quote.text ?? ""));
   return (
     <Link className={styles["quote"]} href={`/c/${conversationId}/${quote.seq}`} dir="auto">
-      <bdi>{sender?.displayName ?? "…"}</bdi>:{" "}
-      {quote.text === undefined ? <FormattedMessage id="message.recalledQuote" /> : text}
+      <bdi>{sender?.displayName ?? "…"}</bdi>: <QuoteWords conversationId={conversationId} quote={quote} />
     </Link>
   );
+}
+
+/** A quote does not tell of files; the message itself does, where it is held. */
+function QuoteWords({ conversationId, quote }: { readonly conversationId: string; readonly quote: Quote }) {
+  const { conversations } = useMessenger();
+  const files = useStore(
+    conversations.store,
+    ({ logs }) => rowAt(logs.get(conversationId)?.runs ?? [], quote.seq)?.files,
+  );
+  const words = useWords({ text: quote.text, files });
+  if (quote.text === undefined) return <FormattedMessage id="message.recalledQuote" />;
+  return words === "" ? <FormattedMessage id="file.some" /> : words;
 }
