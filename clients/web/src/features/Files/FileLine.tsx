@@ -7,14 +7,20 @@ interface FileLineProps {
   readonly name: string;
   readonly size: number;
   readonly mediaType: string;
+  /** The address of a picture of it, in place of the sign. */
+  readonly preview?: string | undefined;
 }
 
 /** What is said of a file wherever it stands: what it is, its name and its size. */
-export function FileLine({ name, size, mediaType }: FileLineProps) {
+export function FileLine({ name, size, mediaType, preview }: FileLineProps) {
   const { locale } = useIntl();
   return (
     <>
-      <FileIcon mediaType={mediaType} />
+      {preview === undefined ? (
+        <FileIcon mediaType={mediaType} />
+      ) : (
+        <img className={styles["preview"]} src={preview} alt="" />
+      )}
       <span className={styles["about"]}>
         <bdi className={styles["name"]} title={name}>
           {name}

@@ -8,6 +8,7 @@ import { messageKey } from "../../core/personal/things.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { failureText } from "../../ui/failure.ts";
 import type { Message } from "../../wire/index.ts";
+import { PendingFiles } from "../Files/PendingFiles.tsx";
 import { Above, Below } from "./Kinds.tsx";
 import { MessageActions } from "./MessageActions.tsx";
 import styles from "./Messages.module.css";
@@ -172,6 +173,8 @@ function RecalledRow({ message, startsGroup }: { readonly message: Message; read
 }
 
 const stateWords = {
+  uploading: "message.sending",
+  notUploaded: "message.failed",
   queued: "message.sending",
   sending: "message.sending",
   sent: "message.sent",
@@ -201,6 +204,7 @@ export const PendingRow = memo(function PendingRow(props: {
       startsGroup={startsGroup}
       state={stateWords[progress.state]}
     >
+      <PendingFiles pending={pending} />
       {progress.state === "failed" && <Failed pending={pending} />}
       {late && (progress.state === "queued" || progress.state === "sending") && (
         <span className={styles["state"]}>
