@@ -33,6 +33,7 @@ missing_packages() {
   command -v haproxy >/dev/null || echo haproxy
   command -v nginx >/dev/null || echo nginx
   command -v pgbouncer >/dev/null || echo pgbouncer
+  command -v clamd >/dev/null || echo clamav-daemon
   if [[ $browser ]]; then
     command -v chromium >/dev/null || echo chromium
     [[ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ]] || echo fonts-noto-cjk
@@ -47,7 +48,7 @@ if [[ $packages ]]; then
   step "Installing" $packages
   as_root=()
   ((EUID == 0)) || as_root=(sudo -n)
-  # Debian would start redis, haproxy, nginx and pgbouncer as services, on ports that the tests or others use.
+  # Debian would start redis, haproxy, nginx, pgbouncer and clamd as services, on ports that the tests or others use.
   policy=/usr/sbin/policy-rc.d own_policy=''
   if [[ ! -e $policy ]]; then
     own_policy=yes

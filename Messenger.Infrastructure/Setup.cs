@@ -73,6 +73,9 @@ public static class Setup
             provider.GetRequiredService<FileSettings>().Directory is { Length: > 0 } directory
                 ? Path.GetFullPath(directory)
                 : Path.GetFullPath(Path.Combine(BuiltInPostgresOptions.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>().ContentRootPath).DataDirectory, "files"))));
+        services.AddOptionsWithValidateOnStart<VirusScanSettings>().BindConfiguration("VirusScan").ValidateDataAnnotations();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<VirusScanSettings>>().Value);
+        if (builder.Configuration["VirusScan:Clamd"] is { Length: > 0 }) services.AddSingleton<IVirusScanner, ClamdScanner>();
         services.AddSingleton<IPictureMaker, PictureMaker>();
         services.AddSingleton<IMessageSearch, NpgsqlMessageSearch>();
         if (services.Any(s => s.ServiceType == typeof(IConnectionMultiplexer))) services.AddSingleton<IPresenceBoard, RedisPresenceBoard>();

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds what the measures need, and runs one: rolling, neighbours, soak or groups. Each has a script of its own beside this one.
+# Builds what the measures need, and runs one: rolling, neighbours, soak, groups or uploads. Each has a script of its own beside this one.
 set -euo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")/.."
 for tool in dotnet haproxy redis-server redis-cli setsid chrt; do

@@ -74,6 +74,7 @@ await() {
 # 2. What the nodes share.
 cd "$host" && mkdir -p "$data" && data=$(cd "$data" && pwd -P) && logs=$data/nodes && mkdir -p "$logs" && chmod 700 "$logs" || fail "the data folder '$data' cannot be written."
 settings=("--Urls=http://127.0.0.1:0" "--Messenger:TrustedProxies:0=127.0.0.1" "--Messenger:AllowedOrigins:0=http://127.0.0.1:$port"
+  "--Files:Directory=${Files__Directory:-$data/files}"
   "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information")
 [[ ${Messenger__PublicUrl:-} ]] || settings+=("--Messenger:PublicUrl=http://localhost:$port")
 if [[ -z ${ConnectionStrings__Postgres:-} ]]; then

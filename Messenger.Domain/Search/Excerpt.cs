@@ -9,6 +9,9 @@ public static class Excerpt
     const int Lead = 40;
     const string Ellipsis = "…";
 
+    /// <summary>The characters of a mention of one user.</summary>
+    const int LongestMention = 39;
+
     /// <summary>A part of the text in pieces, around the place where the most of what was searched for stands together.</summary>
     public static IReadOnlyList<Fragment> Of(FoldedText text, IReadOnlyList<FoldedMatch> matches)
     {
@@ -54,8 +57,14 @@ public static class Excerpt
         return best;
     }
 
-    /// <summary>A place that does not cut a pair of surrogates apart.</summary>
-    static int Whole(string text, int index) => index > 0 && index < text.Length && char.IsLowSurrogate(text[index]) ? index - 1 : index;
+    /// <summary>A place at or before another that cuts neither a pair of surrogates nor a mention, <c>&lt;@id&gt;</c>, apart.</summary>
+    static int Whole(string text, int index)
+    {
+        if (index <= 0 || index >= text.Length) return index;
+        var mention = text.LastIndexOf("<@", index - 1, Math.Min(index, LongestMention), StringComparison.Ordinal);
+        if (mention >= 0 && text.IndexOf('>', mention) is var end && end >= index && end - mention < LongestMention) return mention;
+        return char.IsLowSurrogate(text[index]) ? index - 1 : index;
+    }
 
     static void Add(List<Fragment> pieces, string text, bool isMatch)
     {

@@ -105,6 +105,17 @@ public sealed class MatchingTexts
     }
 
     [Fact]
+    public void A_mention_is_shown_whole_or_not_at_all()
+    {
+        var mention = $"<@{Guid.Empty}>";
+        for (var lead = 0; lead < 60; lead++)
+        {
+            var shown = Show($"{new string('a', 200)} {mention}{new string('b', lead)} plan {new string('c', 110)} {mention} {new string('d', 200)}", "plan");
+            Assert.Equal(shown.Split("<@").Length, shown.Split(mention).Length);
+        }
+    }
+
+    [Fact]
     public void What_is_shown_is_the_text_whatever_was_found()
     {
         var corpus = new Corpus(seed: 42);

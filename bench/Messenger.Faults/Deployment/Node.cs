@@ -47,7 +47,7 @@ sealed class Node(RunSettings settings, int number, int port, FaultProxy inward,
         [
             .. wrapper ?? [], "dotnet", settings.Host, $"--Urls={OwnAddress.GetLeftPart(UriPartial.Authority)}", $"--ConnectionStrings:Postgres={PostgresServer.Connection(postgres.Port)}{(settings.PgBouncer ? ";No Reset On Close=true" : "")}",
             string.Create(CultureInfo.InvariantCulture, $"--Postgres:ReaderConnections={ReaderConnections}"),
-            $"--Messenger:DataDirectory={Path.Combine(settings.Folder, $"node{number}")}", "--SignInLimit:PerMinute=100000",
+            $"--Messenger:DataDirectory={Path.Combine(settings.Folder, $"node{number}")}", $"--Files:Directory={Path.Combine(settings.Folder, "files")}", "--SignInLimit:PerMinute=100000",
         ];
         if (settings.Faults.Contains(ReconnectStorm.Name)) command.Add("--Connections:PerAddress=20000"); // the whole crowd has one address
         if (redis is not null) command.Add(string.Create(CultureInfo.InvariantCulture, $"--ConnectionStrings:Redis=127.0.0.1:{redis.Port}"));

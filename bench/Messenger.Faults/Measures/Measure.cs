@@ -2,6 +2,7 @@ using Messenger.Faults.Measures.Groups;
 using Messenger.Faults.Measures.Neighbours;
 using Messenger.Faults.Measures.Rolling;
 using Messenger.Faults.Measures.Soak;
+using Messenger.Faults.Measures.Uploads;
 
 namespace Messenger.Faults.Measures;
 
@@ -22,6 +23,7 @@ static class Measure
                 ["abuser", var order] => await Abuser.RunAsync(order),
                 ["soak", .. var options] => await SoakRun.RunAsync(Choices.Read(options, SoakRun.Defaults), Console.WriteLine),
                 ["soak-clients", var order] => await SoakClients.RunAsync(order),
+                ["uploads", .. var options] => await UploadsRun.RunAsync(Choices.Read(options, UploadsRun.Defaults), Console.WriteLine),
                 ["groups", .. var options] => await GroupsRun.RunAsync(Choices.Read(options, GroupsRun.Defaults), Console.WriteLine),
                 _ => throw new ArgumentException("There is no such measure."),
             };

@@ -21,7 +21,7 @@ export class Api {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: what the tests read of the answers is checked by the tests
-  async send(method: "GET" | "POST" | "PUT" | "PATCH", path: string, data?: object): Promise<any> {
+  async send(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", path: string, data?: object): Promise<any> {
     const reply = await this.#request.fetch(`${this.#url}/api/v1${path}`, {
       method,
       ...(data === undefined ? {} : { data }),

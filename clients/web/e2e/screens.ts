@@ -64,6 +64,7 @@ test("every screen, in both themes and languages, at three widths", async ({ bro
     jump: `/c/${direct.conversation.id}`,
     failed: `/c/${group.conversation.id}`,
     people: "/people",
+    search: `/search?in=${group.conversation.id}&since=2020-01-01#q=发布`,
     settings: "/settings",
     accounts: "/admin/users",
   };

@@ -1,5 +1,5 @@
-import { Bookmark, MessageCircle, MessagesSquare, Settings, ShieldCheck, Users } from "lucide-react";
-import { type ReactNode, useEffect } from "react";
+import { Bookmark, MessageCircle, MessagesSquare, Search, Settings, ShieldCheck, Users } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { Link, Route, Switch, useLocation, useRoute } from "wouter";
 import { useStore } from "zustand";
@@ -9,6 +9,8 @@ import { ConversationPane } from "./features/Conversations/ConversationPane.tsx"
 import { SessionEnded } from "./features/Identity/SessionEnded.tsx";
 import { dueCount } from "./features/Personal/own.model.ts";
 import { ConnectionBar } from "./features/Presence/ConnectionBar.tsx";
+import { addressOf, SEARCH_PATH } from "./features/Search/search.model.ts";
+import { useSearchKey } from "./features/Search/useSearchKey.ts";
 import type { MessageId } from "./i18n/I18n.tsx";
 import styles from "./Shell.module.css";
 import controls from "./ui/controls.module.css";
@@ -18,6 +20,7 @@ const JoinPage = lazily(async () => (await import("./features/Conversations/Join
 const PeoplePage = lazily(async () => (await import("./features/Directory/PeoplePage.tsx")).PeoplePage);
 const SettingsPage = lazily(async () => (await import("./features/Identity/SettingsPage.tsx")).SettingsPage);
 const OwnPage = lazily(async () => (await import("./features/Personal/OwnPage.tsx")).OwnPage);
+const SearchPage = lazily(async () => (await import("./features/Search/SearchPage.tsx")).SearchPage);
 const ThreadsPage = lazily(async () => (await import("./features/Personal/ThreadsPage.tsx")).ThreadsPage);
 const ThreadDialog = lazily(async () => (await import("./features/Messages/ThreadDialog.tsx")).ThreadDialog);
 const AdminUsersPage = lazily(async () => (await import("./features/Identity/AdminUsersPage.tsx")).AdminUsersPage);
@@ -28,9 +31,11 @@ const FETCH_AFTER = 5_000;
 /** What a signed-in user sees: rail, list, and the pane that the address names. */
 export function Shell() {
   const { signedIn } = useMe();
-  const [path] = useLocation();
+  const [path, navigate] = useLocation();
   const [, conversation] = useRoute("/c/:id/:seq?");
   const id = conversation?.id;
+  // The page itself has another use for the key.
+  useSearchKey(() => path !== SEARCH_PATH && navigate(addressOf({ conversationId: id })));
   useEffect(() => {
     const timer = setTimeout(() => void fetchLazy(), FETCH_AFTER);
     return () => clearTimeout(timer);
@@ -47,6 +52,7 @@ export function Shell() {
             <Route path="/c/:id/:seq?">{id !== undefined && <ConversationPane key={id} conversationId={id} />}</Route>
             <Route path="/join" component={JoinPage} />
             <Route path="/people" component={PeoplePage} />
+            <Route path={SEARCH_PATH} component={SearchPage} />
             <Route path="/threads" component={ThreadsPage} />
             <Route path="/own" component={OwnPage} />
             <Route path="/settings/*?" component={SettingsPage} />
@@ -72,8 +78,13 @@ export function Shell() {
 function Thread({ path }: { readonly path: string }) {
   const { openThread } = useMe().messenger;
   const place = useStore(openThread.store, (state) => state.place);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another path is elsewhere
-  useEffect(() => () => openThread.close(), [openThread, path]);
+  // Whoever goes to a conversation to open a thread over it does both at once: the thread belongs to the path that it was first shown over.
+  const shown = useRef({ place, path });
+  useEffect(() => {
+    if (shown.current.place !== place) shown.current = { place, path };
+    else if (place !== undefined && shown.current.path !== path) openThread.close();
+  }, [openThread, place, path]);
+  useEffect(() => () => openThread.close(), [openThread]);
   if (place === undefined) return null;
   return (
     <ThreadDialog key={`${place.conversationId}/${place.threadSeq}`} {...place} onClose={() => openThread.close()} />
@@ -87,6 +98,7 @@ function Rail({ administrator }: { readonly administrator: boolean }) {
   return (
     <nav className={styles["rail"]} aria-label={intl.formatMessage({ id: "rail.label" })}>
       <Place href="/" id="conversations.title" active={/^\/(c\/.*)?$/} icon={<MessageCircle {...size} />} />
+      <Place href={SEARCH_PATH} id="search.title" active={/^\/search/} icon={<Search {...size} />} />
       <Place href="/people" id="people.title" active={/^\/people/} icon={<Users {...size} />} />
       <Place href="/threads" id="threads.title" active={/^\/threads/} icon={<MessagesSquare {...size} />} />
       <Place href="/own" id="own.title" active={/^\/own/} icon={<Bookmark {...size} />} due={due} />

@@ -33,6 +33,7 @@ import { Personal } from "./personal/Personal.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
 import { Presence } from "./presence/Presence.ts";
 import type { Api } from "./rest/Api.ts";
+import { type Finders, finders } from "./search/finders.ts";
 import { CatchUp } from "./sync/CatchUp.ts";
 import type { OpenSending } from "./uploads/FileSending.ts";
 import { Uploads } from "./uploads/Uploads.ts";
@@ -71,6 +72,7 @@ export class Messenger {
   readonly personal: Personal;
   readonly history: History;
   readonly ownVotes: OwnVotes;
+  readonly finders: Finders;
   readonly places = new Places();
   readonly composing = new Composing();
   readonly selecting = new Selecting();
@@ -123,6 +125,7 @@ export class Messenger {
     this.#writer = new CacheWriter(vault, clock, () => this.conversations.store.getState());
     this.directory = new Directory(api.directory.byIds, clock, (users) => this.#writer.usersChanged(users));
     this.ownVotes = new OwnVotes(api.messages.votes);
+    this.finders = finders(api, this.directory);
     this.presence = new Presence(
       {
         watch: (request) => this.connection.call("WatchPresence", request),
@@ -139,6 +142,7 @@ export class Messenger {
           this.directory.clear();
           this.personal.clear();
           this.ownVotes.clear();
+          this.finders.messages.clear();
           this.#sharedDrafts.clear();
           await vault.forget().catch(() => undefined);
         },

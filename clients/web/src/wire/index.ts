@@ -113,6 +113,11 @@ export type ReadState = Wire<"ReadState">;
 export type ClearConversation = Wire<"ClearConversation">;
 export type ResyncHint = Wire<"ResyncHint">;
 
+export type SearchMessages = Wire<"SearchMessages">;
+export type MessageHits = Wire<"MessageHits">;
+export type MessageHit = Wire<"MessageHit">;
+export type Fragment = Wire<"Fragment">;
+
 export type PersonalKind = Schemas["PersonalKind"];
 export type PersonalItem = Wire<"PersonalItem">;
 export type PersonalChanges = Wire<"PersonalChanges">;

@@ -19,9 +19,11 @@ import type {
   JoinRequestList,
   MemberPage,
   MemberRole,
+  MessageHits,
   PasswordLink,
   ReaderList,
   RedeemPasswordLink,
+  SearchMessages,
   SessionList,
   SetUp,
   SignedIn,
@@ -90,6 +92,10 @@ export class Api {
     search: (query: string, after?: string) => this.#rest.get<UserPage>("/users", { query, after, limit: 50 }),
     byIds: (ids: readonly string[]) => this.#rest.get<UserPage>("/users", { ids: ids.join(","), limit: 200 }),
     byId: (id: string) => this.#rest.get<User>(`/users/${id}`),
+  };
+
+  readonly search = {
+    messages: (request: SearchMessages) => this.#rest.post<MessageHits>("/search/messages", request),
   };
 
   readonly joining = {

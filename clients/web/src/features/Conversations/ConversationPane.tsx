@@ -1,4 +1,4 @@
-import { ArrowLeft, Info, UserPlus } from "lucide-react";
+import { ArrowLeft, Info, Search, UserPlus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 import { Link } from "wouter";
@@ -17,6 +17,7 @@ import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
 import { SelectionBar } from "../Messages/SelectionBar.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
+import { addressOf } from "../Search/search.model.ts";
 import { AnnouncementBanner } from "./AnnouncementBanner.tsx";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import styles from "./Conversations.module.css";
@@ -122,6 +123,14 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
         </p>
       </div>
       {head?.conversation.kind === "group" && <JoinRequests head={head} />}
+      <Link
+        className={controls["icon"]}
+        href={addressOf({ conversationId })}
+        aria-label={intl.formatMessage({ id: "search.here" })}
+        title={intl.formatMessage({ id: "search.here" })}
+      >
+        <Search size={20} strokeWidth={1.75} />
+      </Link>
       {head?.conversation.kind === "group" && (
         <button
           type="button"

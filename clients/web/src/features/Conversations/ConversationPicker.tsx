@@ -1,15 +1,10 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
-import { useStore } from "zustand";
-import { useMessenger, useUsers } from "../../client.ts";
 import { Field } from "../../ui/Field.tsx";
 import type { ConversationHead } from "../../wire/index.ts";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import styles from "./Conversations.module.css";
-import { byActivity, titleOf } from "./list.model.ts";
-
-/** So many conversations are shown; further ones are found by their names. */
-const SHOWN = 50;
+import { useNamedConversations } from "./useNamedConversations.ts";
 
 interface ConversationPickerProps {
   /** What the button of a conversation does, in words. */
@@ -24,19 +19,8 @@ interface ConversationPickerProps {
 /** Finds one of the user's conversations by name, the latest first. */
 export function ConversationPicker({ label, picked, pickedWords, onPick }: ConversationPickerProps) {
   const intl = useIntl();
-  const heads = useStore(useMessenger().conversations.store, (state) => state.heads);
-  const sorted = useMemo(() => byActivity(heads), [heads]);
-  const peers = useMemo(() => sorted.flatMap((head) => head.peerId ?? []), [sorted]);
-  const names = useUsers(peers);
   const [query, setQuery] = useState("");
-  const wanted = query.trim().toLocaleLowerCase();
-  const found = sorted
-    .map((head) => {
-      const peer = head.peerId === undefined ? undefined : names[peers.indexOf(head.peerId)];
-      return { head, title: titleOf(head, peer?.displayName) };
-    })
-    .filter(({ title }) => title.toLocaleLowerCase().includes(wanted))
-    .slice(0, SHOWN);
+  const found = useNamedConversations(query);
   return (
     <div className={styles["picker"]}>
       <Field

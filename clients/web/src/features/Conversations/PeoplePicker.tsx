@@ -2,10 +2,10 @@ import { useEffect, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useClient, useMessenger } from "../../client.ts";
 import { Unknown } from "../../core/outcome.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { Field } from "../../ui/Field.tsx";
 import type { User } from "../../wire/index.ts";
 import styles from "./Conversations.module.css";
+import { PersonButton } from "./PersonButton.tsx";
 
 interface PeoplePickerProps {
   /** Absent: a click takes one person at once. */
@@ -57,18 +57,7 @@ export function PeoplePicker({ chosen, hidden, onPick }: PeoplePickerProps) {
       <ul className={styles["people"]}>
         {shown?.map((user) => (
           <li key={user.id}>
-            <button
-              type="button"
-              className={styles["person"]}
-              aria-pressed={chosen?.includes(user.id)}
-              onClick={() => onPick(user)}
-            >
-              <Avatar id={user.id} name={user.displayName} />
-              <span className={styles["entryText"]}>
-                <bdi className={styles["entryTitle"]}>{user.displayName}</bdi>
-                <bdi className={styles["preview"]}>{user.department ?? user.userName}</bdi>
-              </span>
-            </button>
+            <PersonButton user={user} aria-pressed={chosen?.includes(user.id)} onClick={() => onPick(user)} />
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useStore } from "zustand";
@@ -20,11 +20,13 @@ import { permalink } from "./view.model.ts";
 interface ThreadDialogProps {
   readonly conversationId: string;
   readonly threadSeq: number;
+  /** The reply that one looks for. */
+  readonly replySeq?: number;
   readonly onClose: () => void;
 }
 
 /** One thread: its first message, the replies, and a field to reply in. What is fetched is merged with what the log holds and goes on taking. */
-export function ThreadDialog({ conversationId, threadSeq, onClose }: ThreadDialogProps) {
+export function ThreadDialog({ conversationId, threadSeq, replySeq, onClose }: ThreadDialogProps) {
   const intl = useIntl();
   const { messenger } = useMe();
   const log = useStore(messenger.conversations.store, (state) => state.logs.get(conversationId));
@@ -64,6 +66,11 @@ export function ThreadDialog({ conversationId, threadSeq, onClose }: ThreadDialo
     (row) => row.conversationId === conversationId && row.threadSeq === threadSeq && !held.has(row.clientMessageId),
   );
   const oldest = rows.find((row) => row.seq !== threadSeq)?.seq;
+  const isMissing = replySeq !== undefined && more && oldest !== undefined && oldest > replySeq;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page is asked for once
+  useEffect(() => {
+    if (isMissing) void load(oldest);
+  }, [isMissing, oldest]);
   const send = () => {
     if (text.trim() === "") return;
     messenger.outbox.send(conversationId, text, { threadSeq, ...(alsoInMain ? { alsoInMain } : {}) });
@@ -81,7 +88,7 @@ export function ThreadDialog({ conversationId, threadSeq, onClose }: ThreadDialo
           </button>
         )}
         {rows.map((row) => (
-          <MessageRow key={row.seq} message={row} startsGroup lastOwn={false} inThread />
+          <Row key={row.seq} message={row} wanted={row.seq === replySeq} />
         ))}
         {pending.map((row) => (
           <PendingRow key={row.clientMessageId} pending={row} startsGroup />
@@ -124,5 +131,17 @@ export function ThreadDialog({ conversationId, threadSeq, onClose }: ThreadDialo
       </div>
       <FailureText failure={unfollowed} />
     </Modal>
+  );
+}
+
+function Row({ message, wanted }: { readonly message: Message; readonly wanted: boolean }) {
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (wanted) row.current?.scrollIntoView({ block: "center" });
+  }, [wanted]);
+  return (
+    <div ref={row} className={styles["reply"]} data-wanted={wanted || undefined}>
+      <MessageRow message={message} startsGroup lastOwn={false} inThread />
+    </div>
   );
 }

@@ -1,0 +1,88 @@
+import { Search } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useIntl } from "react-intl";
+import controls from "../../ui/controls.module.css";
+import { isImeKey } from "../../ui/imeKey.ts";
+import { stop } from "./resultKeys.ts";
+import styles from "./Search.module.css";
+import { LONGEST_QUERY } from "./search.model.ts";
+import { useReturn } from "./useSearchAddress.ts";
+import { useSearchKey } from "./useSearchKey.ts";
+
+/** Somebody who types is not answered after each key, in milliseconds. */
+const SEARCH_AFTER = 200;
+
+interface SearchFieldProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Enter was pressed on what is searched for already. */
+  readonly onAgain: () => void;
+}
+
+/** What is searched for. Enter does not wait, Escape clears. */
+export function SearchField({ text, onText, onAgain }: SearchFieldProps) {
+  const intl = useIntl();
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(text);
+  const [composing, setComposing] = useState(false);
+  const said = useRef(text);
+  const { left } = useReturn();
+
+  const say = (next: string) => {
+    said.current = next;
+    onText(next);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus is taken once, and not from the result that one came back from
+  useEffect(() => {
+    if (left === undefined) field.current?.focus();
+  }, []);
+  useSearchKey(() => {
+    field.current?.focus();
+    field.current?.select();
+  });
+  // The address changed by other hands: another search was opened. What was typed since the last word to the address is newer than its echo.
+  useEffect(() => {
+    if (text === said.current) return;
+    said.current = text;
+    setTyped(text);
+  }, [text]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed is a reason to wait anew
+  useEffect(() => {
+    if (composing || typed === said.current) return;
+    const timer = setTimeout(() => say(typed), SEARCH_AFTER);
+    return () => clearTimeout(timer);
+  }, [typed, composing]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isImeKey(event.nativeEvent)) return;
+    if (event.key === "Enter" && typed === said.current) onAgain();
+    if (event.key === "Enter" && typed !== said.current) say(typed);
+    if (event.key === "Escape" && typed !== "") {
+      event.preventDefault();
+      setTyped("");
+      say("");
+    }
+  };
+  return (
+    <search className={styles["field"]}>
+      <Search size={20} strokeWidth={1.75} aria-hidden="true" />
+      <input
+        ref={field}
+        className={controls["input"]}
+        type="search"
+        dir="auto"
+        enterKeyHint="search"
+        autoComplete="off"
+        aria-label={intl.formatMessage({ id: "search.title" })}
+        placeholder={intl.formatMessage({ id: "search.placeholder" })}
+        maxLength={LONGEST_QUERY}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
+        onKeyDown={onKeyDown}
+        {...stop}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,62 @@
+import { Tabs } from "radix-ui";
+import { FormattedMessage, useIntl } from "react-intl";
+import { useMessenger } from "../../client.ts";
+import type { MessageId } from "../../i18n/I18n.tsx";
+import { ConversationResults } from "./ConversationResults.tsx";
+import { MessageFilters } from "./MessageFilters.tsx";
+import { MessageResults } from "./MessageResults.tsx";
+import { PeopleResults } from "./PeopleResults.tsx";
+import { onResultKey } from "./resultKeys.ts";
+import styles from "./Search.module.css";
+import { SearchField } from "./SearchField.tsx";
+import { SEARCH_TABS, type SearchTab, tabOf } from "./search.model.ts";
+import { useSearchAddress } from "./useSearchAddress.ts";
+
+const tabs: Record<SearchTab, MessageId> = {
+  messages: "search.messages",
+  conversations: "conversations.title",
+  people: "people.title",
+};
+
+/** Finds messages, conversations and people. What is searched for stands in the address. */
+export function SearchPage() {
+  const intl = useIntl();
+  const { messages, people } = useMessenger().finders;
+  const { address, change } = useSearchAddress();
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what has the focus in it
+    <div className={styles["page"]} onKeyDown={onResultKey}>
+      <h1 className={styles["heading"]}>
+        <FormattedMessage id="search.title" />
+      </h1>
+      <SearchField
+        text={address.text}
+        onText={(text) => change({ text })}
+        onAgain={() => (address.tab === "people" ? people : messages).again()}
+      />
+      <Tabs.Root
+        className={styles["body"]}
+        value={address.tab}
+        onValueChange={(value) => change({ tab: tabOf(value) })}
+      >
+        <Tabs.List className={styles["tabs"]} aria-label={intl.formatMessage({ id: "search.kinds" })}>
+          {SEARCH_TABS.map((tab) => (
+            <Tabs.Trigger key={tab} value={tab} className={styles["tab"]}>
+              <FormattedMessage id={tabs[tab]} />
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <Tabs.Content className={styles["body"]} value="messages" tabIndex={-1}>
+          <MessageFilters search={address} onChange={change} />
+          <MessageResults search={address} onChange={change} />
+        </Tabs.Content>
+        <Tabs.Content className={styles["body"]} value="conversations" tabIndex={-1}>
+          <ConversationResults text={address.text} />
+        </Tabs.Content>
+        <Tabs.Content className={styles["body"]} value="people" tabIndex={-1}>
+          <PeopleResults text={address.text} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </div>
+  );
+}
