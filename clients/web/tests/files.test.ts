@@ -40,8 +40,8 @@ describe("the words of files", () => {
 
 describe("a size", () => {
   test.each([
-    [0, "0B"],
-    [999, "999B"],
+    [0, "0 B"],
+    [999, "999 B"],
     [1_000, "1 kB"],
     [1_540, "1.5 kB"],
     [99_960, "100 kB"],

@@ -91,6 +91,7 @@ describe("uploads", () => {
       ],
       progress: { state: "uploading" },
     });
+    expect(uploads.filesOf(row()?.attached ?? []).map(({ name }) => name)).toEqual(["a.txt", "b.bin"]);
     await clock.move(0);
     expect(percent()).toBe(0);
     sending(0).answer(done("f1"));

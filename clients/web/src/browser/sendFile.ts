@@ -11,16 +11,23 @@ const PAUSES = [0, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
 
 /** Uploads by the tus protocol; what speaks it is fetched with the first file. */
 export function openSendings(notSignedIn: () => void): OpenSending {
+  const running = new Set<object>();
+  // A reload loses what is on its way: the browser asks first.
+  window.addEventListener("beforeunload", (event) => {
+    if (running.size > 0) event.preventDefault();
+  });
   return (file) => {
     let upload: Upload | undefined;
     let ended = false;
+    const mine = {};
     return {
       send: async (progress) => {
         const tus = await import("tus-js-client").catch((fault) => {
           throw new Unknown(`tus: ${String(fault)}`);
         });
-        return new Promise<Outcome<string>>((resolve, reject) => {
+        const sent = new Promise<Outcome<string>>((resolve, reject) => {
           if (ended) return;
+          running.add(mine);
           const begun = new tus.Upload(file, {
             endpoint: `${location.origin}/api/v1/uploads`,
             uploadUrl: upload?.url ?? null,
@@ -42,9 +49,11 @@ export function openSendings(notSignedIn: () => void): OpenSending {
           upload = begun;
           begun.start();
         });
+        return sent.finally(() => running.delete(mine));
       },
       end: () => {
         ended = true;
+        running.delete(mine);
         // What the server is not told of it throws away by itself, a day later.
         void upload?.abort(upload.url !== null).catch(() => undefined);
       },

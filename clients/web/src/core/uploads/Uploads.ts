@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { UploadedFile } from "../../wire/index.ts";
 import type { Outbox } from "../outbox/Outbox.ts";
-import type { Extras, Placement, UploadFailure } from "../outbox/OutboxRow.ts";
+import type { AttachedFile, Extras, Placement, UploadFailure } from "../outbox/OutboxRow.ts";
 import { done, type Outcome, refused, Unknown } from "../outcome.ts";
 import type { Cancel, Clock } from "../ports.ts";
 import type { FileSending, OpenSending } from "./FileSending.ts";
@@ -51,6 +51,7 @@ export class Uploads {
   readonly #parts: UploadsParts;
   readonly #jobs = new Map<string, Job>();
   readonly #waits = new Set<Cancel>();
+  readonly #files = new WeakMap<readonly AttachedFile[], readonly File[]>();
 
   constructor(parts: UploadsParts) {
     this.#parts = parts;
@@ -60,11 +61,17 @@ export class Uploads {
   send(conversationId: string, text: string, files: readonly File[], more: Placement & Extras = {}): void {
     const { open, outbox } = this.#parts;
     const attached = files.map(({ name, size, type }) => ({ name, size, mediaType: type }));
+    this.#files.set(attached, files);
     const { clientMessageId } = outbox.prepare(conversationId, text, attached, more);
     const parts = files.map((file) => ({ sending: open(file), size: file.size, sent: 0, ready: false }));
     const job: Job = { parts };
     this.#jobs.set(clientMessageId, job);
     void this.#run(clientMessageId, job);
+  }
+
+  /** The files of a row of this tab, to be looked at; none of one that another tab or an earlier time has left. */
+  filesOf(attached: readonly AttachedFile[]): readonly File[] {
+    return this.#files.get(attached) ?? [];
   }
 
   /** Tries again what could not be uploaded; what is with the server is not sent twice. */

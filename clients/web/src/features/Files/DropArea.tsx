@@ -20,8 +20,16 @@ export function DropArea({ conversationId, className, open, children }: DropArea
 
   useEffect(() => {
     const isHere = (event: DragEvent) => open && event.target instanceof Node && area.current?.contains(event.target);
+    /** A picture of this page that is dragged is a file too, but not one to be sent. */
+    let own = false;
+    const begun = () => {
+      own = true;
+    };
+    const ended = () => {
+      own = false;
+    };
     const moved = (event: DragEvent) => {
-      if (!hasFiles(event.dataTransfer) || event.dataTransfer === null) return;
+      if (own || !hasFiles(event.dataTransfer) || event.dataTransfer === null) return;
       // Beside the area too: the browser would leave this page for a file that is dropped on it.
       event.preventDefault();
       const here = isHere(event) === true;
@@ -32,15 +40,19 @@ export function DropArea({ conversationId, className, open, children }: DropArea
       if (event.relatedTarget === null) setOver(false);
     };
     const dropped = (event: DragEvent) => {
-      if (!hasFiles(event.dataTransfer) || event.dataTransfer === null) return;
+      if (own || !hasFiles(event.dataTransfer) || event.dataTransfer === null) return;
       event.preventDefault();
       setOver(false);
       if (isHere(event) === true) attaching.add(conversationId, droppedFiles(event.dataTransfer));
     };
+    window.addEventListener("dragstart", begun);
+    window.addEventListener("dragend", ended);
     window.addEventListener("dragover", moved);
     window.addEventListener("dragleave", left);
     window.addEventListener("drop", dropped);
     return () => {
+      window.removeEventListener("dragstart", begun);
+      window.removeEventListener("dragend", ended);
       window.removeEventListener("dragover", moved);
       window.removeEventListener("dragleave", left);
       window.removeEventListener("drop", dropped);

@@ -8,15 +8,27 @@ import { failureText } from "../../ui/failure.ts";
 import messages from "../Messages/Messages.module.css";
 import { FileLine } from "./FileLine.tsx";
 import styles from "./Files.module.css";
+import { hasPreview, usePreview } from "./usePreview.ts";
 
 /** The files of a message on its way, and how far they are. */
 export function PendingFiles({ pending }: { readonly pending: OutboxRow }) {
-  const { attached = [], progress } = pending;
-  if (attached.length === 0) return null;
+  const { uploads } = useMessenger();
+  const { attached, progress } = pending;
+  if (attached === undefined) return null;
+  const pictures = uploads.filesOf(attached).filter(hasPreview);
+  const others = attached.filter(({ mediaType }) => pictures.length === 0 || !hasPreview({ type: mediaType }));
   return (
     <div className={styles["files"]}>
-      {attached.map((file, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they never change, and two may be alike
+      {pictures.length > 0 && (
+        <div className={pictures.length === 1 ? styles["single"] : styles["grid"]} data-count={pictures.length}>
+          {pictures.map((file, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: they never change, and two may be alike
+            <Picture key={index} file={file} />
+          ))}
+        </div>
+      )}
+      {others.map((file, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above
         <div key={index} className={styles["card"]}>
           <FileLine {...file} />
         </div>
@@ -25,6 +37,10 @@ export function PendingFiles({ pending }: { readonly pending: OutboxRow }) {
       {progress.state === "notUploaded" && <NotUploaded pending={pending} />}
     </div>
   );
+}
+
+function Picture({ file }: { readonly file: File }) {
+  return <img className={styles["pending"]} src={usePreview(file)} alt={file.name} />;
 }
 
 function Uploading({ id }: { readonly id: string }) {

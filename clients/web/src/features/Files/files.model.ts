@@ -55,23 +55,26 @@ export function boxOf({ width, height }: Pick<Attachment, "width" | "height">, u
   return { width: side(known.width), height: side(known.height) };
 }
 
-const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+/** Above the byte. */
+const UNITS = ["kilobyte", "megabyte", "gigabyte"] as const;
 
 /** A number of bytes in the unit that suits it, of powers of 1,000 as the limits are. */
 export function sizeInWords(bytes: number, locale: string): string {
   let value = bytes;
-  let unit = 0;
+  let unit = -1;
   // What would be rounded up to 1,000 is 1 of the next unit.
   while (value >= 999.5 && unit < UNITS.length - 1) {
     value /= 1_000;
     unit++;
   }
+  const suiting = UNITS[unit];
+  // The short form of a byte is the whole word, the narrow one has no space as the others have.
+  if (suiting === undefined) return `${value} B`;
   return new Intl.NumberFormat(locale, {
     style: "unit",
-    unit: UNITS[unit] ?? "byte",
-    // The short form of a byte is the whole word.
-    unitDisplay: unit === 0 ? "narrow" : "short",
-    maximumFractionDigits: unit === 0 || value >= 99.95 ? 0 : 1,
+    unit: suiting,
+    unitDisplay: "short",
+    maximumFractionDigits: value >= 99.95 ? 0 : 1,
   }).format(value);
 }
 
