@@ -99,6 +99,25 @@ test("a document is sent with a word, and downloaded with equal bytes by another
   await expect(log(from).getByRole("progressbar")).toHaveCount(0);
 });
 
+test("an answer to files alone names them, in the quote and in a list of another language", async () => {
+  const page = await opened(fang);
+  await choose(page, paper("minutes.bin", 10));
+  await composer(page).press("Enter");
+  const row = log(page).getByRole("article").filter({ hasText: "minutes.bin" });
+  await row.getByRole("button", { name: "Actions" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Reply" }).press("Enter");
+  await composer(page).fill("read them");
+  await composer(page).press("Enter");
+  await expect(log(page).getByRole("link", { name: "王芳: [File] minutes.bin" })).toBeVisible();
+
+  await choose(page, paper("last.bin", 10));
+  await composer(page).press("Enter");
+  await expect(log(page).getByRole("link", { name: "Download last.bin" })).toBeVisible();
+  const chinese = await company.pageOf(alice, { locale: "zh-CN" });
+  await chinese.goto("/");
+  await expect(chinese.getByText("王芳：[文件] last.bin")).toBeVisible();
+});
+
 test("pictures that are pasted keep their shape, stand for themselves in the list, and open by keyboard", async () => {
   const [from, to] = [await opened(fang), await opened(alice)];
   const wide = await picture(from, "wide.png", 640, 360);

@@ -230,9 +230,11 @@ function Failed({ pending }: { readonly pending: OutboxRow }) {
           <FormattedMessage id="retry" />
         </button>
       )}
-      <button type="button" onClick={() => void navigator.clipboard.writeText(pending.text)}>
-        <FormattedMessage id="copy" />
-      </button>
+      {pending.text !== "" && (
+        <button type="button" onClick={() => void navigator.clipboard.writeText(pending.text)}>
+          <FormattedMessage id="copy" />
+        </button>
+      )}
       <button type="button" onClick={() => void outbox.delete(id)}>
         <FormattedMessage id="delete" />
       </button>
