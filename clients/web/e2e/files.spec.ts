@@ -176,6 +176,16 @@ test("what is too large is refused before anything is sent; what is cut off can 
   await row.getByRole("button", { name: "Retry" }).click();
   await expect(log(page).getByRole("link", { name: "Download small.bin" })).toBeVisible();
 
+  let cuts = 0;
+  await page.route("**/api/v1/uploads/*", (route) =>
+    route.request().method() === "PATCH" && cuts++ === 0 ? route.abort("connectionreset") : route.continue(),
+  );
+  await choose(page, paper("cut.bin", 1_000));
+  await composer(page).press("Enter");
+  await expect(log(page).getByRole("link", { name: "Download cut.bin" })).toBeVisible();
+  expect(cuts).toBe(2);
+  await page.unroute("**/api/v1/uploads/*");
+
   await page.route("**/api/v1/uploads", () => undefined);
   await choose(page, paper("never.bin", 10));
   await composer(page).press("Enter");

@@ -209,19 +209,19 @@ describe("the files for the next message", () => {
   const limits = { fileSize: 10, filesOfMessage: 3 };
 
   test("are taken up to the limits, and it is said which are not", () => {
-    const attaching = new Attaching(limits);
-    attaching.add("c1", [file("a", 10), file("large", 11)]);
+    const attaching = new Attaching();
+    attaching.add("c1", [file("a", 10), file("large", 11)], limits);
     expect(attaching.of("c1").chosen.map((one) => one.file.name)).toEqual(["a"]);
     expect(attaching.of("c1").notTaken).toEqual({ reason: "tooLarge", names: ["large"] });
-    attaching.add("c1", [file("b", 1), file("c", 1), file("d", 1)]);
+    attaching.add("c1", [file("b", 1), file("c", 1), file("d", 1)], limits);
     expect(attaching.of("c1").chosen.map((one) => one.file.name)).toEqual(["a", "b", "c"]);
     expect(attaching.of("c1").notTaken).toEqual({ reason: "tooMany" });
   });
 
   test("are those of their conversation, and gone once they are handed over", () => {
-    const attaching = new Attaching(limits);
-    attaching.add("c1", [file("a", 1), file("b", 1)]);
-    attaching.add("c2", [file("c", 1)]);
+    const attaching = new Attaching();
+    attaching.add("c1", [file("a", 1), file("b", 1)], limits);
+    attaching.add("c2", [file("c", 1)], limits);
     attaching.remove("c1", attaching.of("c1").chosen[0]?.id ?? 0);
     expect(attaching.take("c1").map(({ name }) => name)).toEqual(["b"]);
     expect(attaching.take("c1")).toEqual([]);

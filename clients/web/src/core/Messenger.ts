@@ -67,7 +67,6 @@ export class Messenger {
   readonly presence: Presence;
   readonly outbox: Outbox;
   readonly uploads: Uploads;
-  readonly attaching: Attaching;
   readonly drafts: Drafts;
   readonly personal: Personal;
   readonly history: History;
@@ -75,6 +74,7 @@ export class Messenger {
   readonly finders: Finders;
   readonly places = new Places();
   readonly composing = new Composing();
+  readonly attaching = new Attaching();
   readonly selecting = new Selecting();
   readonly openThread = new OpenThread();
   readonly settings = createStore<Settings>(() => defaultSettings);
@@ -176,7 +176,6 @@ export class Messenger {
       posted: (message) => this.#posted(message),
     });
     this.uploads = new Uploads({ clock, open: ports.openSending, look: api.uploads.byId, outbox: this.outbox });
-    this.attaching = new Attaching(signedIn.limits);
     this.personal = new Personal({
       clock,
       get: (request) => this.connection.call("GetPersonal", request),

@@ -28,16 +28,10 @@ export const nothingAttached: Attached = { chosen: [] };
 /** The files that go with the next message of each conversation, for as long as this tab lives. */
 export class Attaching {
   readonly store = createStore<{ readonly attached: ReadonlyMap<string, Attached> }>(() => ({ attached: new Map() }));
-  readonly #limits: FileLimits;
   #last = 0;
 
-  constructor(limits: FileLimits) {
-    this.#limits = limits;
-  }
-
-  /** Takes those that may be sent. */
-  add(conversationId: string, files: readonly File[]): void {
-    const { fileSize, filesOfMessage } = this.#limits;
+  /** Takes those that may be sent, as the limits are now. */
+  add(conversationId: string, files: readonly File[], { fileSize, filesOfMessage }: FileLimits): void {
     const fit = files.filter((file) => file.size <= fileSize);
     const { chosen } = this.of(conversationId);
     const taken = fit.slice(0, filesOfMessage - chosen.length).map((file) => ({ id: ++this.#last, file }));

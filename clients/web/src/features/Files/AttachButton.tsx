@@ -1,7 +1,7 @@
 import { Paperclip } from "lucide-react";
 import type { ChangeEvent, RefObject } from "react";
 import { useIntl } from "react-intl";
-import { useMessenger } from "../../client.ts";
+import { useMe } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
 
 interface AttachButtonProps {
@@ -13,10 +13,10 @@ interface AttachButtonProps {
 /** Chooses files to go with the next message. */
 export function AttachButton({ conversationId, input }: AttachButtonProps) {
   const intl = useIntl();
-  const { attaching } = useMessenger();
+  const { messenger, signedIn } = useMe();
   const label = intl.formatMessage({ id: "files.attach" });
   const chosen = (event: ChangeEvent<HTMLInputElement>) => {
-    attaching.add(conversationId, [...(event.target.files ?? [])]);
+    messenger.attaching.add(conversationId, [...(event.target.files ?? [])], signedIn.limits);
     // The same file, changed meanwhile, can be chosen again.
     event.target.value = "";
   };

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { FormattedMessage } from "react-intl";
-import { useMessenger } from "../../client.ts";
+import { useMe } from "../../client.ts";
 import styles from "./Files.module.css";
 import { droppedFiles, hasFiles } from "./transfer.ts";
 
@@ -14,7 +14,9 @@ interface DropAreaProps {
 
 /** A conversation that takes files that are dropped on it. */
 export function DropArea({ conversationId, className, open, children }: DropAreaProps) {
-  const { attaching } = useMessenger();
+  const { messenger, signedIn } = useMe();
+  const { attaching } = messenger;
+  const { limits } = signedIn;
   const area = useRef<HTMLDivElement>(null);
   const [over, setOver] = useState(false);
 
@@ -43,7 +45,7 @@ export function DropArea({ conversationId, className, open, children }: DropArea
       if (own || !hasFiles(event.dataTransfer) || event.dataTransfer === null) return;
       event.preventDefault();
       setOver(false);
-      if (isHere(event) === true) attaching.add(conversationId, droppedFiles(event.dataTransfer));
+      if (isHere(event) === true) attaching.add(conversationId, droppedFiles(event.dataTransfer), limits);
     };
     window.addEventListener("dragstart", begun);
     window.addEventListener("dragend", ended);
@@ -57,7 +59,7 @@ export function DropArea({ conversationId, className, open, children }: DropArea
       window.removeEventListener("dragleave", left);
       window.removeEventListener("drop", dropped);
     };
-  }, [attaching, conversationId, open]);
+  }, [attaching, conversationId, limits, open]);
 
   return (
     <div ref={area} className={className}>

@@ -114,7 +114,7 @@ export function Composer({ conversationId }: { readonly conversationId: string }
     const files = pastedFiles(event.clipboardData);
     if (files.length === 0) return;
     event.preventDefault();
-    messenger.attaching.add(conversationId, files);
+    messenger.attaching.add(conversationId, files, signedIn.limits);
   };
 
   return (
