@@ -55,7 +55,7 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     port: 5200,
-    proxy: { "/api": host, "/connect": host, "/hubs": { target: host, ws: true } },
+    proxy: { "/api": host, "/files": host, "/connect": host, "/hubs": { target: host, ws: true } },
   },
   test: {
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],

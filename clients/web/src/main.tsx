@@ -6,6 +6,7 @@ import { takeJoinToken } from "./browser/joinToken.ts";
 import { lastUser } from "./browser/lastUser.ts";
 import { reloadOnNewRelease } from "./browser/newRelease.ts";
 import { chance, clock, locks, openTabs, watchSurroundings } from "./browser/ports.ts";
+import { openSendings } from "./browser/sendFile.ts";
 import { openSignalRLink } from "./browser/signalRLink.ts";
 import { ClientContext } from "./client.ts";
 import { MemoryVault } from "./core/cache/MemoryVault.ts";
@@ -31,6 +32,7 @@ const session = new SessionKeeper({
   surroundings: watchSurroundings(),
   api,
   openHub: openSignalRLink,
+  openSending: openSendings(() => session.noticeUnauthorized()),
   lastUser,
   openVault: async (userId, cacheAllowed) =>
     cacheAllowed ? IndexedDbVault.open(userId, clock.now).catch(() => new MemoryVault()) : new MemoryVault(),

@@ -11,6 +11,7 @@ import type {
 } from "../wire/index.ts";
 import { CacheWriter } from "./cache/CacheWriter.ts";
 import type { Settings, Vault } from "./cache/Vault.ts";
+import { Attaching } from "./compose/Attaching.ts";
 import { Composing } from "./compose/Composing.ts";
 import { Selecting } from "./compose/Selecting.ts";
 import { Connection } from "./connection/Connection.ts";
@@ -34,6 +35,8 @@ import { Presence } from "./presence/Presence.ts";
 import type { Api } from "./rest/Api.ts";
 import { type Finders, finders } from "./search/finders.ts";
 import { CatchUp } from "./sync/CatchUp.ts";
+import type { OpenSending } from "./uploads/FileSending.ts";
+import { Uploads } from "./uploads/Uploads.ts";
 
 export interface MessengerPorts {
   readonly clock: Clock;
@@ -44,6 +47,7 @@ export interface MessengerPorts {
   readonly vault: Vault;
   readonly api: Api;
   readonly openHub: OpenHubLink;
+  readonly openSending: OpenSending;
 }
 
 export interface MessengerEvents {
@@ -62,6 +66,7 @@ export class Messenger {
   readonly directory: Directory;
   readonly presence: Presence;
   readonly outbox: Outbox;
+  readonly uploads: Uploads;
   readonly drafts: Drafts;
   readonly personal: Personal;
   readonly history: History;
@@ -69,6 +74,7 @@ export class Messenger {
   readonly finders: Finders;
   readonly places = new Places();
   readonly composing = new Composing();
+  readonly attaching = new Attaching();
   readonly selecting = new Selecting();
   readonly openThread = new OpenThread();
   readonly settings = createStore<Settings>(() => defaultSettings);
@@ -169,6 +175,7 @@ export class Messenger {
       post: (request) => this.connection.call("Post", request),
       posted: (message) => this.#posted(message),
     });
+    this.uploads = new Uploads({ clock, open: ports.openSending, look: api.uploads.byId, outbox: this.outbox });
     this.personal = new Personal({
       clock,
       get: (request) => this.connection.call("GetPersonal", request),
@@ -232,6 +239,7 @@ export class Messenger {
     this.presence.stop();
     this.drafts.flush();
     this.#sharedDrafts.clear();
+    this.uploads.stop();
     this.outbox.stop();
     this.personal.stop();
     await this.#writer.flush();
@@ -249,12 +257,14 @@ export class Messenger {
     await this.#ports.vault.destroy().catch(() => undefined);
   }
 
-  /** Sends what was written in the field of a conversation: its draft is done with. */
+  /** Sends what was written in the field of a conversation, with the files that are attached: its draft is done with. */
   send(conversationId: string, text: string, more?: Placement & Extras): void {
     this.presence.stoppedTyping();
     this.drafts.changed(conversationId, "");
     this.drafts.flush();
-    this.outbox.send(conversationId, text, more);
+    const files = this.attaching.take(conversationId);
+    if (files.length === 0) this.outbox.send(conversationId, text, more);
+    else this.uploads.send(conversationId, text, files, more);
   }
 
   /** Forwards messages of one conversation to another: a single one as it is, several as a card. */
@@ -364,6 +374,7 @@ export class Messenger {
   async #connected(): Promise<void> {
     this.outbox.wake();
     void this.outbox.adopt();
+    this.uploads.wake();
     this.personal.wake();
     void this.presence.watchNow();
     for (const [id, seq] of this.#unsaidReads) void this.markRead(id, seq);

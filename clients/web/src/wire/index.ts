@@ -66,6 +66,10 @@ export type JoinLinkList = Wire<"JoinLinkList">;
 export type StartConversation = Wire<"StartConversation">;
 export type UpdateConversation = Wire<"UpdateConversation">;
 
+export type Attachment = Wire<"Attachment">;
+export type AttachFile = Wire<"AttachFile">;
+export type UploadedFile = Wire<"UploadedFile">;
+
 export type LinkPreview = Wire<"LinkPreview">;
 export type Message = Wire<"Message">;
 export type SystemEntry = Wire<"SystemEntry">;

@@ -1,13 +1,24 @@
 import { createStore } from "zustand/vanilla";
-import type { Message, PostMessage } from "../../wire/index.ts";
+import type { AttachFile, Message, PostMessage } from "../../wire/index.ts";
 import { backOff } from "../backOff.ts";
 import type { Vault } from "../cache/Vault.ts";
 import { mayStillSucceed, type Outcome, Unknown } from "../outcome.ts";
 import type { Cancel, Chance, Clock, Locks } from "../ports.ts";
-import { type Extras, mayRetry, type OutboxRow, type OutboxState, type Placement, requestOf } from "./OutboxRow.ts";
+import {
+  type AttachedFile,
+  type Extras,
+  mayRetry,
+  type OutboxRow,
+  type OutboxState,
+  type Placement,
+  requestOf,
+  type UploadFailure,
+} from "./OutboxRow.ts";
 
 /** A message that could not be sent for this long is given up, in milliseconds. */
 const GIVE_UP_AFTER = 24 * 60 * 60 * 1_000;
+
+type Preparing = { readonly state: "uploading" } | { readonly state: "notUploaded"; readonly failure: UploadFailure };
 
 export interface OutboxStoreState {
   /** In the order typed. */
@@ -64,25 +75,44 @@ export class Outbox {
 
   /** Queues a message. The row is there when this returns. */
   send(conversationId: string, text: string, more: Placement & Extras = {}): OutboxRow {
-    const { clock, chance, vault } = this.#parts;
-    const last = this.store.getState().rows.reduce((order, row) => Math.max(order, row.order), 0);
-    const row: OutboxRow = {
-      ...more,
-      clientMessageId: chance.id(),
-      conversationId,
-      text,
-      order: Math.max(last + 1, clock.now()),
-      queuedAt: clock.now(),
-      tab: this.#tab,
-      progress: { state: "queued" },
-    };
-    this.#set([...this.store.getState().rows, row]);
-    this.#stored.set(
-      row.clientMessageId,
-      vault.putOutbox(row).catch(() => undefined),
-    );
+    const row = this.#add({ ...more, conversationId, text, progress: { state: "queued" } });
+    this.#store(row);
     void this.#pump(conversationId);
     return row;
+  }
+
+  /**
+   * Shows a message whose files are not yet with the server; it holds nothing back. The vault does not get it: without its files,
+   * which a reload loses, it could never be sent.
+   */
+  prepare(
+    conversationId: string,
+    text: string,
+    attached: readonly AttachedFile[],
+    more: Placement & Extras = {},
+  ): OutboxRow {
+    return this.#add({ ...more, conversationId, text, attached, progress: { state: "uploading" } });
+  }
+
+  /** What a message waits for that is being prepared. */
+  report(clientMessageId: string, progress: Preparing): void {
+    const row = this.#preparing(clientMessageId);
+    if (row !== undefined) this.#replace({ ...row, progress });
+  }
+
+  /** Its files are with the server: from now on it is a message as others are, queued in its old place of the order. */
+  prepared(clientMessageId: string, files: readonly AttachFile[]): void {
+    const row = this.#preparing(clientMessageId);
+    if (row === undefined) return;
+    const queued: OutboxRow = { ...row, files, queuedAt: this.#parts.clock.now(), progress: { state: "queued" } };
+    this.#replace(queued);
+    this.#store(queued);
+    void this.#pump(row.conversationId);
+  }
+
+  /** Throws a message away whose files are not with the server. */
+  withdraw(clientMessageId: string): void {
+    if (this.#preparing(clientMessageId) !== undefined) this.#remove(clientMessageId);
   }
 
   /** Tries everything that waits: the connection is back, or someone has signed in again. */
@@ -140,12 +170,7 @@ export class Outbox {
       return mine;
     });
     this.#set(all);
-    for (const row of adopted) {
-      this.#stored.set(
-        row.clientMessageId,
-        this.#parts.vault.putOutbox(row).catch(() => undefined),
-      );
-    }
+    for (const row of adopted) this.#store(row);
     for (const id of new Set(adopted.map((row) => row.conversationId))) void this.#pump(id);
   }
 
@@ -155,10 +180,7 @@ export class Outbox {
       const queuedAt = this.#parts.clock.now();
       const again: OutboxRow = { ...row, queuedAt, tab: this.#tab, progress: { state: "queued" } };
       this.#replace(again);
-      this.#stored.set(
-        row.clientMessageId,
-        this.#parts.vault.putOutbox(again).catch(() => undefined),
-      );
+      this.#store(again);
     }
     for (const id of new Set(rows.map((row) => row.conversationId))) void this.#pump(id);
   }
@@ -252,6 +274,32 @@ export class Outbox {
           row.tab === this.#tab &&
           (row.progress.state === "queued" || row.progress.state === "sending"),
       );
+  }
+
+  #add(message: Omit<OutboxRow, "clientMessageId" | "order" | "queuedAt" | "tab">): OutboxRow {
+    const { clock, chance } = this.#parts;
+    const last = this.store.getState().rows.reduce((order, row) => Math.max(order, row.order), 0);
+    const row: OutboxRow = {
+      ...message,
+      clientMessageId: chance.id(),
+      order: Math.max(last + 1, clock.now()),
+      queuedAt: clock.now(),
+      tab: this.#tab,
+    };
+    this.#set([...this.store.getState().rows, row]);
+    return row;
+  }
+
+  #store(row: OutboxRow): void {
+    this.#stored.set(
+      row.clientMessageId,
+      this.#parts.vault.putOutbox(row).catch(() => undefined),
+    );
+  }
+
+  #preparing(clientMessageId: string): OutboxRow | undefined {
+    const row = this.#row(clientMessageId);
+    return row?.progress.state === "uploading" || row?.progress.state === "notUploaded" ? row : undefined;
   }
 
   #row(clientMessageId: string): OutboxRow | undefined {

@@ -4,11 +4,16 @@ import { mayStillSucceed } from "../outcome.ts";
 /** Why a message was given up: what the server said, or that it lay here for a day. */
 export type Failure = ErrorCode | "too_old";
 
+/** Why files are not with the server: what it said, or that it could not be reached. */
+export type UploadFailure = ErrorCode | "unknown";
+
 /**
- * A message on its way. `queued`: will be tried. `sending`: is being tried; nobody knows yet. `failed`: will not be tried unless the
+ * A message on its way. `uploading`: its files are. `notUploaded`: they will not be tried unless the user says so. `queued`: will be tried. `sending`: is being tried; nobody knows yet. `failed`: will not be tried unless the
  * user says so. `sent`: acknowledged, and shown here only until the log holds it.
  */
 export type OutboxState =
+  | { readonly state: "uploading" }
+  | { readonly state: "notUploaded"; readonly failure: UploadFailure }
   | { readonly state: "queued" }
   | { readonly state: "sending" }
   | { readonly state: "failed"; readonly failure: Failure }
@@ -25,12 +30,22 @@ export interface Placement {
 }
 
 /** What else a message can be, besides a text in its place. */
-export type Extras = Pick<PostMessage, "forward" | "urgent" | "poll" | "vanishAfterSeconds">;
+export type Extras = Pick<PostMessage, "forward" | "urgent" | "poll" | "vanishAfterSeconds" | "files">;
+
+/** What is shown of a file of a message on its way. */
+export interface AttachedFile {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** As the browser says; empty when it does not know. */
+  readonly mediaType: string;
+}
 
 export interface OutboxRow extends Placement, Extras {
   readonly clientMessageId: string;
   readonly conversationId: string;
   readonly text: string;
+  readonly attached?: readonly AttachedFile[];
   /** Grows with each message typed in this browser. */
   readonly order: number;
   /** Milliseconds since 1970 (UTC). */
@@ -44,8 +59,12 @@ export interface OutboxRow extends Placement, Extras {
 export const mayRetry = ({ progress }: OutboxRow): boolean =>
   progress.state === "failed" && (progress.failure === "too_old" || mayStillSucceed(progress.failure));
 
+/** Whether the same files could be taken if they were tried again. */
+export const mayUploadAgain = (failure: UploadFailure): boolean =>
+  failure !== "file_too_large" && failure !== "file_not_ready";
+
 /** What is asked of the server for a row. */
 export function requestOf(row: OutboxRow): PostMessage {
-  const { order, queuedAt, tab, progress, ...request } = row;
+  const { order, queuedAt, tab, progress, attached, ...request } = row;
   return request;
 }

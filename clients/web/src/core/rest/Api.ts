@@ -32,6 +32,7 @@ import type {
   StartConversation,
   UpdateAccount,
   UpdateConversation,
+  UploadedFile,
   User,
   UserPage,
   VoterPage,
@@ -81,6 +82,10 @@ export class Api {
     /** What the caller has chosen, and a page of those who have chosen the first answer. */
     votes: (conversationId: string, seq: number) =>
       this.#rest.get<VoterPage>(`/conversations/${conversationId}/messages/${seq}/votes`, { option: 0, limit: 1 }),
+  };
+
+  readonly uploads = {
+    byId: (id: string) => this.#rest.get<UploadedFile>(`/uploads/${id}`),
   };
 
   readonly directory = {

@@ -9,7 +9,7 @@ import controls from "../../ui/controls.module.css";
 import { lazily } from "../../ui/lazily.tsx";
 import { oneLine } from "../../ui/oneLine.ts";
 import type { ConversationHead, ConversationPreferences } from "../../wire/index.ts";
-import { usePlainText } from "../Messages/Mention.tsx";
+import { useWords } from "../Files/useWords.ts";
 import { SystemText } from "../Messages/SystemText.tsx";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import { ConversationMenu } from "./ConversationMenu.tsx";
@@ -179,7 +179,7 @@ function Preview({ head }: { readonly head: ConversationHead }) {
   const { me } = useMessenger();
   const last = head.lastMessage;
   const sender = useUser(last?.senderId);
-  const text = oneLine(usePlainText(last?.text ?? ""));
+  const text = useWords(last);
   const hidden = useThing("hidden", messageKey(head.conversation.id, last?.seq ?? 0)) !== undefined;
   if (last === undefined || hidden || last.seq < head.firstSeq) return null;
   if (last.kind === "system") return <SystemText message={last} />;

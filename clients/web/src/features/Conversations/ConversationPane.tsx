@@ -11,6 +11,7 @@ import { failureText } from "../../ui/failure.ts";
 import { lazily } from "../../ui/lazily.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { ConversationHead } from "../../wire/index.ts";
+import { DropArea } from "../Files/DropArea.tsx";
 import { Composer } from "../Messages/Composer.tsx";
 import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
@@ -68,7 +69,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   }
   return (
     <div className={details ? `${styles["pane"]} ${styles["withDetails"]}` : styles["pane"]}>
-      <div className={styles["main"]}>
+      <DropArea conversationId={conversationId} className={styles["main"]} open={!selecting && closed === undefined}>
         <Header conversationId={conversationId} onDetails={() => setDetails(!details)} />
         <div>
           <ConnectionBar />
@@ -89,7 +90,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
             </p>
           )}
         </div>
-      </div>
+      </DropArea>
       {details && head?.conversation.kind === "group" && <GroupDetails head={head} onClose={() => setDetails(false)} />}
     </div>
   );

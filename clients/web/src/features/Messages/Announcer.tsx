@@ -7,8 +7,7 @@ import { countsAsUnread } from "../../core/conversations/head.ts";
 import { type Announcement, Announcements } from "../../core/log/Announcements.ts";
 import { newestRun } from "../../core/log/Log.ts";
 import { lastSeq } from "../../core/log/runs.ts";
-import { oneLine } from "../../ui/oneLine.ts";
-import { usePlainText } from "./Mention.tsx";
+import { useWords } from "../Files/useWords.ts";
 import styles from "./Messages.module.css";
 
 /** Tells a screen reader of new messages in the open conversation; the log itself is silent, because its rows come and go. */
@@ -44,7 +43,7 @@ export function Announcer({ conversationId }: { readonly conversationId: string 
 
 function Words({ said }: { readonly said: Announcement }) {
   const sender = useUser(said.kind === "message" ? said.message.senderId : undefined);
-  const text = oneLine(usePlainText(said.kind === "message" ? (said.message.text ?? "") : ""));
+  const text = useWords(said.kind === "message" ? said.message : undefined);
   if (said.kind === "count") return <FormattedMessage id="announce.count" values={{ count: said.count }} />;
   return <FormattedMessage id="announce.message" values={{ sender: sender?.displayName ?? "…", text }} />;
 }

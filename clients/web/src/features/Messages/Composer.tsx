@@ -1,5 +1,5 @@
 import { SendHorizontal } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
 import { useMe } from "../../client.ts";
@@ -8,6 +8,9 @@ import { failureText } from "../../ui/failure.ts";
 import { isImeKey } from "../../ui/imeKey.ts";
 import { lazily } from "../../ui/lazily.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
+import { AttachButton } from "../Files/AttachButton.tsx";
+import { ChosenFiles } from "../Files/ChosenFiles.tsx";
+import { pastedFiles } from "../Files/transfer.ts";
 import { ComposedLine } from "./ComposedLine.tsx";
 import { ComposerMenu } from "./ComposerMenu.tsx";
 import { ExtrasLine } from "./ExtrasLine.tsx";
@@ -59,10 +62,20 @@ export function Composer({ conversationId }: { readonly conversationId: string }
   const [dialog, setDialog] = useState<"poll" | "schedule">();
   const placement = composed?.kind === "reply" ? { replyTo: composed.message.seq } : {};
 
+  const filePicker = useRef<HTMLInputElement>(null);
+  const fileCount = useStore(
+    messenger.attaching.store,
+    (state) => state.attached.get(conversationId)?.chosen.length ?? 0,
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a file that came or went is a reason to go on writing
+  useEffect(() => field.current?.focus({ preventScroll: true }), [fileCount]);
+  const editing = composed?.kind === "edit";
+  const sendable = !tooLong && (text.trim() !== "" || (fileCount > 0 && !editing));
+
   const send = () => {
-    if (text.trim() === "" || tooLong) return;
+    if (!sendable) return;
     field.current?.focus();
-    if (composed?.kind === "edit") {
+    if (editing) {
       void run(
         () => messenger.edit(composed.message, text),
         () => {
@@ -85,12 +98,23 @@ export function Composer({ conversationId }: { readonly conversationId: string }
       if (composed.kind === "edit") changed("");
       stop();
     }
+    if (event.ctrlKey && event.shiftKey && event.key.toLowerCase() === "u" && !editing) {
+      event.preventDefault();
+      filePicker.current?.click();
+    }
     if (event.key !== "Enter") return;
     const modified = event.ctrlKey || event.metaKey;
     const sends = sendKey === "enter" ? !event.shiftKey && !event.altKey : modified;
     if (!sends) return;
     event.preventDefault();
     send();
+  };
+
+  const paste = (event: ClipboardEvent) => {
+    const files = pastedFiles(event.clipboardData);
+    if (files.length === 0) return;
+    event.preventDefault();
+    messenger.attaching.add(conversationId, files, signedIn.limits);
   };
 
   return (
@@ -102,7 +126,13 @@ export function Composer({ conversationId }: { readonly conversationId: string }
           <FormattedMessage id={failureText[failure]} />
         </span>
       )}
-      {composed?.kind !== "edit" && <ComposerMenu extras={extras} onExtras={setExtras} onDialog={setDialog} />}
+      <ChosenFiles conversationId={conversationId} />
+      {!editing && (
+        <>
+          <ComposerMenu extras={extras} onExtras={setExtras} onDialog={setDialog} />
+          <AttachButton conversationId={conversationId} input={filePicker} />
+        </>
+      )}
       <textarea
         ref={field}
         className={styles["input"]}
@@ -113,6 +143,7 @@ export function Composer({ conversationId }: { readonly conversationId: string }
         aria-label={intl.formatMessage({ id: "composer.placeholder" })}
         onChange={(event) => changed(event.target.value)}
         onKeyDown={keyDown}
+        onPaste={paste}
         {...composition}
       />
       {text.length > limit * SHOW_LENGTH_FROM && (
@@ -125,7 +156,7 @@ export function Composer({ conversationId }: { readonly conversationId: string }
         className={styles["send"]}
         aria-label={intl.formatMessage({ id: "composer.send" })}
         title={intl.formatMessage({ id: "composer.send" })}
-        disabled={text.trim() === "" || tooLong}
+        disabled={!sendable}
         onPointerDown={(event) => event.preventDefault()}
         onClick={send}
       >

@@ -1,6 +1,7 @@
 import { Clock } from "lucide-react";
 import { FormattedDate, FormattedMessage } from "react-intl";
 import type { Message } from "../../wire/index.ts";
+import { MessageFiles } from "../Files/MessageFiles.tsx";
 import { CardView } from "./CardView.tsx";
 import { ForwardedLine } from "./ForwardedLine.tsx";
 import { LinkCard } from "./LinkCard.tsx";
@@ -21,11 +22,12 @@ export function Above({ message }: { readonly message: Message }) {
   );
 }
 
-/** What stands below it: the messages of a card, the answers of a poll, what is behind a link, when it vanishes. */
+/** What stands below it: its files, the messages of a card, the answers of a poll, what is behind a link, when it vanishes. */
 export function Below({ message }: { readonly message: Message }) {
-  const { card, poll, preview, vanishesAt } = message;
+  const { files = [], card, poll, preview, vanishesAt } = message;
   return (
     <>
+      {files.length > 0 && <MessageFiles at={message} files={files} />}
       {card !== undefined && <CardView message={message} card={card} />}
       {poll !== undefined && <PollView message={message} poll={poll} />}
       {preview !== undefined && <LinkCard preview={preview} />}

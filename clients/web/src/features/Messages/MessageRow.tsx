@@ -8,6 +8,7 @@ import { messageKey } from "../../core/personal/things.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { failureText } from "../../ui/failure.ts";
 import type { Message } from "../../wire/index.ts";
+import { PendingFiles } from "../Files/PendingFiles.tsx";
 import { Above, Below } from "./Kinds.tsx";
 import { MessageActions } from "./MessageActions.tsx";
 import styles from "./Messages.module.css";
@@ -18,6 +19,7 @@ import { Receipt } from "./Receipt.tsx";
 interface BodyProps {
   readonly senderId: string;
   readonly postedAt: number;
+  /** Undefined when there is none, as of files alone. */
   readonly text: ReactNode;
   readonly above?: ReactNode;
   readonly startsGroup: boolean;
@@ -65,9 +67,11 @@ function Body({ senderId, postedAt, text, above, startsGroup, seq, state, before
           </div>
         )}
         {above}
-        <div className={styles["text"]} dir="auto">
-          {text}
-        </div>
+        {text !== undefined && (
+          <div className={styles["text"]} dir="auto">
+            {text}
+          </div>
+        )}
         {children}
       </div>
     </article>
@@ -90,7 +94,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
     <Body
       senderId={message.senderId}
       postedAt={Date.parse(message.postedAt)}
-      text={<MessageText text={message.text ?? ""} />}
+      text={textOf(message.text)}
       above={<Above message={message} />}
       startsGroup={startsGroup}
       seq={message.seq}
@@ -110,6 +114,8 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
     </Body>
   );
 });
+
+const textOf = (text = "") => (text === "" ? undefined : <MessageText text={text} />);
 
 /** While messages are being selected: whether this one is. */
 function Select({ message }: { readonly message: Message }) {
@@ -167,6 +173,8 @@ function RecalledRow({ message, startsGroup }: { readonly message: Message; read
 }
 
 const stateWords = {
+  uploading: "message.sending",
+  notUploaded: "message.failed",
   queued: "message.sending",
   sending: "message.sending",
   sent: "message.sent",
@@ -192,16 +200,11 @@ export const PendingRow = memo(function PendingRow(props: {
     <Body
       senderId={messenger.me}
       postedAt={pending.queuedAt}
-      text={
-        pending.forward === undefined ? (
-          <MessageText text={pending.text} />
-        ) : (
-          <FormattedMessage id="message.forwarding" />
-        )
-      }
+      text={pending.forward === undefined ? textOf(pending.text) : <FormattedMessage id="message.forwarding" />}
       startsGroup={startsGroup}
       state={stateWords[progress.state]}
     >
+      <PendingFiles pending={pending} />
       {progress.state === "failed" && <Failed pending={pending} />}
       {late && (progress.state === "queued" || progress.state === "sending") && (
         <span className={styles["state"]}>
@@ -227,9 +230,11 @@ function Failed({ pending }: { readonly pending: OutboxRow }) {
           <FormattedMessage id="retry" />
         </button>
       )}
-      <button type="button" onClick={() => void navigator.clipboard.writeText(pending.text)}>
-        <FormattedMessage id="copy" />
-      </button>
+      {pending.text !== "" && (
+        <button type="button" onClick={() => void navigator.clipboard.writeText(pending.text)}>
+          <FormattedMessage id="copy" />
+        </button>
+      )}
       <button type="button" onClick={() => void outbox.delete(id)}>
         <FormattedMessage id="delete" />
       </button>

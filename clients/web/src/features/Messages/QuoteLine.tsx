@@ -1,19 +1,22 @@
 import { FormattedMessage } from "react-intl";
 import { Link } from "wouter";
 import { useUser } from "../../client.ts";
-import { oneLine } from "../../ui/oneLine.ts";
 import type { Quote } from "../../wire/index.ts";
-import { usePlainText } from "./Mention.tsx";
+import { HeldWords } from "../Files/HeldWords.tsx";
 import styles from "./Messages.module.css";
 
 /** The message that another one answers; a press goes there. */
 export function QuoteLine({ conversationId, quote }: { readonly conversationId: string; readonly quote: Quote }) {
-  const sender = useUser(quote.senderId);
-  const text = oneLine(usePlainText(quote.text ?? ""));
+  const { seq, senderId, text } = quote;
+  const sender = useUser(senderId);
   return (
-    <Link className={styles["quote"]} href={`/c/${conversationId}/${quote.seq}`} dir="auto">
+    <Link className={styles["quote"]} href={`/c/${conversationId}/${seq}`} dir="auto">
       <bdi>{sender?.displayName ?? "…"}</bdi>:{" "}
-      {quote.text === undefined ? <FormattedMessage id="message.recalledQuote" /> : text}
+      {text === undefined ? (
+        <FormattedMessage id="message.recalledQuote" />
+      ) : (
+        <HeldWords conversationId={conversationId} seq={seq} text={text} />
+      )}
     </Link>
   );
 }

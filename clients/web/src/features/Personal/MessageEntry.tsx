@@ -3,11 +3,10 @@ import { FormattedMessage } from "react-intl";
 import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useHead, useMessenger, useUser } from "../../client.ts";
-import { oneLine } from "../../ui/oneLine.ts";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Message } from "../../wire/index.ts";
 import { titleOf } from "../Conversations/list.model.ts";
-import { usePlainText } from "../Messages/Mention.tsx";
+import { useWords } from "../Files/useWords.ts";
 import { permalink } from "../Messages/view.model.ts";
 import styles from "./Personal.module.css";
 
@@ -17,7 +16,7 @@ export function MessageEntry({ conversationId, seq }: { readonly conversationId:
   const { failure, run } = useCommand();
   const [message, setMessage] = useState<Message>();
   const sender = useUser(message?.senderId);
-  const text = oneLine(usePlainText(message?.text ?? ""));
+  const text = useWords(message);
   const connected = useStore(messenger.connection.store, ({ status }) => status === "connected");
   // What is not held here has to be asked for, and can be only once there is a connection.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a connection is a reason to ask again

@@ -5,11 +5,10 @@ import { useMessenger, useThing, useThings, useUser } from "../../client.ts";
 import { messageKey } from "../../core/personal/things.ts";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
-import { oneLine } from "../../ui/oneLine.ts";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { FollowedThread } from "../../wire/index.ts";
 import { badge } from "../Conversations/list.model.ts";
-import { usePlainText } from "../Messages/Mention.tsx";
+import { useWords } from "../Files/useWords.ts";
 import { unreadIn } from "../Messages/thread.model.ts";
 import { ConversationTitle } from "./MessageEntry.tsx";
 import styles from "./Personal.module.css";
@@ -92,7 +91,7 @@ function Entry({ thread }: { readonly thread: FollowedThread }) {
   const { conversationId, seq, senderId, text, thread: summary } = thread.root;
   const unread = unreadIn(thread, useThing("thread", messageKey(conversationId, seq))?.thread);
   const sender = useUser(senderId);
-  const words = oneLine(usePlainText(text ?? ""));
+  const words = useWords(thread.root);
   return (
     <button
       type="button"
