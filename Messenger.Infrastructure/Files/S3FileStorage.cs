@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Amazon.S3.Transfer;
 using Messenger.Domain.Files;
 
 namespace Messenger.Infrastructure.Files;
@@ -42,6 +41,9 @@ public sealed class S3Settings : IValidatableObject
 /// <summary>Contents as objects of a bucket. An object is there only when all of it is, which the protocol promises.</summary>
 sealed class S3FileStorage : IFileStorage, IDisposable
 {
+    /// <summary>Bytes of one request; 10,000 of them are the most that one object may have.</summary>
+    const long Part = 16 * 1024 * 1024;
+
     readonly AmazonS3Client _client;
     readonly string _bucket;
 
@@ -68,13 +70,44 @@ sealed class S3FileStorage : IFileStorage, IDisposable
         await using var file = new FileStream(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
         await write(file, cancellationToken);
-        file.Position = 0;
         await DoAsync(async () =>
         {
-            using var transfer = new TransferUtility(_client);
-            await transfer.UploadAsync(new TransferUtilityUploadRequest { BucketName = _bucket, Key = key, InputStream = file, AutoCloseStream = false }, cancellationToken);
+            file.Position = 0;
+            if (file.Length > Part) await PutInPartsAsync(key, file, cancellationToken);
+            else await _client.PutObjectAsync(new() { BucketName = _bucket, Key = key, InputStream = file, AutoCloseStream = false, UseChunkEncoding = false }, cancellationToken);
             return true;
         });
+    }
+
+    /// <summary>The SDK has this as well, but not without the encoding in chunks that not every storage knows.</summary>
+    async Task PutInPartsAsync(string key, FileStream file, CancellationToken cancellationToken)
+    {
+        var upload = (await _client.InitiateMultipartUploadAsync(_bucket, key, cancellationToken)).UploadId;
+        try
+        {
+            var parts = new List<PartETag>();
+            for (var at = 0L; at < file.Length; at += Part)
+            {
+                file.Position = at;
+                var part = new UploadPartRequest
+                {
+                    BucketName = _bucket,
+                    Key = key,
+                    UploadId = upload,
+                    PartNumber = parts.Count + 1,
+                    PartSize = Math.Min(Part, file.Length - at),
+                    InputStream = file,
+                    UseChunkEncoding = false,
+                };
+                parts.Add(new(parts.Count + 1, (await _client.UploadPartAsync(part, cancellationToken)).ETag));
+            }
+            await _client.CompleteMultipartUploadAsync(new() { BucketName = _bucket, Key = key, UploadId = upload, PartETags = parts }, cancellationToken);
+        }
+        catch
+        {
+            await _client.AbortMultipartUploadAsync(_bucket, key, upload, CancellationToken.None);
+            throw;
+        }
     }
 
     public Task<Stream?> OpenAsync(string key, CancellationToken cancellationToken) => DoAsync<Stream?>(async () =>

@@ -25,7 +25,7 @@ static class PublicParts
     }
 }
 
-/// <summary>An object storage (npm s3rver) with one bucket, which checks signatures.</summary>
+/// <summary>An object storage (npm s3rver) with one bucket. It knows keys and checks no signatures of version 4.</summary>
 sealed class ObjectStorage : IAsyncDisposable
 {
     public const string Bucket = "messenger";

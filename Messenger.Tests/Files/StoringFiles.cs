@@ -5,7 +5,6 @@ using Messenger.Contracts;
 using Messenger.Contracts.Files;
 using Messenger.Contracts.Identity;
 using Messenger.Domain.Files;
-using Messenger.Infrastructure.Files;
 using Messenger.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -43,17 +42,6 @@ public sealed class StoringFiles(PgServer server)
         await foreach (var stored in host.Services.GetRequiredService<IFileStorage>().ListAsync(TestContext.Current.CancellationToken)) keys.Add(stored);
         Assert.Equal(4, keys.Count); // the file, and a picture of three sizes; no segment is left
         await foreach (var fault in host.Services.GetRequiredService<FileChecker>().RunAsync(TestContext.Current.CancellationToken)) Assert.Fail($"{fault}");
-    }
-
-    [Fact]
-    public async Task A_wrong_secret_is_not_taken()
-    {
-        await using var storage = new ObjectStorage();
-        await storage.StartAsync();
-        using var stranger = new S3FileStorage(new() { ServiceUrl = storage.Address, Bucket = ObjectStorage.Bucket, AccessKey = ObjectStorage.Key, SecretKey = "guessed" });
-
-        await Assert.ThrowsAsync<StorageUnavailableException>(() =>
-            stranger.WriteAsync("x", async (stream, stop) => await stream.WriteAsync("x"u8.ToArray(), stop), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -2942,6 +2942,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Files of messages that the caller may read, by their names. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SearchFiles"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileHits"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/files/{conversationId}/{seq}/{fileId}": {
         parameters: {
             query?: never;
@@ -3744,6 +3785,25 @@ export interface components {
             name: string;
             /** @description The name that is shown. */
             displayName: string;
+        };
+        /** @description A file that was found. */
+        FileHit: {
+            /**
+             * Format: uuid
+             * @description The conversation.
+             */
+            conversationId: string;
+            /** @description The file, and the message that it came with. */
+            file: components["schemas"]["ConversationFile"];
+            /** @description Its name in pieces, those that match marked. */
+            name: components["schemas"]["Fragment"][];
+        };
+        /** @description A page of files that were found, the latest first. */
+        FileHits: {
+            /** @description The hits; there may be fewer than were asked for, and more to come all the same. */
+            hits: components["schemas"]["FileHit"][];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string;
         };
         /**
          * @description What a file is to people. It goes by the content, not by the name.
@@ -4865,6 +4925,36 @@ export interface components {
             /** @description As in `PostMessage`. */
             alsoInMain?: boolean;
             refused?: null | components["schemas"]["ErrorCode"];
+        };
+        /**
+         * @description Searches the files of messages that the caller may read, by their names.
+         * @example {
+         *       "text": "minutes 2027",
+         *       "kind": "document",
+         *       "limit": 20
+         *     }
+         */
+        SearchFiles: {
+            /** @description Terms that the name has, as string? SearchMessages.Text. */
+            text: string;
+            /**
+             * Format: uuid
+             * @description In this conversation only.
+             */
+            conversationId?: null | string;
+            /**
+             * Format: uuid
+             * @description From this user only.
+             */
+            senderId?: null | string;
+            kind?: null | components["schemas"]["FileKind"];
+            /**
+             * Format: int32
+             * @description Hits at most, 1 to 50.
+             */
+            limit?: number;
+            /** @description string? FileHits.Next of the page before; the rest of the request is as it was then. */
+            cursor?: string;
         };
         /**
          * @description Searches the messages that the caller may read. A message is found if it has all of the terms of string? SearchMessages.Text and passes all filters; one of
