@@ -48,7 +48,21 @@ sealed class Appending(Company company, IMessageLog log, GroupCommit<NewMessage,
 
     async Task AppendTogetherAsync(NewMessage message) => Require(await together.WriteAsync(message, CancellationToken.None));
 
-    async Task AppendAloneAsync(NewMessage message) => Require((await log.WriteAsync([message], rerun: false)).Answers[0]);
+    async Task AppendAloneAsync(NewMessage message)
+    {
+        while (true)
+        {
+            try
+            {
+                Require((await log.WriteAsync([message], rerun: false)).Answers[0]);
+                return;
+            }
+            catch (WriteFailedException)
+            {
+                // It waited for its conversation longer than the log lets anybody wait, and has written nothing.
+            }
+        }
+    }
 
     static void Require(Result<Message> result)
     {
