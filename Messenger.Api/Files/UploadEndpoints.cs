@@ -76,7 +76,6 @@ static class UploadEndpoints
     static async Task<IResult> Head(Guid id, HttpContext context, FileUploader uploader, CancellationToken cancellationToken)
     {
         if (!(await uploader.GetAsync(context.Caller().UserId, id, cancellationToken)).IsOk(out var upload, out var refusal)) return refusal.ToProblem();
-        // What became of it may have another size: pictures lose what they say of themselves.
         Describe(context, upload, upload.Received);
         context.Response.Headers["Upload-Length"] = upload.Size.ToString(CultureInfo.InvariantCulture);
         return TypedResults.Ok();

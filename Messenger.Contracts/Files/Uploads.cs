@@ -33,7 +33,7 @@ public sealed record UploadedFile
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Bytes, in all.</summary>
+    /// <summary>Bytes that were announced; <see cref="Attachment"/> says what a picture has without what it said of itself.</summary>
     public required long Size { get; init; }
 
     /// <summary>Bytes that are here.</summary>

@@ -18,6 +18,9 @@ public interface IFileStorage
     /// <summary>Removes a content, if it is there.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>Removes what was begun to be written before a time, and is in no key.</summary>
+    Task RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>All contents, each with its size and when it was written.</summary>
     IAsyncEnumerable<StoredContent> ListAsync(CancellationToken cancellationToken);
 }

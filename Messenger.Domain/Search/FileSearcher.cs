@@ -1,19 +1,20 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Files;
 using Messenger.Contracts.Search;
+using Messenger.Domain.Messages;
 
 namespace Messenger.Domain.Search;
 
 /// <summary>A file whose name has the words.</summary>
 /// <param name="Place">Where it is; files of one message have one place.</param>
 /// <param name="File">The file.</param>
-public sealed record FileCandidate(SearchPlace Place, ConversationFile File);
+public sealed record FileCandidate(MessagePlace Place, ConversationFile File);
 
 /// <summary>The index of files' names, as one user may see them.</summary>
 public interface IFileSearch
 {
     /// <summary>The latest candidates behind a place, up to so many messages' worth, of those that the reader may see.</summary>
-    Task<IReadOnlyList<FileCandidate>> FindAsync(Guid reader, IReadOnlyCollection<WantedWord> words, SearchFiles filters, SearchPlace? behind, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<FileCandidate>> FindAsync(Guid reader, IReadOnlyCollection<WantedWord> words, SearchFiles filters, MessagePlace? behind, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>Searches files by name.</summary>
@@ -26,8 +27,8 @@ public sealed class FileSearcher(IFileSearch search)
         if (!TextRules.IsClean(request.Text)) return ErrorCode.TextInvalid;
         var query = SearchQuery.Parse(request.Text);
         if (query.IsEmpty) return ErrorCode.TextEmpty;
-        SearchPlace? behind = null;
-        if (request.Cursor is { } cursor && (behind = SearchPlace.Parse(cursor)) is null) return ErrorCode.InvalidRequest;
+        MessagePlace? behind = null;
+        if (request.Cursor is { } cursor && (behind = MessagePlace.Parse(cursor)) is null) return ErrorCode.InvalidRequest;
 
         var candidates = await search.FindAsync(caller, query.Words, request, behind, request.Limit, cancellationToken);
         var places = candidates.Select(c => c.Place).Distinct().ToList();

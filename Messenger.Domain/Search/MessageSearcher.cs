@@ -1,6 +1,7 @@
 using System.Globalization;
 using Messenger.Contracts;
 using Messenger.Contracts.Search;
+using Messenger.Domain.Messages;
 
 namespace Messenger.Domain.Search;
 
@@ -9,29 +10,14 @@ namespace Messenger.Domain.Search;
 /// <param name="Filters">The request, of which only the filters count here.</param>
 public sealed record SearchedFor(IReadOnlyCollection<WantedWord> Words, SearchMessages Filters);
 
-/// <summary>A place in the order of the newest first.</summary>
-public sealed record SearchPlace(DateTimeOffset PostedAt, Guid ConversationId, long Seq)
-{
-    /// <summary>Reads what <see cref="ToString"/> wrote; null for a text that is none of ours.</summary>
-    public static SearchPlace? Parse(string text) =>
-        text.Split('.') is [var time, var id, var number]
-        && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
-        && Guid.TryParseExact(id, "N", out var conversation) && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            ? new(new(ticks, TimeSpan.Zero), conversation, seq)
-            : null;
-
-    /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PostedAt.UtcTicks}.{ConversationId:N}.{Seq}");
-}
-
 /// <summary>A message that has the words; whether it has the terms is seen in its text.</summary>
-public sealed record Candidate(SearchPlace Place, Guid SenderId, long? ThreadSeq, string Text);
+public sealed record Candidate(MessagePlace Place, Guid SenderId, long? ThreadSeq, string Text);
 
 /// <summary>The index of messages, as one user may see them.</summary>
 public interface IMessageSearch
 {
     /// <summary>The newest candidates behind a place, up to so many, of those that the reader may see.</summary>
-    Task<IReadOnlyList<Candidate>> FindAsync(Guid reader, SearchedFor wanted, SearchPlace? behind, int limit, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Candidate>> FindAsync(Guid reader, SearchedFor wanted, MessagePlace? behind, int limit, CancellationToken cancellationToken);
 
     /// <summary>Some messages have no words yet.</summary>
     Task<bool> IsIncompleteAsync(CancellationToken cancellationToken);
@@ -76,8 +62,8 @@ public sealed class MessageSearcher(IMessageSearch search)
 
     async Task<Result<MessageHits>> FindNewestAsync(Guid caller, SearchQuery query, SearchedFor wanted, CancellationToken cancellationToken)
     {
-        SearchPlace? behind = null;
-        if (wanted.Filters.Cursor is { } cursor && (behind = SearchPlace.Parse(cursor)) is null) return ErrorCode.InvalidRequest;
+        MessagePlace? behind = null;
+        if (wanted.Filters.Cursor is { } cursor && (behind = MessagePlace.Parse(cursor)) is null) return ErrorCode.InvalidRequest;
         var (hits, lookedAt) = (new List<MessageHit>(), 0);
         while (true)
         {

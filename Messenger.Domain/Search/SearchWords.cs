@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Messenger.Contracts.Files;
+using Messenger.Domain.Links;
 
 namespace Messenger.Domain.Search;
 
@@ -8,7 +8,7 @@ namespace Messenger.Domain.Search;
 /// The words under which a message is found. Where words are not apart by spaces, each pair of neighbours is one, and the last character of each run, so that
 /// one character is found as the beginning of a word.
 /// </summary>
-public static partial class SearchWords
+public static class SearchWords
 {
     /// <summary>Beyond it, words are the same: nobody types more of one.</summary>
     public const int LongestWord = 64;
@@ -29,7 +29,7 @@ public static partial class SearchWords
     public static IReadOnlyCollection<string> Of(string text, Guid sender, IReadOnlyList<Attachment>? files)
     {
         var words = new HashSet<string>(StringComparer.Ordinal) { Sender(sender) };
-        if (HasLink(text)) words.Add(Link);
+        if (MessageLinks.First(text) is not null) words.Add(Link);
         if (files is not null) words.Add(File);
         if (files?.Any(f => f.Kind == FileKind.Image) == true) words.Add(Image);
         var folded = new FoldedText(text);
@@ -57,9 +57,6 @@ public static partial class SearchWords
         return words;
     }
 
-    /// <summary>A text has an address of the web.</summary>
-    public static bool HasLink(string text) => WebAddress().IsMatch(text);
-
     /// <summary>A word as long as words are.</summary>
     internal static string Cut(ReadOnlySpan<char> word)
     {
@@ -75,7 +72,4 @@ public static partial class SearchWords
         foreach (var rune in text.EnumerateRunes()) runes.Add(rune);
         return runes;
     }
-
-    [GeneratedRegex(@"https?://[^\s/]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex WebAddress();
 }

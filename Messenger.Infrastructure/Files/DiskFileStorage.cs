@@ -11,7 +11,6 @@ namespace Messenger.Infrastructure.Files;
 sealed partial class DiskFileStorage(string root) : IFileStorage
 {
     const string Unfinished = ".unfinished";
-    static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
     public async Task WriteAsync(string key, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
@@ -76,12 +75,12 @@ sealed partial class DiskFileStorage(string root) : IFileStorage
         }
     }
 
-    /// <summary>Removes what nodes have begun to write and never finished.</summary>
-    public void RemoveUnfinished(DateTimeOffset now)
+    public Task RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var folder = new DirectoryInfo(Path.Combine(root, Unfinished));
-        if (!folder.Exists) return;
-        foreach (var file in folder.EnumerateFiles().Where(f => f.LastWriteTimeUtc < (now - Forgotten).UtcDateTime)) file.Delete();
+        if (folder.Exists)
+            foreach (var file in folder.EnumerateFiles().Where(f => f.LastWriteTimeUtc < before.UtcDateTime)) file.Delete();
+        return Task.CompletedTask;
     }
 
     /// <summary>Keys are made by us, of letters, digits and hyphens between slashes.</summary>

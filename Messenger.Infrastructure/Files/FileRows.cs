@@ -19,7 +19,7 @@ public sealed class FileRow
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Bytes that were announced; once it is ready, those that it has.</summary>
+    /// <summary>Bytes that were announced. A picture that lost what it says of itself has fewer; whoever sent it still asks by this.</summary>
     public required long Size { get; set; }
 
     /// <summary>Bytes that are here.</summary>

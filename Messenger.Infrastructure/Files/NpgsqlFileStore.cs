@@ -33,7 +33,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
                 new($"""
                     insert into files (id, user_id, name, size, received, state, segments, created_at, touched_at)
                     select $2, $1, $3, $4, 0, case when $4 = 0 then {(int)UploadState.Checking} else {(int)UploadState.Uploading} end, '{"{}"}', clock_timestamp(), clock_timestamp()
-                    where $4 + (select coalesce(sum(size), 0) from files where user_id = $1) <= $5
+                    where $4 + (select coalesce(sum(size), 0) from files where user_id = $1 and state <> {(int)UploadState.Refused}) <= $5
                     """) { Parameters = { new() { Value = user }, new() { Value = id }, new() { Value = name }, new() { Value = size }, new() { Value = settings.QuotaOfUser } } },
             },
         };
@@ -132,10 +132,10 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
                     },
                 },
                 new($"""
-                    update files set state = {(int)UploadState.Ready}, hash = $3, size = $4, received = $4, segments = '{"{}"}', lease_until = null, pending_key = null, touched_at = clock_timestamp()
+                    update files set state = {(int)UploadState.Ready}, hash = $3, segments = '{"{}"}', lease_until = null, pending_key = null, touched_at = clock_timestamp()
                     where id = $1 and pending_key = $2
                     returning id
-                    """) { Parameters = { new() { Value = upload.Id }, new() { Value = upload.Key }, new() { Value = content.Hash }, new() { Value = content.Size } } },
+                    """) { Parameters = { new() { Value = upload.Id }, new() { Value = upload.Key }, new() { Value = content.Hash } } },
             },
         };
         string kept;
@@ -152,7 +152,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
     }
 
     public Task RefuseAsync(UploadToFinish upload, CancellationToken cancellationToken) => ExecuteAsync($"""
-        update files set state = {(int)UploadState.Refused}, size = 0, received = 0, segments = '{"{}"}', lease_until = null, pending_key = null, touched_at = clock_timestamp()
+        update files set state = {(int)UploadState.Refused}, segments = '{"{}"}', lease_until = null, pending_key = null, touched_at = clock_timestamp()
         where id = $1 and pending_key = $2
         """, cancellationToken, upload.Id, upload.Key);
 
@@ -237,7 +237,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
         {
             BatchCommands =
             {
-                new("select coalesce(sum(size), 0)::bigint from files where user_id = $1") { Parameters = { new() { Value = user } } },
+                new($"select coalesce(sum(size), 0)::bigint from files where user_id = $1 and state <> {(int)UploadState.Refused}") { Parameters = { new() { Value = user } } },
                 new($"""
                     select {UploadColumns} from files f left join contents c on c.hash = f.hash
                     where f.user_id = $1 and ($2::uuid is null or f.id < $2) order by f.id desc limit $3
@@ -257,7 +257,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
     {
         if (settings.QuotaInAll == long.MaxValue) return 0;
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand("select coalesce(sum(size), 0)::bigint from files", connection);
+        await using var command = new NpgsqlCommand($"select coalesce(sum(size), 0)::bigint from files where state <> {(int)UploadState.Refused}", connection);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -124,6 +124,13 @@ sealed class S3FileStorage : IFileStorage, IDisposable
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken) => DoAsync(async () => await _client.DeleteObjectAsync(_bucket, key, cancellationToken));
 
+    public Task RemoveUnfinishedAsync(DateTimeOffset before, CancellationToken cancellationToken) => DoAsync(async () =>
+    {
+        var begun = await _client.ListMultipartUploadsAsync(new ListMultipartUploadsRequest { BucketName = _bucket }, cancellationToken);
+        foreach (var upload in (begun.MultipartUploads ?? []).Where(u => u.Initiated < before.UtcDateTime)) await _client.AbortMultipartUploadAsync(_bucket, upload.Key, upload.UploadId, cancellationToken);
+        return true;
+    });
+
     public async IAsyncEnumerable<StoredContent> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var content in _client.Paginators.ListObjectsV2(new() { BucketName = _bucket }).S3Objects.WithCancellation(cancellationToken))

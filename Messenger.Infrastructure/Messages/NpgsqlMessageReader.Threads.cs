@@ -1,4 +1,3 @@
-using System.Globalization;
 using Messenger.Contracts;
 using Messenger.Contracts.Messages;
 using Messenger.Domain;
@@ -17,8 +16,8 @@ sealed partial class NpgsqlMessageReader
 
     async Task<Result<ThreadList>> ReadThreadsAsync(Guid reader, GetThreads request, CancellationToken cancellationToken)
     {
-        ThreadCursor? cursor = null;
-        if (request.After is { } after && (cursor = ThreadCursor.Parse(after)) is null) return ErrorCode.InvalidRequest;
+        MessagePlace? cursor = null;
+        if (request.After is { } after && (cursor = MessagePlace.Parse(after)) is null) return ErrorCode.InvalidRequest;
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand($"""
             with touched as (
@@ -59,7 +58,7 @@ sealed partial class NpgsqlMessageReader
             Parameters =
             {
                 new() { Value = reader },
-                new() { Value = (object?)cursor?.RepliedAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+                new() { Value = (object?)cursor?.PostedAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 new() { Value = cursor?.ConversationId ?? Guid.Empty },
                 new() { Value = cursor?.Seq ?? 0 },
                 new() { Value = request.Limit + 1 },
@@ -76,7 +75,7 @@ sealed partial class NpgsqlMessageReader
                 RepliedAt = rows.GetFieldValue<DateTimeOffset>(MessageRows.Count + 2),
             });
         var page = threads.Take(Math.Min(request.Limit, WireSize.Fit(threads, thread => 120 + WireSize.Of(thread.Root)))).ToList();
-        return new ThreadList { Threads = page, Next = page.Count < threads.Count ? ThreadCursor.Of(page[^1]).ToString() : null };
+        return new ThreadList { Threads = page, Next = page.Count < threads.Count ? PlaceOf(page[^1]).ToString() : null };
     }
 
     public Task<Result<FollowerList>> GetFollowersAsync(Guid reader, Guid conversationId, long threadSeq, CancellationToken cancellationToken) =>
@@ -114,21 +113,8 @@ sealed partial class NpgsqlMessageReader
         return new FollowerList { UserIds = users };
     }
 
+    static MessagePlace PlaceOf(FollowedThread thread) => new(thread.RepliedAt, thread.Root.ConversationId, thread.Root.Seq);
+
     /// <summary>Paths in the JSON of a thing that a user keeps.</summary>
     const string Following = """{"thread":{"following":true}}""", IsFollowing = "{thread,following}", ReadSeq = "{thread,readSeq}";
-
-    /// <summary>A place in the list of threads.</summary>
-    sealed record ThreadCursor(DateTimeOffset RepliedAt, Guid ConversationId, long Seq)
-    {
-        public static ThreadCursor Of(FollowedThread thread) => new(thread.RepliedAt, thread.Root.ConversationId, thread.Root.Seq);
-
-        public static ThreadCursor? Parse(string text) =>
-            text.Split('.') is [var time, var id, var number]
-            && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
-            && Guid.TryParseExact(id, "N", out var conversation) && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-                ? new(new(ticks, TimeSpan.Zero), conversation, seq)
-                : null;
-
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{RepliedAt.UtcTicks}.{ConversationId:N}.{Seq}");
-    }
 }

@@ -1,4 +1,5 @@
 using Messenger.Contracts.Search;
+using Messenger.Domain.Messages;
 using Messenger.Domain.Search;
 using Messenger.Infrastructure.Files;
 using Messenger.Infrastructure.Postgres;
@@ -11,11 +12,11 @@ namespace Messenger.Infrastructure.Search;
 sealed class NpgsqlFileSearch(ConnectionPools pools) : IFileSearch
 {
     public Task<IReadOnlyList<FileCandidate>> FindAsync(
-        Guid reader, IReadOnlyCollection<WantedWord> words, SearchFiles filters, SearchPlace? behind, int limit, CancellationToken cancellationToken) =>
+        Guid reader, IReadOnlyCollection<WantedWord> words, SearchFiles filters, MessagePlace? behind, int limit, CancellationToken cancellationToken) =>
         Repeating.OnceAsync(() => ReadAsync(reader, words, filters, behind, limit, cancellationToken));
 
     async Task<IReadOnlyList<FileCandidate>> ReadAsync(
-        Guid reader, IReadOnlyCollection<WantedWord> words, SearchFiles filters, SearchPlace? behind, int limit, CancellationToken cancellationToken)
+        Guid reader, IReadOnlyCollection<WantedWord> words, SearchFiles filters, MessagePlace? behind, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         // A page ends between messages: those are the places at which the next one begins.
@@ -53,7 +54,7 @@ sealed class NpgsqlFileSearch(ConnectionPools pools) : IFileSearch
         var candidates = new List<FileCandidate>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            var place = new SearchPlace(rows.GetFieldValue<DateTimeOffset>(0), rows.GetGuid(1), rows.GetInt64(2));
+            var place = new MessagePlace(rows.GetFieldValue<DateTimeOffset>(0), rows.GetGuid(1), rows.GetInt64(2));
             var attachment = FileColumns.AttachmentOf(rows.GetGuid(4), rows.GetString(5), FileColumns.ReadContent(rows, 6));
             candidates.Add(new(place, new() { Attachment = attachment, Seq = place.Seq, SenderId = rows.GetGuid(3), PostedAt = place.PostedAt }));
         }

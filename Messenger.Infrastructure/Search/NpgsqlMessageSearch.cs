@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Messenger.Domain.Messages;
 using Messenger.Domain.Search;
 using Messenger.Infrastructure.Messages;
 using Messenger.Infrastructure.Postgres;
@@ -15,10 +16,10 @@ sealed class NpgsqlMessageSearch(ConnectionPools pools) : IMessageSearch
 {
     const int IndexedAtOnce = 500;
 
-    public Task<IReadOnlyList<Candidate>> FindAsync(Guid reader, SearchedFor wanted, SearchPlace? behind, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Candidate>> FindAsync(Guid reader, SearchedFor wanted, MessagePlace? behind, int limit, CancellationToken cancellationToken) =>
         Repeating.OnceAsync(() => ReadAsync(reader, wanted, behind, limit, cancellationToken));
 
-    async Task<IReadOnlyList<Candidate>> ReadAsync(Guid reader, SearchedFor wanted, SearchPlace? behind, int limit, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<Candidate>> ReadAsync(Guid reader, SearchedFor wanted, MessagePlace? behind, int limit, CancellationToken cancellationToken)
     {
         var filters = wanted.Filters;
         var command = new NpgsqlBatchCommand();
@@ -58,7 +59,7 @@ sealed class NpgsqlMessageSearch(ConnectionPools pools) : IMessageSearch
         var candidates = new List<Candidate>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            var at = new SearchPlace(rows.GetFieldValue<DateTimeOffset>(0), rows.GetGuid(1), rows.GetInt64(2));
+            var at = new MessagePlace(rows.GetFieldValue<DateTimeOffset>(0), rows.GetGuid(1), rows.GetInt64(2));
             candidates.Add(new(at, rows.GetGuid(3), rows.IsDBNull(4) ? null : rows.GetInt64(4), rows.GetString(5)));
         }
         return candidates;

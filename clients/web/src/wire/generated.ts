@@ -5369,7 +5369,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description Bytes, in all.
+             * @description Bytes that were announced; Attachment? UploadedFile.Attachment says what a picture has without what it said of itself.
              */
             size: number;
             /**
