@@ -67,6 +67,7 @@ sealed partial class DiskFileStorage(string root) : IFileStorage
     public async IAsyncEnumerable<StoredContent> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
+        if (!System.IO.Directory.Exists(root)) yield break; // nothing was ever written
         foreach (var file in new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories))
         {
             cancellationToken.ThrowIfCancellationRequested();
