@@ -76,6 +76,8 @@ static partial class Face
         api.MapMessages();
         api.MapPersonal();
         api.MapUsers();
+        api.MapProfiles();
+        api.MapDepartments();
         api.MapPresence();
         api.MapSearch();
         app.MapContents();

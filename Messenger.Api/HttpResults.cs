@@ -57,12 +57,12 @@ static class HttpResults
         ErrorCode.InvalidRequest or ErrorCode.NotAGroup => StatusCodes.Status400BadRequest,
         ErrorCode.NotSignedIn or ErrorCode.WrongCredentials => StatusCodes.Status401Unauthorized,
         ErrorCode.Forbidden or ErrorCode.NotAMember or ErrorCode.OriginRefused or ErrorCode.ManagedElsewhere
-            or ErrorCode.ScopeMissing or ErrorCode.PostingRestricted or ErrorCode.Muted or ErrorCode.MentionForbidden =>
+            or ErrorCode.Blocked or ErrorCode.ScopeMissing or ErrorCode.PostingRestricted or ErrorCode.Muted or ErrorCode.MentionForbidden =>
             StatusCodes.Status403Forbidden,
         ErrorCode.NotFound or ErrorCode.UserNotFound => StatusCodes.Status404NotFound,
         ErrorCode.UserDeactivated or ErrorCode.UserNameTaken or ErrorCode.OwnerRequired or ErrorCode.AdministratorRequired
             or ErrorCode.TooManyMembers or ErrorCode.MessageGone or ErrorCode.TooLate or ErrorCode.TooMany or ErrorCode.Archived or ErrorCode.Conflict
-            or ErrorCode.FileNotReady or ErrorCode.OffsetConflict => StatusCodes.Status409Conflict,
+            or ErrorCode.FileNotReady or ErrorCode.OffsetConflict or ErrorCode.NameTaken or ErrorCode.NotEmpty => StatusCodes.Status409Conflict,
         ErrorCode.LinkInvalid => StatusCodes.Status410Gone,
         ErrorCode.TextEmpty or ErrorCode.MessageTooLong or ErrorCode.TextInvalid or ErrorCode.NameTooLong or ErrorCode.PasswordTooShort
             or ErrorCode.PasswordTooLong or ErrorCode.PasswordTooCommon or ErrorCode.UserNameInvalid =>

@@ -50,6 +50,11 @@ static class UseCases
         services.AddSingleton<GroupJoiner>();
         services.AddSingleton<ConversationLister>();
         services.AddSingleton<UserFinder>();
+        services.AddSingleton<PeopleSearcher>();
+        services.AddSingleton<ProfileKeeper>();
+        services.AddSingleton<DepartmentKeeper>();
+        services.AddSingleton<DepartmentMembers>();
+        services.AddSingleton<PeopleImporter>();
         services.AddSection<PersonalLimits>("Personal");
         services.AddSingleton<PersonalKeeper>();
         services.AddSingleton<HistoryClearer>();

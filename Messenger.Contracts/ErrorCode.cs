@@ -136,6 +136,15 @@ public enum ErrorCode
 
     /// <summary>What arrived is not what was sent: send it again.</summary>
     [JsonStringEnumMemberName("checksum_mismatch")] ChecksumMismatch = 42,
+
+    /// <summary>The other one does not take direct messages of the caller.</summary>
+    [JsonStringEnumMemberName("blocked")] Blocked = 43,
+
+    /// <summary>Another one beside it has this name.</summary>
+    [JsonStringEnumMemberName("name_taken")] NameTaken = 44,
+
+    /// <summary>Something still belongs to it.</summary>
+    [JsonStringEnumMemberName("not_empty")] NotEmpty = 45,
 }
 
 /// <summary>Names only: a number in the place of a name is refused, as is a name that is not in the list.</summary>

@@ -13,4 +13,5 @@ static class LogEvents
     public const int SweepFailed = 2100;
     public const int LastSeenFailed = 2200;
     public const int BoardFailed = 2201;
+    public const int TracesFailed = 2202;
 }

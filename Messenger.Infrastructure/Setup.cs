@@ -67,6 +67,11 @@ public static class Setup
         services.AddSingleton<ILinkReader, WebLinkReader>();
         services.AddSingleton<IPersonalStore, NpgsqlPersonalStore>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
+        services.AddSingleton<IDepartments, DepartmentStore>();
+        services.AddSingleton<IProfiles, ProfileStore>();
+        services.AddSingleton<IPeopleIndex, PeopleIndex>();
+        services.AddSingleton<IAcquaintances, NpgsqlAcquaintances>();
+        services.AddSingleton<IPeopleImport, PeopleImportStore>();
         services.AddSingleton<ITypingRights, NpgsqlTypingRights>();
         services.AddSingleton<IFileStore, NpgsqlFileStore>();
         services.AddOptionsWithValidateOnStart<S3Settings>().BindConfiguration("S3").ValidateDataAnnotations();

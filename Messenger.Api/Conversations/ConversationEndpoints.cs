@@ -52,18 +52,14 @@ static class ConversationEndpoints
         Guid conversationId, long? version, HttpContext context, IConversationStore store, CancellationToken cancellationToken)
     {
         if (!(await store.GetAvatarAsync(context.Caller().UserId, conversationId, cancellationToken)).IsOk(out var image, out var refusal)) return refusal.ToProblem();
-        // Under a version it never changes.
-        context.Response.Headers.CacheControl = version is null ? "private, no-cache" : "private, max-age=31536000, immutable";
-        return TypedResults.File(image.Bytes, image.ContentType);
+        return image.Show(context.Response, version);
     }
 
     static async Task<Results<Ok<Conversation>, ProblemHttpResult>> SetAvatar(
         Guid conversationId, HttpContext context, GroupEditor editor, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = await context.Request.Body.ReadAsync(buffer, cancellationToken)) > 0 && body.Length <= AvatarImage.MaxBytes;) body.Write(buffer, 0, read);
-        return (await editor.SetAvatarAsync(context.Caller().UserId, conversationId, body.ToArray(), cancellationToken)).ToHttp();
+        var image = await RequestBodies.ReadAsync(context.Request, AvatarImage.MaxBytes, cancellationToken);
+        return (await editor.SetAvatarAsync(context.Caller().UserId, conversationId, image, cancellationToken)).ToHttp();
     }
 
     static async Task<Results<Ok<Conversation>, ProblemHttpResult>> RemoveAvatar(

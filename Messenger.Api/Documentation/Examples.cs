@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Directory;
 using Messenger.Contracts.Files;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
+using Messenger.Contracts.Presence;
 using Messenger.Contracts.Search;
+using Messenger.Contracts;
 
 namespace Messenger.Api.Documentation;
 
@@ -33,7 +35,8 @@ static class Examples
         Reactions = [new() { Emoji = "🎉", Count = 1, UserIds = [Bob] }],
     };
 
-    static readonly Dictionary<Type, object> All = new object[]
+    /// <summary>The examples by the names of their types.</summary>
+    public static readonly IReadOnlyDictionary<string, JsonNode> All = new object[]
     {
         Posted,
         new PostBody { ClientMessageId = OfClient, Text = "Release 2.0 is out. <@019dc000-0000-7000-8000-0000000000b1>, thank you!", ReplyTo = 40 },
@@ -57,12 +60,14 @@ static class Examples
         new ChangePassword { CurrentPassword = "correct horse battery", NewPassword = "staple 电池 4711" },
         new SetUp { Token = "kjt7wqPmtQMTeHtr6xmmYA", UserName = "root", DisplayName = "Administrator", Password = "correct horse battery" },
         new RedeemPasswordLink { Token = "kjt7wqPmtQMTeHtr6xmmYA", NewPassword = "correct horse battery" },
-        new CreateAccount { UserName = "bob", DisplayName = "Bob Li", Email = "bob@example.com", Department = "R&D" },
+        new CreateAccount { UserName = "bob", DisplayName = "Bob Li", Email = "bob@example.com", Department = "R&D/Platform", Title = "Engineer" },
         new UpdateAccount { Department = "Operations" },
+        new UpdateProfile { Phone = "+86 10 5555 0100", TimeZone = "Asia/Shanghai", Language = "zh-CN" },
+        new PersonStatus { Availability = Availability.Busy, Emoji = "📅", Text = "In a meeting", Until = Noon },
+        new SearchPeople { Text = "wangf" },
+        new CreateDepartment { Id = OfClient, Name = "Platform", HeadIds = [Bob] },
+        new UpdateDepartment { Name = "Platform and Tools" },
         new SearchFiles { Text = "minutes 2027", Kind = FileKind.Document },
         new SearchMessages { Text = "release \"code freeze\"", SenderId = Ann, After = Noon },
-    }.ToDictionary(example => example.GetType());
-
-    /// <summary>The example of a type as JSON; null if it has none.</summary>
-    public static JsonNode? Of(Type type) => All.TryGetValue(type, out var example) ? JsonSerializer.SerializeToNode(example, type, ContractsJson.Default) : null;
+    }.ToDictionary(example => example.GetType().Name, example => JsonSerializer.SerializeToNode(example, example.GetType(), ContractsJson.Default)!);
 }

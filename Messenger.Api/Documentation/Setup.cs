@@ -33,7 +33,6 @@ static partial class Setup
             options.AddSchemaTransformer((schema, context, _) =>
             {
                 if (context.JsonTypeInfo.Type == typeof(string)) schema.Type ??= JsonSchemaType.String;
-                if (context.JsonPropertyInfo is null && Examples.Of(context.JsonTypeInfo.Type) is { } example) schema.Examples = [example];
                 return Task.CompletedTask;
             });
             options.AddDocumentTransformer(async (document, context, cancellationToken) =>
@@ -50,6 +49,9 @@ static partial class Setup
                         schema.Properties![JsonNamingPolicy.CamelCase.ConvertName(property.Name)] = new OpenApiSchemaReference(property.PropertyType.Name, document);
                     document.AddComponent(type.Name, schema);
                 }
+                // Here and not where a schema is made: one that is met first inside another one is made without a type of its own.
+                foreach (var (type, example) in Examples.All)
+                    if (document.Components!.Schemas!.TryGetValue(type, out var schema)) ((OpenApiSchema)schema).Examples = [example];
                 Problems.Describe(document);
                 // An enum that is met first where it may be absent gets a null among its names, which is then everywhere.
                 foreach (var schema in document.Components!.Schemas!.Values.OfType<OpenApiSchema>().Where(s => s.Enum is not null))

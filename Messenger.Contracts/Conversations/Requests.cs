@@ -25,6 +25,9 @@ public sealed record StartConversation
     /// <summary>Group: the first members besides the caller, at most 200 in one request.</summary>
     public IReadOnlyList<Guid> MemberIds { get; set; } = [];
 
+    /// <summary>Group: departments whose people, and those of all departments below, become members too; at most 50.</summary>
+    public IReadOnlyList<Guid> DepartmentIds { get; set; } = [];
+
     /// <summary>Group: what new members see; everything, unless said otherwise.</summary>
     public HistoryVisibility? History { get; init; }
 
@@ -72,8 +75,11 @@ public sealed record UpdateConversation
 /// <summary>Adds members to a group.</summary>
 public sealed record AddMembers
 {
-    /// <summary>Whom, 1 to 200; who is a member already stays as he is.</summary>
-    public required IReadOnlyList<Guid> UserIds { get; init; }
+    /// <summary>Whom, at most 200; who is a member already stays as he is.</summary>
+    public IReadOnlyList<Guid> UserIds { get; set; } = [];
+
+    /// <summary>The people of these departments and of all below, at most 50; one user or department is needed.</summary>
+    public IReadOnlyList<Guid> DepartmentIds { get; set; } = [];
 }
 
 /// <summary>Changes a member's role; <c>owner</c> gives the group away and makes the caller an administrator.</summary>

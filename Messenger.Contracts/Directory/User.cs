@@ -12,8 +12,23 @@ public sealed record User
     /// <summary>The name that is shown.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary>The department.</summary>
+    /// <summary>
+    /// How the Chinese of the display name is read: one syllable without tone for each such character, apart by spaces, such as <c>wang fang</c>. Absent
+    /// for a name without any.
+    /// </summary>
+    public string? Pinyin { get; init; }
+
+    /// <summary>What the colleague does, such as <c>Engineer</c>.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The name of the department.</summary>
     public string? Department { get; init; }
+
+    /// <summary>The department.</summary>
+    public Guid? DepartmentId { get; init; }
+
+    /// <summary>Which picture <c>GET /users/{id}/avatar</c> has; absent without one. Another number is another picture.</summary>
+    public long? AvatarVersion { get; init; }
 
     /// <summary>The account is deactivated; its messages stay.</summary>
     public bool Deactivated { get; init; }

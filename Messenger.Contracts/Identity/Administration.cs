@@ -11,6 +11,12 @@ public sealed record Account
     /// <summary>The mail address.</summary>
     public string? Email { get; init; }
 
+    /// <summary>The telephone number.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The department and those above it as a path from the top, such as <c>Engineering/Platform</c>.</summary>
+    public string? DepartmentPath { get; init; }
+
     /// <summary>The user administrates accounts.</summary>
     public required bool IsAdministrator { get; init; }
 
@@ -49,14 +55,20 @@ public sealed record CreateAccount
     /// <summary>The mail address, at most 254 code units.</summary>
     public string? Email { get; init; }
 
-    /// <summary>The department, at most 100 code units.</summary>
+    /// <summary>The department, as a path from the top such as <c>Engineering/Platform</c>; what does not exist of it is made.</summary>
     public string? Department { get; init; }
+
+    /// <summary>What the user does, at most 100 code units.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The telephone number, at most 40 code units.</summary>
+    public string? Phone { get; init; }
 
     /// <summary>The user administrates accounts.</summary>
     public bool IsAdministrator { get; init; }
 }
 
-/// <summary>Changes an account. What is absent stays; an empty mail address or department is removed.</summary>
+/// <summary>Changes an account. What is absent stays; an empty mail address, department, title or telephone number is removed.</summary>
 public sealed record UpdateAccount
 {
     /// <summary>The name that is shown, 1 to 100 code units.</summary>
@@ -65,8 +77,14 @@ public sealed record UpdateAccount
     /// <summary>The mail address.</summary>
     public string? Email { get; init; }
 
-    /// <summary>The department.</summary>
+    /// <summary>The department, as a path from the top; what does not exist of it is made.</summary>
     public string? Department { get; init; }
+
+    /// <summary>What the user does, at most 100 code units.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The telephone number, at most 40 code units.</summary>
+    public string? Phone { get; init; }
 
     /// <summary>The user administrates accounts.</summary>
     public bool? IsAdministrator { get; init; }

@@ -32,6 +32,9 @@ public enum PersonalKind
 
     /// <summary>The hours in which the user wants no notification. Key: <c>quiet</c>.</summary>
     [JsonStringEnumMemberName("quiet_hours")] QuietHours = 9,
+
+    /// <summary>How the user wants a colleague. Key: the colleague's id.</summary>
+    [JsonStringEnumMemberName("contact")] Contact = 10,
 }
 
 sealed class PersonalKindConverter() : JsonStringEnumConverter<PersonalKind>(namingPolicy: null, allowIntegerValues: false);
@@ -80,4 +83,7 @@ public sealed record PersonalItem
 
     /// <summary>Of the <c>quiet_hours</c>.</summary>
     public QuietHours? QuietHours { get; init; }
+
+    /// <summary>Of a <c>contact</c>.</summary>
+    public ContactPreferences? Contact { get; init; }
 }

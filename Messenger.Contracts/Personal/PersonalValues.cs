@@ -139,3 +139,16 @@ public sealed record QuietHours
     /// <summary>The days on which they begin, 0 for Sunday to 6; absent for all.</summary>
     public IReadOnlyList<int>? Days { get; init; }
 }
+
+/// <summary>How a user wants a colleague.</summary>
+public sealed record ContactPreferences
+{
+    /// <summary>He is one of the user's starred contacts.</summary>
+    public bool Starred { get; init; }
+
+    /// <summary>Nothing that he writes directly to the user is taken.</summary>
+    public bool Blocked { get; init; }
+
+    /// <summary>The name that the user has for him, 1 to 100 code units; only the user sees it.</summary>
+    public string? Alias { get; init; }
+}

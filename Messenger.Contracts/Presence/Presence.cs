@@ -18,6 +18,35 @@ public enum PresenceState
 
 sealed class PresenceStateConverter() : JsonStringEnumConverter<PresenceState>(namingPolicy: null, allowIntegerValues: false);
 
+/// <summary>What a user says of his being reachable.</summary>
+[JsonConverter(typeof(AvailabilityConverter))]
+public enum Availability
+{
+    /// <summary>He has something else to do, and may answer late.</summary>
+    [JsonStringEnumMemberName("busy")] Busy = 1,
+
+    /// <summary>His clients do not notify him.</summary>
+    [JsonStringEnumMemberName("do_not_disturb")] DoNotDisturb = 2,
+}
+
+sealed class AvailabilityConverter() : JsonStringEnumConverter<Availability>(namingPolicy: null, allowIntegerValues: false);
+
+/// <summary>What a user says of himself for a while, such as <c>🌴 On holiday</c>.</summary>
+public sealed record PersonStatus
+{
+    /// <summary>Busy, or not to be disturbed; absent for neither. Shown in place of <c>online</c> and <c>away</c>.</summary>
+    public Availability? Availability { get; init; }
+
+    /// <summary>An emoji, at most 32 code units.</summary>
+    public string? Emoji { get; init; }
+
+    /// <summary>Some words, at most 100 code units.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>From then on it holds no longer (UTC); absent for until it is changed.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
+
 /// <summary>One user's presence. Soft: it may be late, and is never stored but for <see cref="LastSeenAt"/>.</summary>
 public sealed record UserPresence
 {
@@ -27,8 +56,11 @@ public sealed record UserPresence
     /// <summary>The state over all of the user's devices.</summary>
     public required PresenceState State { get; init; }
 
-    /// <summary>When the user was last connected (UTC); absent while online or away, and for who never was.</summary>
+    /// <summary>When the user was last connected (UTC); absent while online or away, for who never was, and for who does not show it.</summary>
     public DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>What he says of himself; absent for nothing. Clients let it go when its time is over.</summary>
+    public PersonStatus? Status { get; init; }
 }
 
 /// <summary>

@@ -5,7 +5,7 @@ namespace Messenger.Domain.Conversations;
 
 /// <summary>Starts conversations.</summary>
 public sealed class ConversationStarter(
-    IConversationStore store, IConversationReader reader, ILiveDelivery live, ConversationLimits limits, TimeProvider clock)
+    IConversationStore store, IConversationReader reader, DepartmentMembers departments, ILiveDelivery live, ConversationLimits limits, TimeProvider clock)
 {
     /// <summary>The head of the new or found conversation, and whether it is new.</summary>
     public async Task<Result<NewConversation>> StartAsync(Guid caller, StartConversation wish, CancellationToken cancellationToken)
@@ -28,7 +28,8 @@ public sealed class ConversationStarter(
         if (wish.Title is not { } title || wish.MemberIds.Count > ConversationLimits.MembersPerRequest) return ErrorCode.InvalidRequest;
         if (TextRules.CheckName(title, ConversationLimits.TitleLength) is { } titleError) return titleError;
         if (TextRules.CheckDescription(wish.Description ?? "", ConversationLimits.DescriptionLength) is { } descriptionError) return descriptionError;
-        Guid[] members = [.. wish.MemberIds.Where(member => member != caller).Distinct()];
+        if (!(await departments.GetAsync(wish.DepartmentIds, cancellationToken)).IsOk(out var people, out var refusal)) return refusal;
+        Guid[] members = [.. wish.MemberIds.Concat(people).Where(member => member != caller).Distinct()];
         if (members.Length >= limits.MaxMembers) return ErrorCode.TooManyMembers;
         var id = wish.Id ?? Guid.CreateVersion7(clock.GetUtcNow());
         var description = string.IsNullOrEmpty(wish.Description) ? null : wish.Description;

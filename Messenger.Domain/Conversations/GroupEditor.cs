@@ -4,7 +4,7 @@ using Messenger.Contracts.Conversations;
 namespace Messenger.Domain.Conversations;
 
 /// <summary>Changes groups and their members.</summary>
-public sealed class GroupEditor(GroupChanges groups, ConversationLimits limits, TimeProvider clock)
+public sealed class GroupEditor(GroupChanges groups, DepartmentMembers departments, ConversationLimits limits, TimeProvider clock)
 {
     /// <summary>Changes title, description or settings.</summary>
     public async Task<Result<Conversation>> UpdateAsync(Guid caller, Guid conversationId, UpdateConversation wish, CancellationToken cancellationToken)
@@ -30,10 +30,11 @@ public sealed class GroupEditor(GroupChanges groups, ConversationLimits limits, 
     /// <summary>Adds members.</summary>
     public async Task<Result<Conversation>> AddAsync(Guid caller, Guid conversationId, AddMembers wish, CancellationToken cancellationToken)
     {
-        if (wish.UserIds.Count is < 1 or > ConversationLimits.MembersPerRequest) return ErrorCode.InvalidRequest;
-        var changed = await ChangeAsync(caller, conversationId, wish.UserIds,
-            state => GroupRules.Add(state, caller, wish.UserIds, limits.MaxMembers), cancellationToken);
-        return changed.IsOk(out var change, out var refusal) ? change.Conversation : refusal;
+        if (wish.UserIds.Count > ConversationLimits.MembersPerRequest || wish.UserIds.Count + wish.DepartmentIds.Count == 0) return ErrorCode.InvalidRequest;
+        if (!(await departments.GetAsync(wish.DepartmentIds, cancellationToken)).IsOk(out var people, out var refusal)) return refusal;
+        Guid[] users = [.. wish.UserIds.Concat(people).Distinct()];
+        var changed = await ChangeAsync(caller, conversationId, users, state => GroupRules.Add(state, caller, users, limits.MaxMembers), cancellationToken);
+        return changed.IsOk(out var change, out refusal) ? change.Conversation : refusal;
     }
 
     /// <summary>Removes a member, or lets the caller leave.</summary>

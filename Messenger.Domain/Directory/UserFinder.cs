@@ -1,5 +1,6 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Directory;
+using Messenger.Contracts.Presence;
 
 namespace Messenger.Domain.Directory;
 
@@ -12,12 +13,17 @@ public interface IUserDirectory
     /// <summary>Those with these ids, deactivated ones too.</summary>
     Task<IReadOnlyList<User>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
-    /// <summary>When the users' last connections closed.</summary>
-    Task<IReadOnlyDictionary<Guid, DateTimeOffset>> GetLastSeenAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+    /// <summary>What is kept of these users' being reachable, as others may see it; nothing for who has nothing.</summary>
+    Task<IReadOnlyDictionary<Guid, PresenceTrace>> GetTracesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>Keeps when a user's last connection closed.</summary>
     Task SetLastSeenAsync(Guid user, DateTimeOffset at, CancellationToken cancellationToken);
 }
+
+/// <summary>What is kept of a user's being reachable.</summary>
+/// <param name="LastSeenAt">When the last connection closed; null if there was none, or nobody is to see it.</param>
+/// <param name="Status">What the user says of himself now.</param>
+public sealed record PresenceTrace(DateTimeOffset? LastSeenAt, PersonStatus? Status);
 
 /// <summary>Finds colleagues.</summary>
 public sealed class UserFinder(IUserDirectory directory)

@@ -1,5 +1,6 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Identity;
+using Messenger.Domain.Directory;
 
 namespace Messenger.Domain.Identity;
 
@@ -27,7 +28,7 @@ public sealed class AccountAdministrator(IAccounts accounts, IOneTimeLinks links
     public async Task<Result<NewAccount>> CreateAsync(CreateAccount account, CancellationToken cancellationToken)
     {
         if (!UserNames.IsValid(account.UserName)) return ErrorCode.UserNameInvalid;
-        if (Check(account.DisplayName, account.Email, account.Department) is { } error) return error;
+        if (Check(account.DisplayName, account.Email, account.Department, account.Title, account.Phone) is { } error) return error;
         var made = await accounts.CreateAsync(Guid.CreateVersion7(clock.GetUtcNow()), account, cancellationToken);
         if (!made.IsOk(out var created, out var refusal)) return refusal;
         return new NewAccount(created, await CreateLinkAsync(created.User.Id, InvitationLifetime, cancellationToken));
@@ -35,7 +36,7 @@ public sealed class AccountAdministrator(IAccounts accounts, IOneTimeLinks links
 
     /// <summary>Changes an account.</summary>
     public async Task<Result<Account>> UpdateAsync(Guid userId, UpdateAccount change, CancellationToken cancellationToken) =>
-        Check(change.DisplayName, change.Email, change.Department) is { } error ? error : await accounts.UpdateAsync(userId, change, cancellationToken);
+        Check(change.DisplayName, change.Email, change.Department, change.Title, change.Phone) is { } error ? error : await accounts.UpdateAsync(userId, change, cancellationToken);
 
     /// <summary>Deactivates an account and ends its sessions.</summary>
     public async Task<Result<Account>> DeactivateAsync(Guid userId, CancellationToken cancellationToken)
@@ -73,15 +74,19 @@ public sealed class AccountAdministrator(IAccounts accounts, IOneTimeLinks links
         return new(await links.CreatePasswordLinkAsync(userId, expiresAt, cancellationToken), expiresAt);
     }
 
-    static ErrorCode? Check(string? displayName, string? email, string? department)
-    {
-        if (displayName is not null && TextRules.CheckName(displayName, NameLength) is { } nameError) return nameError;
-        if (!string.IsNullOrEmpty(department) && TextRules.CheckName(department, NameLength) is { } departmentError) return departmentError;
-        if (string.IsNullOrEmpty(email)) return null;
-        return email.Length > EmailLength || !TextRules.IsClean(email) || email.IndexOf('@') is var at && (at < 1 || at == email.Length - 1)
-            ? ErrorCode.InvalidRequest
-            : null;
-    }
+    /// <summary>The reason against a display name, or null.</summary>
+    internal static ErrorCode? CheckDisplayName(string name) => TextRules.CheckName(name, NameLength);
+
+    /// <summary>The reason against a mail address, or null; an empty one is none.</summary>
+    internal static ErrorCode? CheckEmail(string? email) =>
+        string.IsNullOrEmpty(email) ? null
+        : email.Length > EmailLength || !TextRules.IsClean(email) || email.IndexOf('@') is var at && (at < 1 || at == email.Length - 1) ? ErrorCode.InvalidRequest
+        : null;
+
+    static ErrorCode? Check(string? displayName, string? email, string? department, string? title, string? phone) =>
+        (displayName is null ? null : CheckDisplayName(displayName))
+        ?? (string.IsNullOrEmpty(department) || DepartmentRules.ParsePath(department).IsOk(out _, out var refusal) ? null : (ErrorCode?)refusal.Code)
+        ?? CheckEmail(email) ?? ProfileRules.CheckTitle(title) ?? ProfileRules.CheckPhone(phone);
 }
 
 /// <summary>The secret part of a one-time link.</summary>

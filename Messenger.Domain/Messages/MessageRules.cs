@@ -82,6 +82,7 @@ public static class MessageRules
 
     static Refusal? Refuse(MessageState state, DateTimeOffset now) =>
         state.Message.Recalled is not null || state.Message.Kind == MessageKind.System ? new() { Code = ErrorCode.MessageGone }
+        : state.IsBlocked ? new() { Code = ErrorCode.Blocked }
         : PostingRules.Refuse(state.Conversation, state.Role, state.MutedUntil, now);
 
     /// <summary>What was forwarded says what somebody else wrote, and the question of a poll what others have answered.</summary>

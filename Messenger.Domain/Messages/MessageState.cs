@@ -20,6 +20,9 @@ public sealed record MessageState
     /// <summary>An administrator has muted the caller until then.</summary>
     public DateTimeOffset? MutedUntil { get; init; }
 
+    /// <summary>The other one of the direct conversation takes nothing of the caller.</summary>
+    public bool IsBlocked { get; init; }
+
     /// <summary>The emoji with which the caller has reacted.</summary>
     public required IReadOnlySet<string> OwnReactions { get; init; }
 

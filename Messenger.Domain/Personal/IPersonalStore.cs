@@ -12,6 +12,9 @@ public sealed record PersonalWrite(PersonalItem Item)
     /// <summary>The message there that its user must see.</summary>
     public long? Seq { get; init; }
 
+    /// <summary>The user that must exist.</summary>
+    public Guid? UserId { get; init; }
+
     /// <summary>When the server has something to do with it.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
@@ -26,7 +29,7 @@ public sealed record DueItem(Guid UserId, PersonalItem Item);
 public interface IPersonalStore
 {
     /// <summary>
-    /// Writes one thing, and answers it as it is now; no changes when it was not there and is to be removed. Refusals: <see cref="ErrorCode.NotAMember"/>, <see cref="ErrorCode.NotFound"/>,
+    /// Writes one thing, and answers it as it is now; no changes when it was not there and is to be removed. Refusals: <see cref="ErrorCode.NotAMember"/>, <see cref="ErrorCode.NotFound"/>, <see cref="ErrorCode.UserNotFound"/>,
     /// <see cref="ErrorCode.TooMany"/>, <see cref="ErrorCode.Conflict"/>, <see cref="ErrorCode.UnavailableRetry"/>.
     /// </summary>
     /// <param name="userId">Whose.</param>

@@ -20,7 +20,7 @@ public static class PersonalRules
     {
         var item = wish.Item with { Version = 0, ChangedAt = null };
         if (wish.IfVersion < 0 || Place.Parse(item.Kind, item.Key) is not { } place) return ErrorCode.InvalidRequest;
-        object?[] values = [item.Draft, item.Conversation, item.Folder, item.Saved, item.Reminder, item.Scheduled, item.Thread, item.QuietHours];
+        object?[] values = [item.Draft, item.Conversation, item.Folder, item.Saved, item.Reminder, item.Scheduled, item.Thread, item.QuietHours, item.Contact];
         if (item.Deleted)
         {
             return values.Any(v => v is not null) ? ErrorCode.InvalidRequest : new PersonalWrite(item) { IfVersion = wish.IfVersion };
@@ -38,6 +38,8 @@ public static class PersonalRules
             { Kind: PersonalKind.Scheduled, Scheduled: { } message } => Schedule(write, message, limits, now),
             { Kind: PersonalKind.Thread, Thread: { } thread } => Unless(thread.ReadSeq < 0 ? ErrorCode.InvalidRequest : null, write),
             { Kind: PersonalKind.QuietHours, QuietHours: { } hours } => Unless(CheckHours(hours), write),
+            { Kind: PersonalKind.Contact, Contact: { } contact } =>
+                Unless(contact.Alias is { } alias ? TextRules.CheckName(alias, LongestName) : null, write with { UserId = place.UserId }),
             _ => ErrorCode.InvalidRequest,
         };
     }
@@ -91,13 +93,14 @@ public static class PersonalRules
     }
 
     /// <summary>What a key names.</summary>
-    sealed record Place(Guid? ConversationId, long? Seq)
+    sealed record Place(Guid? ConversationId, long? Seq, Guid? UserId = null)
     {
         /// <summary>Null for a key that is not in the one form that its kind has.</summary>
         public static Place? Parse(PersonalKind kind, string key) => kind switch
         {
             PersonalKind.QuietHours => key == QuietKey ? new(null, null) : null,
             PersonalKind.Folder or PersonalKind.Reminder or PersonalKind.Scheduled => ParseId(key) is null ? null : new(null, null),
+            PersonalKind.Contact => ParseId(key) is { } id ? new(null, null, id) : null,
             PersonalKind.Conversation => ParseId(key) is { } id ? new(id, null) : null,
             PersonalKind.Draft => ParseId(key) is { } id ? new(id, null) : ParseMessage(key),
             _ => ParseMessage(key),

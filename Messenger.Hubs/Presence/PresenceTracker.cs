@@ -24,20 +24,19 @@ sealed partial class PresenceTracker(
 
     readonly ConcurrentDictionary<Guid, Devices> _users = new();
 
-    /// <summary>Whose state here has changed and is still to be told; bounded by the number of users.</summary>
-    readonly ConcurrentDictionary<Guid, byte> _changed = new();
+    /// <summary>Who is still to be told of, and whether that is because of his connections here; bounded by the number of users.</summary>
+    readonly ConcurrentDictionary<Guid, bool> _changed = new();
     readonly Channel<bool> _work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public async Task<IReadOnlyList<UserPresence>> GetAsync(IReadOnlyCollection<Guid> users, CancellationToken cancellationToken)
     {
         var others = await ReadOthersAsync(users, cancellationToken);
         var states = users.Distinct().ToDictionary(user => user, user => Highest(StateOf(user), others.GetValueOrDefault(user, PresenceState.Offline)));
-        var offline = states.Where(s => s.Value == PresenceState.Offline).Select(s => s.Key).ToList();
-        var lastSeen = offline.Count > 0
-            ? await directory.GetLastSeenAsync(offline, cancellationToken)
-            : new Dictionary<Guid, DateTimeOffset>();
-        return [.. states.Select(s => Presence(s.Key, s.Value, lastSeen.TryGetValue(s.Key, out var at) ? at : null))];
+        var traces = await directory.GetTracesAsync(states.Keys, cancellationToken);
+        return [.. states.Select(s => Presence(s.Key, s.Value, traces.GetValueOrDefault(s.Key)))];
     }
+
+    public void SayAgain(Guid user) => Changed(user, moved: false);
 
     /// <summary>A connection opened.</summary>
     public void Connected(Guid user, string connectionId) => SetAway(user, connectionId, away: false);
@@ -86,16 +85,16 @@ sealed partial class PresenceTracker(
         Changed(user);
     }
 
-    void Changed(Guid user)
+    void Changed(Guid user, bool moved = true)
     {
-        _changed[user] = 0;
+        _changed.AddOrUpdate(user, moved, (_, before) => before || moved);
         _work.Writer.TryWrite(true);
     }
 
     /// <summary>Writes to the board first and reads the others after it: of two nodes that do this at once, at least one sees both.</summary>
     async Task TellAsync(IReadOnlyList<Guid> users, CancellationToken cancellationToken)
     {
-        foreach (var user in users) _changed.TryRemove(user, out _);
+        var moved = users.Where(user => _changed.TryRemove(user, out var m) && m).ToHashSet();
         var here = users.ToDictionary(user => user, StateOf);
         try
         {
@@ -107,11 +106,22 @@ sealed partial class PresenceTracker(
         }
         var others = await ReadOthersAsync(users, cancellationToken);
         var at = clock.GetUtcNow();
-        foreach (var user in users)
+        var states = users.ToDictionary(user => user, user => Highest(here[user], others.GetValueOrDefault(user, PresenceState.Offline)));
+        foreach (var user in users.Where(user => states[user] == PresenceState.Offline && moved.Contains(user))) await KeepLastSeenAsync(user, at);
+        var traces = await ReadTracesAsync(users, cancellationToken);
+        foreach (var user in users) _ = hub.Clients.Group(GroupNames.Presence(user)).PresenceChanged(Presence(user, states[user], traces.GetValueOrDefault(user)));
+    }
+
+    async Task<IReadOnlyDictionary<Guid, PresenceTrace>> ReadTracesAsync(IReadOnlyList<Guid> users, CancellationToken cancellationToken)
+    {
+        try
         {
-            var state = Highest(here[user], others.GetValueOrDefault(user, PresenceState.Offline));
-            if (state == PresenceState.Offline) await KeepLastSeenAsync(user, at);
-            _ = hub.Clients.Group(GroupNames.Presence(user)).PresenceChanged(Presence(user, state, at));
+            return await directory.GetTracesAsync(users, cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogTracesFailed(e);
+            return new Dictionary<Guid, PresenceTrace>();
         }
     }
 
@@ -144,8 +154,11 @@ sealed partial class PresenceTracker(
 
     static PresenceState Highest(PresenceState one, PresenceState other) => one > other ? one : other;
 
-    static UserPresence Presence(Guid user, PresenceState state, DateTimeOffset? lastSeenAt) =>
-        new() { UserId = user, State = state, LastSeenAt = state == PresenceState.Offline ? lastSeenAt : null };
+    static UserPresence Presence(Guid user, PresenceState state, PresenceTrace? trace) =>
+        new() { UserId = user, State = state, LastSeenAt = state == PresenceState.Offline ? trace?.LastSeenAt : null, Status = trace?.Status };
+
+    [LoggerMessage(LogEvents.TracesFailed, LogLevel.Debug, "What people say of themselves is unknown for now")]
+    partial void LogTracesFailed(Exception exception);
 
     [LoggerMessage(LogEvents.LastSeenFailed, LogLevel.Warning, "When {UserId} was last seen could not be kept")]
     partial void LogLastSeenFailed(Exception exception, Guid userId);

@@ -2,6 +2,7 @@ using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Messages;
 using Messenger.Domain.Identity;
 using Messenger.Infrastructure.Conversations;
+using Messenger.Infrastructure.Directory;
 using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Messages;
 using Messenger.Infrastructure.Postgres;
@@ -51,11 +52,22 @@ public static class DemoCompany
         var chance = new Random(Seed);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var hash = services.GetRequiredService<IPasswordHasher<UserRow>>().HashPassword(null!, Password);
+        var departments = DemoPeople.Departments.Select((name, i) => new DepartmentRow { Id = Id(1_000 + i), Name = name, Position = i }).ToDictionary(d => d.Name);
+        var teams = DemoPeople.Teams.Select((name, i) => new DepartmentRow { Id = Id(1_100 + i), ParentId = departments[DemoPeople.Engineering].Id, Name = name, Position = i }).ToList();
         var users = DemoPeople.All.Select((person, i) => NewUser(person, i + 1, hash, now - History)).ToList();
+        foreach (var (user, i) in users.Select((user, i) => (user, i)))
+        {
+            // Most engineers are in a team, whose first is its head.
+            var department = user.Department == DemoPeople.Engineering && i % 4 != 0 ? teams[i % teams.Count] : departments[user.Department!];
+            (user.DepartmentId, user.Department) = (department.Id, department.Name);
+        }
         var conversations = Groupings(users, chance).Select((people, i) => Conversation(i, people, now, chance)).ToList();
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        database.Departments.AddRange(departments.Values.Concat(teams));
         database.Users.AddRange(users);
+        database.DepartmentHeads.AddRange(users.GroupBy(user => user.DepartmentId!.Value)
+            .Select(people => new DepartmentHeadRow { DepartmentId = people.Key, UserId = people.First().Id, Position = 0 }));
         await database.SaveChangesAsync(cancellationToken);
         database.Conversations.AddRange(conversations.Select(c => c.Row));
         database.Members.AddRange(conversations.SelectMany(c => c.Members));
@@ -73,6 +85,9 @@ public static class DemoCompany
         NormalizedUserName = UserNames.Normalize(person.UserName),
         DisplayName = person.DisplayName,
         Department = person.Department,
+        Title = DemoPeople.Titles[number % DemoPeople.Titles.Count],
+        Phone = $"+86 10 5555 {number:0000}",
+        TimeZone = number % 3 == 0 ? "Europe/Berlin" : "Asia/Shanghai",
         Email = $"{person.UserName}@demo.example",
         NormalizedEmail = $"{person.UserName}@demo.example".ToUpperInvariant(),
         IsAdministrator = number == 1,

@@ -6,13 +6,20 @@ sealed record DemoPerson(string UserName, string DisplayName, string Department)
 /// <summary>The people of the demo company.</summary>
 static class DemoPeople
 {
-    const string Engineering = "研发部 Engineering";
+    public const string Engineering = "研发部 Engineering";
     const string Product = "产品部 Product";
     const string Sales = "销售部 Sales";
     const string Marketing = "市场部 Marketing";
     const string Operations = "运维部 Operations";
     const string People = "人力资源部 People";
     const string Finance = "财务部 Finance";
+
+    public static readonly IReadOnlyList<string> Departments = [Product, Engineering, Sales, Marketing, Operations, People, Finance];
+
+    /// <summary>Departments below that of the engineers.</summary>
+    public static readonly IReadOnlyList<string> Teams = ["平台组 Platform", "移动组 Mobile", "测试组 Quality"];
+
+    public static readonly IReadOnlyList<string> Titles = ["工程师 Engineer", "经理 Manager", "专员 Specialist", "主管 Lead"];
 
     public static readonly IReadOnlyList<DemoPerson> All =
     [

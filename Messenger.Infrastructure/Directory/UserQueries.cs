@@ -1,4 +1,8 @@
+using Messenger.Contracts;
 using Messenger.Contracts.Directory;
+using Messenger.Contracts.Presence;
+using Messenger.Domain;
+using Messenger.Domain.Directory;
 using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -30,12 +34,34 @@ static class UserQueries
     /// <summary>The cursor after a user.</summary>
     public static string CursorOf(Guid id, string displayName) => $"{id:D} {displayName}";
 
+    /// <summary>A page of those of them who are active, by display name; <see cref="ErrorCode.InvalidRequest"/> for a foreign cursor.</summary>
+    public static async Task<Result<UserPage>> PageAsync(IQueryable<UserRow> users, string? after, int limit, CancellationToken cancellationToken)
+    {
+        if (users.AsNoTracking().Where(u => u.DeactivatedAt == null).After(after) is not { } rest) return ErrorCode.InvalidRequest;
+        var found = await rest.OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Take(limit + 1).ToListAsync(cancellationToken);
+        var page = found.Take(limit).ToList();
+        return new UserPage { Users = [.. page.Select(ToContract)], Next = found.Count > limit ? CursorOf(page[^1].Id, page[^1].DisplayName) : null };
+    }
+
+    /// <summary>What is to be written: absent keeps what is held, empty removes it.</summary>
+    public static string? Keep(string? wish, string? held) => wish is null ? held : wish.Length == 0 ? null : wish;
+
+    /// <summary>What the user says of himself now; null for nothing.</summary>
+    public static PersonStatus? StatusOf(UserRow row, DateTimeOffset now) =>
+        row.StatusUntil <= now || (row.Availability, row.StatusEmoji, row.StatusText) is (null, null, null)
+            ? null
+            : new() { Availability = row.Availability, Emoji = row.StatusEmoji, Text = row.StatusText, Until = row.StatusUntil };
+
     public static User ToContract(UserRow row) => new()
     {
         Id = row.Id,
         UserName = row.UserName!,
         DisplayName = row.DisplayName,
+        Pinyin = new PersonName(row.DisplayName, row.Pinyin, AnyAsciiRomanizer.Instance).Pinyin,
+        Title = row.Title,
         Department = row.Department,
+        DepartmentId = row.DepartmentId,
+        AvatarVersion = row.AvatarVersion,
         Deactivated = row.DeactivatedAt is not null,
     };
 }

@@ -64,7 +64,14 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
     public async Task<Result<Account>> CreateAsync(Guid id, CreateAccount account, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        return await AddAsync(database, NewUser(id, account.UserName, account.DisplayName, account.Email, account.Department, account.IsAdministrator), cancellationToken);
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var user = NewUser(id, account.UserName, account.DisplayName, account.Email, account.IsAdministrator, clock.GetUtcNow());
+        user.Title = UserQueries.Keep(account.Title, null);
+        user.Phone = UserQueries.Keep(account.Phone, null);
+        await DepartmentPaths.PutAsync(database, user, account.Department, clock.GetUtcNow(), cancellationToken);
+        var added = await AddAsync(database, user, cancellationToken);
+        if (added.IsOk(out _, out _)) await transaction.CommitAsync(cancellationToken);
+        return added;
     }
 
     public async Task<Result<Account>> SetUpAsync(Guid id, SetUp request, CancellationToken cancellationToken)
@@ -72,10 +79,10 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
         var hash = await hashing.HashAsync(request.Password, cancellationToken);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        await database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdministratorsLock})", cancellationToken);
+        await LockAdministratorsAsync(database, cancellationToken);
         if (await database.Users.AnyAsync(u => u.IsAdministrator && u.DeactivatedAt == null, cancellationToken)) return ErrorCode.LinkInvalid;
         if (!await OneTimeLinks.TryUseAsync(database, request.Token, OneTimeLinkPurpose.SetUp, clock.GetUtcNow(), cancellationToken)) return ErrorCode.LinkInvalid;
-        var user = NewUser(id, request.UserName, request.DisplayName, email: null, department: null, isAdministrator: true);
+        var user = NewUser(id, request.UserName, request.DisplayName, email: null, isAdministrator: true, clock.GetUtcNow());
         user.PasswordHash = hash;
         var added = await AddAsync(database, user, cancellationToken);
         if (added.IsOk(out _, out _)) await transaction.CommitAsync(cancellationToken);
@@ -83,20 +90,23 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
     }
 
     public async Task<Result<Account>> UpdateAsync(Guid userId, UpdateAccount change, CancellationToken cancellationToken) =>
-        await ChangeAsync(userId, user =>
+        await ChangeAsync(userId, async (database, user) =>
         {
             user.DisplayName = change.DisplayName ?? user.DisplayName;
-            user.Department = Keep(change.Department, user.Department);
-            user.Email = Keep(change.Email, user.Email);
+            user.Title = UserQueries.Keep(change.Title, user.Title);
+            user.Phone = UserQueries.Keep(change.Phone, user.Phone);
+            await DepartmentPaths.PutAsync(database, user, change.Department, clock.GetUtcNow(), cancellationToken);
+            user.Email = UserQueries.Keep(change.Email, user.Email);
             user.NormalizedEmail = user.Email?.ToUpperInvariant();
             user.IsAdministrator = change.IsAdministrator ?? user.IsAdministrator;
         }, cancellationToken);
 
     public async Task<Result<Account>> SetActiveAsync(Guid userId, bool active, CancellationToken cancellationToken) =>
-        await ChangeAsync(userId, user =>
+        await ChangeAsync(userId, (_, user) =>
         {
             user.DeactivatedAt = active ? null : user.DeactivatedAt ?? clock.GetUtcNow();
             user.SecurityStamp = NewStamp();
+            return Task.CompletedTask;
         }, cancellationToken);
 
     public async Task<Result<Done>> SetPasswordAsync(Guid userId, string password, CancellationToken cancellationToken)
@@ -130,12 +140,15 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
 
             var userName = await FindFreeNameAsync(database, UserNames.From(identity.UserName) ?? UserNames.From(identity.Email) ?? "user", cancellationToken);
             var made = NewUser(
-                Guid.CreateVersion7(clock.GetUtcNow()), userName, identity.DisplayName ?? userName, identity.Email, identity.Department, isAdministrator: false);
+                Guid.CreateVersion7(clock.GetUtcNow()), userName, identity.DisplayName ?? userName, identity.Email, isAdministrator: false, clock.GetUtcNow());
+            await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+            await DepartmentPaths.PutAsync(database, made, identity.Department, clock.GetUtcNow(), cancellationToken);
             database.Users.Add(made);
             database.UserLogins.Add(new() { LoginProvider = identity.Issuer, ProviderKey = identity.Subject, ProviderDisplayName = identity.Issuer, UserId = made.Id });
             try
             {
                 await database.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
                 return new Credentials(made.Id, made.SecurityStamp!);
             }
             catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } && attempt < MostAttempts)
@@ -157,14 +170,14 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
         }
     }
 
-    async Task<Result<Account>> ChangeAsync(Guid userId, Action<UserRow> change, CancellationToken cancellationToken)
+    async Task<Result<Account>> ChangeAsync(Guid userId, Func<MessengerDbContext, UserRow, Task> change, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
-        await database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdministratorsLock})", cancellationToken);
+        await LockAdministratorsAsync(database, cancellationToken);
         if (await database.Users.SingleOrDefaultAsync(u => u.Id == userId, cancellationToken) is not { } user) return ErrorCode.UserNotFound;
         var wasAdministrator = user is { IsAdministrator: true, DeactivatedAt: null };
-        change(user);
+        await change(database, user);
         if (wasAdministrator && user is not { IsAdministrator: true, DeactivatedAt: null }
             && !await database.Users.AnyAsync(u => u.Id != userId && u.IsAdministrator && u.DeactivatedAt == null, cancellationToken))
             return ErrorCode.AdministratorRequired;
@@ -187,33 +200,40 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
         return (await ReadAsync(database, database.Users.Where(u => u.Id == user.Id), cancellationToken)).Single();
     }
 
-    UserRow NewUser(Guid id, string userName, string displayName, string? email, string? department, bool isAdministrator) => new()
+    /// <summary>The row of a new account.</summary>
+    public static UserRow NewUser(Guid id, string userName, string displayName, string? email, bool isAdministrator, DateTimeOffset now) => new()
     {
         Id = id,
         UserName = userName,
         NormalizedUserName = UserNames.Normalize(userName),
         DisplayName = displayName.Length > 100 ? displayName[..100] : displayName,
-        Email = Keep(email, null),
-        NormalizedEmail = Keep(email, null)?.ToUpperInvariant(),
-        Department = Keep(department, null),
+        Email = UserQueries.Keep(email, null),
+        NormalizedEmail = UserQueries.Keep(email, null)?.ToUpperInvariant(),
         IsAdministrator = isAdministrator,
-        CreatedAt = clock.GetUtcNow(),
+        CreatedAt = now,
         SecurityStamp = NewStamp(),
     };
 
-    static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+    /// <summary>Until the end of the transaction nobody else changes who administrates.</summary>
+    public static Task LockAdministratorsAsync(MessengerDbContext database, CancellationToken cancellationToken) =>
+        database.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdministratorsLock})", cancellationToken);
 
-    /// <summary>Absent keeps, empty removes.</summary>
-    static string? Keep(string? wish, string? held) => wish is null ? held : wish.Length == 0 ? null : wish;
+    /// <summary>A stamp that no account had.</summary>
+    public static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
     static async Task<List<Account>> ReadAsync(MessengerDbContext database, IQueryable<UserRow> users, CancellationToken cancellationToken)
     {
         var rows = await users.AsNoTracking()
             .Select(u => new { User = u, External = database.UserLogins.Any(l => l.UserId == u.Id) }).ToListAsync(cancellationToken);
+        var departments = rows.Any(r => r.User.DepartmentId is not null)
+            ? await database.Departments.AsNoTracking().ToDictionaryAsync(d => d.Id, cancellationToken)
+            : [];
         return [.. rows.Select(r => new Account
         {
             User = UserQueries.ToContract(r.User),
             Email = r.User.Email,
+            Phone = r.User.Phone,
+            DepartmentPath = r.User.DepartmentId is { } id ? DepartmentPaths.Of(departments, id) : null,
             IsAdministrator = r.User.IsAdministrator,
             External = r.External,
             HasPassword = r.User.PasswordHash is not null,

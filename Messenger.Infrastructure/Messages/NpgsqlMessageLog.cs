@@ -5,6 +5,7 @@ using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
 using Messenger.Infrastructure.Conversations;
+using Messenger.Infrastructure.Personal;
 using Messenger.Infrastructure.Postgres;
 using Messenger.Infrastructure.Search;
 using Npgsql;
@@ -80,7 +81,7 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
         var online = items.SelectMany((item, index) => item.Online.Select(user => (Ord: (long)index + 1, User: user))).ToList();
         var files = items.SelectMany((item, index) => (item.Files ?? []).Select((file, place) => (Ord: (long)index + 1, Place: place, File: file, item.SenderId))).ToList();
         var named = items.SelectMany((item, index) => item.Mentions.UserIds.Select(user => (Ord: (long)index + 1, User: user))).ToList();
-        return new("""
+        return new($$"""
             with asked as (
                 select distinct on (conversation_id, sender_id, client_message_id) *
                 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bool[], $8::int[], $11::text[], $12::text[], $13::bool[], $14::interval[], $18::text[])
@@ -95,6 +96,7 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                     case
                         when m.user_id is null then 5
                         when u.deactivated_at is not null then 6
+                        when c.kind = 1 and {{Blocks.Sql("c", "i.sender_id")}} then 43
                         when c.archived_at is not null then 34
                         when m.role < c.posting then 31
                         when m.role = 1 and m.muted_until > clock_timestamp() then 32

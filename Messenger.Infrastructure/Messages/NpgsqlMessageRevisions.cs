@@ -6,6 +6,7 @@ using Messenger.Domain;
 using Messenger.Domain.Conversations;
 using Messenger.Domain.Messages;
 using Messenger.Infrastructure.Conversations;
+using Messenger.Infrastructure.Personal;
 using Messenger.Infrastructure.Postgres;
 using Messenger.Infrastructure.Search;
 using Npgsql;
@@ -118,8 +119,8 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(TransactionBounds.Ordinary());
         batch.BatchCommands.Add(new($"""
-            select {ConversationRows.Columns}, c.version from conversations c where c.id = $1 for no key update
-            """) { Parameters = { new() { Value = conversationId } } });
+            select {ConversationRows.Columns}, c.version, c.kind = 1 and {Blocks.Sql("c", "$2")} from conversations c where c.id = $1 for no key update
+            """) { Parameters = { new() { Value = conversationId }, new() { Value = caller } } });
         batch.BatchCommands.Add(new("""
             select m.role, m.first_seq, m.muted_until from members m join users u on u.id = m.user_id
             where m.conversation_id = $1 and m.user_id = $2 and m.left_at is null and u.deactivated_at is null
@@ -135,7 +136,7 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         await rows.NextResultAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
-        var (conversation, version) = (ConversationRows.Read(rows, 0), rows.GetInt64(ConversationRows.Count));
+        var (conversation, version, isBlocked) = (ConversationRows.Read(rows, 0), rows.GetInt64(ConversationRows.Count), rows.GetBoolean(ConversationRows.Count + 1));
         await rows.NextResultAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
         var (role, first) = ((MemberRole)rows.GetInt32(0), rows.GetInt64(1));
@@ -148,6 +149,7 @@ sealed class NpgsqlMessageRevisions(ConnectionPools pools, ConversationLimits li
             Conversation = conversation,
             Role = role,
             MutedUntil = mutedUntil,
+            IsBlocked = isBlocked,
             OwnReactions = rows.GetFieldValue<string[]>(MessageRows.Count).ToHashSet(),
             Pins = rows.GetInt32(MessageRows.Count + 1),
             OwnVotes = rows.GetFieldValue<int[]>(MessageRows.Count + 2),

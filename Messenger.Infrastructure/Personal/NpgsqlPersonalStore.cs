@@ -69,6 +69,7 @@ sealed class NpgsqlPersonalStore(ConnectionPools pools) : IPersonalStore
         write.IfVersion is { } version && version != found.ItemVersion ? new() { Code = ErrorCode.Conflict }
         : !found.IsMember ? new() { Code = ErrorCode.NotAMember }
         : !found.SeesMessage ? new() { Code = ErrorCode.NotFound }
+        : !found.UserExists ? new() { Code = ErrorCode.UserNotFound }
         : !write.Item.Deleted && !found.IsThere && found.Count >= max ? new() { Code = ErrorCode.TooMany }
         : null;
 
@@ -85,7 +86,8 @@ sealed class NpgsqlPersonalStore(ConnectionPools pools) : IPersonalStore
             select i.version, i.value is not null, (i.value -> 'thread' ->> 'readSeq')::bigint,
                 (select count(*)::int from personal_items n where n.user_id = $1 and n.kind = $2 and n.value is not null),
                 $4::uuid is null or m.user_id is not null,
-                $5::bigint is null or exists (select from messages x where x.conversation_id = $4 and x.seq = $5 and x.seq >= m.first_seq)
+                $5::bigint is null or exists (select from messages x where x.conversation_id = $4 and x.seq = $5 and x.seq >= m.first_seq),
+                $6::uuid is null or exists (select from users u where u.id = $6)
             from (select) here
             left join personal_items i on i.user_id = $1 and i.kind = $2 and i.key = $3
             left join members m on m.conversation_id = $4 and m.user_id = $1 and m.left_at is null
@@ -98,6 +100,7 @@ sealed class NpgsqlPersonalStore(ConnectionPools pools) : IPersonalStore
                 new() { Value = write.Item.Key },
                 new() { Value = (object?)write.ConversationId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
                 new() { Value = (object?)write.Seq ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+                new() { Value = (object?)write.UserId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
             },
         });
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
@@ -107,7 +110,7 @@ sealed class NpgsqlPersonalStore(ConnectionPools pools) : IPersonalStore
         await rows.NextResultAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
         return new(
-            version, rows.IsDBNull(0) || !rows.GetBoolean(1) ? 0 : rows.GetInt64(0), rows.IsDBNull(2) ? 0 : rows.GetInt64(2), rows.GetInt32(3), rows.GetBoolean(4), rows.GetBoolean(5));
+            version, rows.IsDBNull(0) || !rows.GetBoolean(1) ? 0 : rows.GetInt64(0), rows.IsDBNull(2) ? 0 : rows.GetInt64(2), rows.GetInt32(3), rows.GetBoolean(4), rows.GetBoolean(5), rows.GetBoolean(6));
     }
 
     public Task<PersonalChanges> GetAsync(Guid userId, long since, CancellationToken cancellationToken) =>
@@ -188,7 +191,8 @@ sealed class NpgsqlPersonalStore(ConnectionPools pools) : IPersonalStore
     /// <param name="Count">Things of its kind.</param>
     /// <param name="IsMember">The user is a member where he has to be.</param>
     /// <param name="SeesMessage">He sees the message that it is about.</param>
-    readonly record struct Found(long Version, long ItemVersion, long ThreadReadSeq, int Count, bool IsMember, bool SeesMessage)
+    /// <param name="UserExists">So does the user that it is about.</param>
+    readonly record struct Found(long Version, long ItemVersion, long ThreadReadSeq, int Count, bool IsMember, bool SeesMessage, bool UserExists)
     {
         public bool IsThere => ItemVersion > 0;
     }

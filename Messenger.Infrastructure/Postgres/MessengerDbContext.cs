@@ -1,4 +1,5 @@
 using Messenger.Infrastructure.Conversations;
+using Messenger.Infrastructure.Directory;
 using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Messages;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -20,6 +21,15 @@ public sealed class MessengerDbContext(DbContextOptions<MessengerDbContext> opti
 
     /// <summary>The log.</summary>
     public DbSet<MessageRow> Messages => Set<MessageRow>();
+
+    /// <summary>Departments.</summary>
+    public DbSet<DepartmentRow> Departments => Set<DepartmentRow>();
+
+    /// <summary>Who leads them.</summary>
+    public DbSet<DepartmentHeadRow> DepartmentHeads => Set<DepartmentHeadRow>();
+
+    /// <summary>Pictures of users.</summary>
+    public DbSet<UserAvatarRow> UserAvatars => Set<UserAvatarRow>();
 
     /// <summary>Sign-ins.</summary>
     public DbSet<SessionRow> Sessions => Set<SessionRow>();

@@ -36,8 +36,8 @@ sealed class Door : IAsyncDisposable
     {
         await _end.CancelAsync();
         Close();
+        await _accepting; // first: who accepts at a listener that has stopped is told so by an exception of another kind
         _listener.Stop();
-        await _accepting;
         _end.Dispose();
     }
 

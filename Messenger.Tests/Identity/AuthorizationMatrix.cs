@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Messenger.Contracts;
 using Messenger.Contracts.Conversations;
+using Messenger.Contracts.Directory;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
 using Messenger.Contracts.Personal;
@@ -63,6 +64,20 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
         new("DELETE /api/v1/admin/users/{userId:guid}/sessions/{sessionId:guid}", [.. Administrators[..^1], Codes.NotFound]),
         new("GET /api/v1/users", Everybody),
         new("GET /api/v1/users/{userId:guid}", Everybody),
+        new("GET /api/v1/users/{userId:guid}/profile", Everybody),
+        new("GET /api/v1/users/{userId:guid}/avatar", Nothing),
+        new("GET /api/v1/profile", Everybody),
+        new("PATCH /api/v1/profile", Everybody, new UpdateProfile { TimeZone = "Asia/Shanghai" }),
+        new("PUT /api/v1/profile/status", Everybody, new PersonStatus { Text = "here" }),
+        new("PUT /api/v1/profile/avatar", Malformed),
+        new("DELETE /api/v1/profile/avatar", Everybody),
+        new("POST /api/v1/search/people", Everybody, new SearchPeople { Text = "a" }) { OnlyReads = true },
+        new("GET /api/v1/departments", Everybody),
+        new("GET /api/v1/departments/{departmentId:guid}/people", Nothing),
+        new("POST /api/v1/admin/departments", [.. Administrators[..^1], Codes.NotFound], new CreateDepartment { Name = "a", ParentId = Guid.Empty }),
+        new("PATCH /api/v1/admin/departments/{departmentId:guid}", [.. Administrators[..^1], Codes.NotFound], new UpdateDepartment()),
+        new("DELETE /api/v1/admin/departments/{departmentId:guid}", [.. Administrators[..^1], Codes.NotFound]),
+        new("POST /api/v1/admin/people/import", Administrators),
         new("GET /api/v1/presence", Everybody) { Query = "?userIds=" },
         new("GET /api/v1/sync", Everybody),
         new("GET /api/v1/conversations", Everybody),
@@ -354,6 +369,7 @@ public sealed class AuthorizationMatrix(TestHost host) : IClassFixture<TestHost>
             .Replace("{userId:guid}", (row.User == "nobody" ? Guid.Empty : actors[row.User].Id).ToString(), StringComparison.Ordinal)
             .Replace("{seq:long}", "1", StringComparison.Ordinal)
             .Replace("{emoji}", Uri.EscapeDataString("👍"), StringComparison.Ordinal)
+            .Replace("{departmentId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{tokenId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{linkId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{sessionId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal) + row.Query;

@@ -20,6 +20,12 @@ public sealed class ExpandingTheSchema
         ["20261126203032_MessageWords: runs SQL: create function forget_words() returns trigger language plpgsql as 'begin new.words := null; return new; end'"] = "it is new",
         ["20261126203032_MessageWords: runs SQL: create trigger forget_words before update of text on messages for each row\nwhen (new.text is distinct from old.text and new.words is not distinct from old.words)\nexecute function forget_words()"] =
             "it is there for the previous version: it waits for the transactions that write messages, as adding a column does, and costs an edit a call",
+        ["20261127063531_People: runs SQL: create function mark_changed_user() returns trigger language plpgsql as 'begin new.changed_xid := pg_current_xact_id(); return new; end'"] = "it is new",
+        ["20261127063531_People: runs SQL: create trigger mark_changed_user before insert or update of user_name, display_name, title, department, department_id, avatar_version, email, pinyin, deactivated_at\non users for each row execute function mark_changed_user()"] =
+            "it waits for the transactions that write accounts, as adding a column does, and sets only the new column",
+        ["20261127063531_People: runs SQL: insert into departments (id, name, position)\nselect gen_random_uuid(), name, 0 from (select distinct replace(department, '/', '-') as name from users where department <> '') words"] = "the table is new",
+        ["20261127063531_People: runs SQL: update users u set department = d.name, department_id = d.id from departments d where d.name = replace(u.department, '/', '-')"] =
+            "the previous version reads the same word, with a hyphen where there was a slash; what it changes in these minutes keeps the department as it was until it is set again",
     };
 
     [Fact]

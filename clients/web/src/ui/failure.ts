@@ -45,6 +45,9 @@ export const failureText: Record<Failure | "unknown", MessageId> = {
   file_not_ready: "failure.file_not_ready",
   offset_conflict: "failure.offset_conflict",
   checksum_mismatch: "failure.checksum_mismatch",
+  blocked: "failure.blocked",
+  name_taken: "failure.name_taken",
+  not_empty: "failure.not_empty",
   too_old: "failure.too_old",
   unknown: "failure.unknown",
 };

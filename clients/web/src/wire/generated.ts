@@ -1385,6 +1385,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** People by name, reading, initials, addresses, department and title, the nearest first. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SearchPeople"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeopleHits"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/presence": {
         parameters: {
             query?: never;
@@ -2901,6 +2942,479 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{userId}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a colleague says of himself, and the company of him. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Profile"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{userId}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a user; ask with its version, and keep the answer. */
+        get: {
+            parameters: {
+                query?: {
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    userId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own profile. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnProfile"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the caller's own profile. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UpdateProfile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnProfile"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/profile/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says something of oneself for a while; an empty status takes it away. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PersonStatus"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PersonStatus"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profile/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the caller's picture: PNG, JPEG or WebP of at most 256 KiB. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/webp": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        post?: never;
+        /** Takes the caller's picture away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["User"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tree of departments, with heads and numbers of people. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DepartmentTree"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/departments/{departmentId}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of a department, by name; with those of all below if asked. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    below?: boolean;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    departmentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UserPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a department. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateDepartment"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Department"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/departments/{departmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a department to which nobody and nothing belongs. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    departmentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Renames, moves or orders a department, or says who leads it. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    departmentId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UpdateDepartment"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Department"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/admin/people/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes and changes accounts as a CSV file says, all or nothing; with dryRun it only says what would change. */
+        post: {
+            parameters: {
+                query?: {
+                    dryRun?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "text/csv": string;
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportReport"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search/messages": {
         parameters: {
             query?: never;
@@ -3098,6 +3612,10 @@ export interface components {
             user: components["schemas"]["User"];
             /** @description The mail address. */
             email?: string;
+            /** @description The telephone number. */
+            phone?: string;
+            /** @description The department and those above it as a path from the top, such as `Engineering/Platform`. */
+            departmentPath?: string;
             /** @description The user administrates accounts. */
             isAdministrator: boolean;
             /** @description The account belongs to a company's identity provider. */
@@ -3127,12 +3645,15 @@ export interface components {
          * @example {
          *       "userIds": [
          *         "019dc000-0000-7000-8000-0000000000b1"
-         *       ]
+         *       ],
+         *       "departmentIds": []
          *     }
          */
         AddMembers: {
-            /** @description Whom, 1 to 200; who is a member already stays as he is. */
-            userIds: string[];
+            /** @description Whom, at most 200; who is a member already stays as he is. */
+            userIds?: string[];
+            /** @description The people of these departments and of all below, at most 50; one user or department is needed. */
+            departmentIds?: string[];
         };
         /** @description The announcement of a group. */
         Announcement: {
@@ -3233,6 +3754,8 @@ export interface components {
             /** @description Of sound: how loud it is over time, up to 64 bytes, base64, as the sender's client says. */
             waveform?: string;
         };
+        /** @enum {unknown} */
+        Availability: "busy" | "do_not_disturb";
         /** @description Several messages forwarded as one. The message's text has the first lines of them; `GetCard` has all. */
         Card: {
             /**
@@ -3411,6 +3934,15 @@ export interface components {
              * @description The message.
              */
             seq: number;
+        };
+        /** @description How a user wants a colleague. */
+        ContactPreferences: {
+            /** @description He is one of the user's starred contacts. */
+            starred?: boolean;
+            /** @description Nothing that he writes directly to the user is taken. */
+            blocked?: boolean;
+            /** @description The name that the user has for him, 1 to 100 code units; only the user sees it. */
+            alias?: string;
         };
         /** @description A conversation, as all members see it. */
         Conversation: {
@@ -3675,7 +4207,8 @@ export interface components {
          *       "userName": "bob",
          *       "displayName": "Bob Li",
          *       "email": "bob@example.com",
-         *       "department": "R&D",
+         *       "department": "R&D/Platform",
+         *       "title": "Engineer",
          *       "isAdministrator": false
          *     }
          */
@@ -3686,8 +4219,12 @@ export interface components {
             displayName: string;
             /** @description The mail address, at most 254 code units. */
             email?: string;
-            /** @description The department, at most 100 code units. */
+            /** @description The department, as a path from the top such as `Engineering/Platform`; what does not exist of it is made. */
             department?: string;
+            /** @description What the user does, at most 100 code units. */
+            title?: string;
+            /** @description The telephone number, at most 40 code units. */
+            phone?: string;
             /** @description The user administrates accounts. */
             isAdministrator?: boolean;
         };
@@ -3697,6 +4234,38 @@ export interface components {
             account: components["schemas"]["Account"];
             /** @description The link. */
             passwordLink: components["schemas"]["PasswordLink"];
+        };
+        /**
+         * @description Makes a department.
+         * @example {
+         *       "id": "019dc000-0000-7000-8000-0000000000d1",
+         *       "name": "Platform",
+         *       "position": 0,
+         *       "headIds": [
+         *         "019dc000-0000-7000-8000-0000000000b1"
+         *       ]
+         *     }
+         */
+        CreateDepartment: {
+            /**
+             * Format: uuid
+             * @description Made by the client before its first try and repeated on retries, so that a retry makes no second one.
+             */
+            id?: null | string;
+            /** @description The name, 1 to 100 code units without `/`. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The department that it belongs to; absent for the top.
+             */
+            parentId?: null | string;
+            /**
+             * Format: int32
+             * @description Its place among its siblings.
+             */
+            position?: number;
+            /** @description Who leads it, at most 20. */
+            headIds?: string[];
         };
         /**
          * @description Makes a link by which colleagues join a group, public or private.
@@ -3726,6 +4295,48 @@ export interface components {
             uses?: null | number;
             /** @description Whoever comes by it asks, and an administrator answers. */
             needsApproval?: boolean;
+        };
+        /** @description A department of the company. */
+        Department: {
+            /**
+             * Format: uuid
+             * @description The id; it never changes.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The department that it belongs to; absent at the top.
+             */
+            parentId?: null | string;
+            /** @description The name, different from those of its siblings. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Its place among its siblings, the smallest first; equal ones by name.
+             */
+            position: number;
+            /**
+             * Format: int32
+             * @description How many active people are in it, without those of the departments below.
+             */
+            people: number;
+            /** @description Who leads it; they need not be in it. */
+            headIds: string[];
+        };
+        /** @description A department's id and name. */
+        DepartmentName: {
+            /**
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /** @description The name. */
+            name: string;
+        };
+        /** @description The tree of departments, flat: parents before children, siblings in their order. */
+        DepartmentTree: {
+            /** @description The departments. */
+            departments: components["schemas"]["Department"][];
         };
         /** @description A text that is not sent yet. */
         Draft: {
@@ -3778,7 +4389,7 @@ export interface components {
             text: string;
         };
         /** @enum {unknown} */
-        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal" | "message_gone" | "too_late" | "too_many" | "posting_restricted" | "muted" | "slow_mode" | "archived" | "mention_forbidden" | "conflict" | "scope_missing" | "file_too_large" | "quota_exceeded" | "file_not_ready" | "offset_conflict" | "checksum_mismatch";
+        ErrorCode: "invalid_request" | "not_signed_in" | "forbidden" | "not_found" | "not_a_member" | "user_deactivated" | "user_not_found" | "text_empty" | "message_too_long" | "text_invalid" | "name_too_long" | "too_many_members" | "not_a_group" | "owner_required" | "rate_limited" | "unavailable_retry" | "wrong_credentials" | "password_too_short" | "password_too_long" | "password_too_common" | "user_name_taken" | "user_name_invalid" | "link_invalid" | "origin_refused" | "administrator_required" | "managed_elsewhere" | "internal" | "message_gone" | "too_late" | "too_many" | "posting_restricted" | "muted" | "slow_mode" | "archived" | "mention_forbidden" | "conflict" | "scope_missing" | "file_too_large" | "quota_exceeded" | "file_not_ready" | "offset_conflict" | "checksum_mismatch" | "blocked" | "name_taken" | "not_empty";
         /** @description A company's identity provider. Signing in with it begins at `GET /connect/external/{name}?returnUrl=`. */
         ExternalProvider: {
             /** @description The name in the address. */
@@ -4004,6 +4615,77 @@ export interface components {
          * @enum {unknown}
          */
         HistoryVisibility: "all" | "from_joining";
+        /** @description A value that an import changes. */
+        ImportedChange: {
+            /** @description The column. */
+            column: string;
+            /** @description What it was; absent for nothing. */
+            before?: string;
+            /** @description What it will be; absent for nothing. */
+            after?: string;
+        };
+        /** @description A person whom an import makes or changes. */
+        ImportedPerson: {
+            /**
+             * Format: int32
+             * @description The line of the file.
+             */
+            line: number;
+            /** @description The user name. */
+            userName: string;
+            /** @description The account is made. */
+            isNew: boolean;
+            /** @description What changes. */
+            changes: components["schemas"]["ImportedChange"][];
+        };
+        /** @description A row, or a field of it, that is wrong. */
+        ImportError: {
+            /**
+             * Format: int32
+             * @description The line of the file, from 1; a row may take several lines, and the first counts.
+             */
+            line: number;
+            /** @description The column; absent if it is the whole row. */
+            column?: string;
+            /** @description What is wrong. */
+            fault: components["schemas"]["ImportFault"];
+        };
+        /**
+         * @description What is wrong with a row of an import.
+         * @enum {unknown}
+         */
+        ImportFault: "malformed" | "column_missing" | "column_unknown" | "value_missing" | "value_invalid" | "repeated" | "administrator_required";
+        /** @description What an import of people does, or would do. */
+        ImportReport: {
+            /** @description It has been done; false after a dry run, and if there are errors: then nothing was changed. */
+            applied: boolean;
+            /**
+             * Format: int32
+             * @description Rows with a person.
+             */
+            rows: number;
+            /**
+             * Format: int32
+             * @description Accounts that are made.
+             */
+            created: number;
+            /**
+             * Format: int32
+             * @description Accounts that change.
+             */
+            updated: number;
+            /**
+             * Format: int32
+             * @description Accounts that are as the file says already.
+             */
+            unchanged: number;
+            /** @description Departments that are made, as paths. */
+            newDepartments: unknown[];
+            /** @description What is wrong with the file, the first 200. */
+            errors: components["schemas"]["ImportError"][];
+            /** @description What changes, the first 1,000 people. */
+            people: components["schemas"]["ImportedPerson"][];
+        };
         /** @description What came of it. */
         JoinAnswer: {
             /**
@@ -4219,7 +4901,32 @@ export interface components {
         MemberRole: "member" | "administrator" | "owner";
         /** @enum {unknown} */
         MentionScope: "all" | "here";
-        /** @description One row of a conversation's log, as it is now. Its identity is the conversation and long Message.Seq. */
+        /**
+         * @description One row of a conversation's log, as it is now. Its identity is the conversation and long Message.Seq.
+         * @example {
+         *       "conversationId": "019dc000-0000-7000-8000-0000000000c1",
+         *       "seq": 42,
+         *       "version": 57,
+         *       "kind": "text",
+         *       "senderId": "019dc000-0000-7000-8000-0000000000a1",
+         *       "clientMessageId": "019dc000-0000-7000-8000-0000000000d1",
+         *       "postedAt": "2027-03-01T12:00:00+00:00",
+         *       "text": "Release 2.0 is out. <@019dc000-0000-7000-8000-0000000000b1>, thank you!",
+         *       "alsoInMain": false,
+         *       "reactions": [
+         *         {
+         *           "emoji": "🎉",
+         *           "count": 1,
+         *           "userIds": [
+         *             "019dc000-0000-7000-8000-0000000000b1"
+         *           ]
+         *         }
+         *       ],
+         *       "mentions": [
+         *         "019dc000-0000-7000-8000-0000000000b1"
+         *       ]
+         *     }
+         */
         Message: {
             /**
              * Format: uuid
@@ -4380,6 +5087,13 @@ export interface components {
          * @enum {unknown}
          */
         NotifyLevel: "all" | "mentions" | "none";
+        /** @description The caller's own profile, with what only he sees. */
+        OwnProfile: {
+            /** @description What colleagues see. */
+            profile: components["schemas"]["Profile"];
+            /** @description Nobody sees when he was last connected. */
+            hidesLastSeen: boolean;
+        };
         /** @description A one-time link to set a password, to be handed to the user. */
         PasswordLink: {
             /** @description The address to open, `{PublicUrl}/set-password#token`. It is shown once and cannot be asked for again. */
@@ -4389,6 +5103,13 @@ export interface components {
              * @description When it expires (UTC).
              */
             expiresAt: string;
+        };
+        /** @description The people that fit, those first whom the caller most likely means. */
+        PeopleHits: {
+            /** @description The hits. */
+            hits: components["schemas"]["PersonHit"][];
+            /** @description There are more than were asked for: a longer text tells them apart. */
+            more: boolean;
         };
         /**
          * @description What changed among a user's own things. A client whose version is long PersonalChanges.After applies it and is at long PersonalChanges.Version; one whose version is
@@ -4441,12 +5162,44 @@ export interface components {
             scheduled?: null | components["schemas"]["ScheduledMessage"];
             thread?: null | components["schemas"]["ThreadFollow"];
             quietHours?: null | components["schemas"]["QuietHours"];
+            contact?: null | components["schemas"]["ContactPreferences"];
         };
         /**
          * @description What kind of thing a user keeps for himself. The comment says what its key is.
          * @enum {unknown}
          */
-        PersonalKind: "draft" | "conversation" | "folder" | "saved" | "hidden" | "reminder" | "scheduled" | "thread" | "quiet_hours";
+        PersonalKind: "draft" | "conversation" | "folder" | "saved" | "hidden" | "reminder" | "scheduled" | "thread" | "quiet_hours" | "contact";
+        /** @description A person that was found. */
+        PersonHit: {
+            /** @description Who. */
+            user: components["schemas"]["User"];
+            /** @description The display name in pieces, those marked that fit. */
+            name: components["schemas"]["Fragment"][];
+            by?: null | components["schemas"]["PersonMatch"];
+        };
+        /** @enum {unknown} */
+        PersonMatch: "user_name" | "email" | "department" | "title";
+        /**
+         * @description What a user says of himself for a while, such as `🌴 On holiday`.
+         * @example {
+         *       "availability": "busy",
+         *       "emoji": "📅",
+         *       "text": "In a meeting",
+         *       "until": "2027-03-01T12:00:00+00:00"
+         *     }
+         */
+        PersonStatus: {
+            availability?: null | components["schemas"]["Availability"];
+            /** @description An emoji, at most 32 code units. */
+            emoji?: string;
+            /** @description Some words, at most 100 code units. */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description From then on it holds no longer (UTC); absent for until it is changed.
+             */
+            until?: null | string;
+        };
         /** @description Who pinned a message, and when. */
         Pin: {
             /**
@@ -4672,6 +5425,26 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             /** Format: int32 */
             retryAfterMilliseconds?: number;
+        };
+        /** @description What colleagues see of a user besides what is in every list. */
+        Profile: {
+            /** @description What is in every list. */
+            user: components["schemas"]["User"];
+            /** @description The mail address. */
+            email?: string;
+            /** @description The telephone number. */
+            phone?: string;
+            /** @description Where the user's clock stands, as an IANA name such as `Asia/Shanghai`. */
+            timeZone?: string;
+            /** @description The language that the user prefers, as a BCP 47 tag such as `zh-CN`. */
+            language?: string;
+            status?: null | components["schemas"]["PersonStatus"];
+            /** @description The department and those above it, from the top. */
+            departments: components["schemas"]["DepartmentName"][];
+            /** @description The heads of the department; of the next above that has any, if it has none but the user. */
+            headIds: string[];
+            /** @description The departments that the user heads. */
+            heads: components["schemas"]["DepartmentName"][];
         };
         /** @description The hours in which a user wants no notification. */
         QuietHours: {
@@ -5020,6 +5793,30 @@ export interface components {
          * @enum {unknown}
          */
         SearchOrder: "newest" | "best";
+        /**
+         * @description Searches people, by what somebody may know of them.
+         * @example {
+         *       "text": "wangf",
+         *       "limit": 20
+         *     }
+         */
+        SearchPeople: {
+            /**
+             * @description Up to 100 characters, in terms apart by white space that all must fit: a part of a name in any script, pinyin or its initials (also mixed, such as
+             *     `王f`), the beginning of a user name or a mail address, or a department or title. Case, accents and full width make no difference.
+             */
+            text: string;
+            /**
+             * Format: uuid
+             * @description Only in this department and those below.
+             */
+            departmentId?: null | string;
+            /**
+             * Format: int32
+             * @description Hits at most, 1 to 100.
+             */
+            limit?: number;
+        };
         /** @description One sign-in of a user. */
         Session: {
             /**
@@ -5165,6 +5962,7 @@ export interface components {
          *       "memberIds": [
          *         "019dc000-0000-7000-8000-0000000000b1"
          *       ],
+         *       "departmentIds": [],
          *       "visibility": "public",
          *       "joining": "approval"
          *     }
@@ -5188,6 +5986,8 @@ export interface components {
             description?: string;
             /** @description Group: the first members besides the caller, at most 200 in one request. */
             memberIds?: string[];
+            /** @description Group: departments whose people, and those of all departments below, become members too; at most 50. */
+            departmentIds?: string[];
             history?: null | components["schemas"]["HistoryVisibility"];
             visibility?: null | components["schemas"]["Visibility"];
             joining?: null | components["schemas"]["Joining"];
@@ -5314,7 +6114,7 @@ export interface components {
             active: boolean;
         };
         /**
-         * @description Changes an account. What is absent stays; an empty mail address or department is removed.
+         * @description Changes an account. What is absent stays; an empty mail address, department, title or telephone number is removed.
          * @example {
          *       "department": "Operations"
          *     }
@@ -5324,8 +6124,12 @@ export interface components {
             displayName?: string;
             /** @description The mail address. */
             email?: string;
-            /** @description The department. */
+            /** @description The department, as a path from the top; what does not exist of it is made. */
             department?: string;
+            /** @description What the user does, at most 100 code units. */
+            title?: string;
+            /** @description The telephone number, at most 40 code units. */
+            phone?: string;
             /** @description The user administrates accounts. */
             isAdministrator?: null | boolean;
         };
@@ -5355,6 +6159,48 @@ export interface components {
             announcement?: string;
             /** @description Archives, or restores. */
             archived?: null | boolean;
+        };
+        /**
+         * @description Changes a department. What is absent stays.
+         * @example {
+         *       "name": "Platform and Tools"
+         *     }
+         */
+        UpdateDepartment: {
+            /** @description The name. */
+            name?: string;
+            /**
+             * Format: uuid
+             * @description Where it moves, with all below it; the zero id is the top.
+             */
+            parentId?: null | string;
+            /**
+             * Format: int32
+             * @description Its place among its siblings.
+             */
+            position?: null | number;
+            /** @description Who leads it from now on, at most 20. */
+            headIds?: null | string[];
+        };
+        /**
+         * @description Changes the caller's own profile. What is absent stays; an empty text is removed.
+         * @example {
+         *       "phone": "+86 10 5555 0100",
+         *       "timeZone": "Asia/Shanghai",
+         *       "language": "zh-CN"
+         *     }
+         */
+        UpdateProfile: {
+            /** @description The telephone number, at most 40 code units. */
+            phone?: string;
+            /** @description The time zone, as an IANA name. */
+            timeZone?: string;
+            /** @description The language, as a BCP 47 tag. */
+            language?: string;
+            /** @description How the display name is read: letters and spaces, at most 200; empty for what the characters usually are. */
+            pinyin?: string;
+            /** @description Whether nobody sees when he was last connected. */
+            hidesLastSeen?: null | boolean;
         };
         /** @description A file that the caller has uploaded, or has begun to. */
         UploadedFile: {
@@ -5429,8 +6275,25 @@ export interface components {
             userName: string;
             /** @description The name that is shown. */
             displayName: string;
-            /** @description The department. */
+            /**
+             * @description How the Chinese of the display name is read: one syllable without tone for each such character, apart by spaces, such as `wang fang`. Absent
+             *     for a name without any.
+             */
+            pinyin?: string;
+            /** @description What the colleague does, such as `Engineer`. */
+            title?: string;
+            /** @description The name of the department. */
             department?: string;
+            /**
+             * Format: uuid
+             * @description The department.
+             */
+            departmentId?: null | string;
+            /**
+             * Format: int64
+             * @description Which picture `GET /users/{id}/avatar` has; absent without one. Another number is another picture.
+             */
+            avatarVersion?: null | number;
             /** @description The account is deactivated; its messages stay. */
             deactivated?: boolean;
         };
@@ -5452,9 +6315,10 @@ export interface components {
             state: components["schemas"]["PresenceState"];
             /**
              * Format: date-time
-             * @description When the user was last connected (UTC); absent while online or away, and for who never was.
+             * @description When the user was last connected (UTC); absent while online or away, for who never was, and for who does not show it.
              */
             lastSeenAt?: null | string;
+            status?: null | components["schemas"]["PersonStatus"];
         };
         /**
          * @description Who can find a group.
@@ -5515,7 +6379,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description Refused. 400: invalid_request, not_a_group; 401: not_signed_in, wrong_credentials; 403: forbidden, not_a_member, origin_refused, managed_elsewhere, posting_restricted, muted, mention_forbidden, scope_missing; 404: not_found, user_not_found; 409: user_deactivated, too_many_members, owner_required, user_name_taken, administrator_required, message_gone, too_late, too_many, archived, conflict, file_not_ready, offset_conflict; 410: link_invalid; 413: file_too_large, quota_exceeded; 422: text_empty, message_too_long, text_invalid, name_too_long, password_too_short, password_too_long, password_too_common, user_name_invalid; 429: rate_limited, slow_mode; 460: checksum_mismatch; 500: internal; 503: unavailable_retry */
+        /** @description Refused. 400: invalid_request, not_a_group; 401: not_signed_in, wrong_credentials; 403: forbidden, not_a_member, origin_refused, managed_elsewhere, posting_restricted, muted, mention_forbidden, scope_missing, blocked; 404: not_found, user_not_found; 409: user_deactivated, too_many_members, owner_required, user_name_taken, administrator_required, message_gone, too_late, too_many, archived, conflict, file_not_ready, offset_conflict, name_taken, not_empty; 410: link_invalid; 413: file_too_large, quota_exceeded; 422: text_empty, message_too_long, text_invalid, name_too_long, password_too_short, password_too_long, password_too_common, user_name_invalid; 429: rate_limited, slow_mode; 460: checksum_mismatch; 500: internal; 503: unavailable_retry */
         Refused: {
             headers: {
                 [name: string]: unknown;
