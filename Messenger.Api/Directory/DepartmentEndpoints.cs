@@ -6,7 +6,7 @@ using Messenger.Domain.Directory;
 using Messenger.Domain.Limits;
 using Messenger.Infrastructure.Directory;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Messenger.Api.Directory;
 
@@ -26,7 +26,7 @@ static class DepartmentEndpoints
         administration.MapPost("/departments", Create).WithSummary("Makes a department.");
         administration.MapPatch("/departments/{departmentId:guid}", Update).WithSummary("Renames, moves or orders a department, or says who leads it.");
         administration.MapDelete("/departments/{departmentId:guid}", Remove).WithSummary("Removes a department to which nobody and nothing belongs.");
-        administration.MapPost("/people/import", Import).Accepts<byte[]>("text/csv").CountedAs(Verb.Create).WithMetadata(new BodyLimit(MaxFile))
+        administration.MapPost("/people/import", Import).Accepts<byte[]>("text/csv").CountedAs(Verb.Create).WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithSummary("Makes and changes accounts as a CSV file says, all or nothing; with dryRun it only says what would change.");
     }
 
@@ -54,6 +54,4 @@ static class DepartmentEndpoints
         if (file.Length > MaxFile) return ErrorCode.FileTooLarge.ToProblem();
         return (await importer.ImportAsync(CsvFile.Read(file), dryRun, cancellationToken)).ToHttp();
     }
-
-    sealed record BodyLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
 }

@@ -35,8 +35,8 @@ public sealed class IndexedPerson
     {
         var name = Name.Fit(term);
         if (name is { Whole: true }) return new(FitGrade.Whole, name, null);
-        if (_userName == term) return new(FitGrade.Whole, null, PersonMatch.UserName);
-        if (_email == term) return new(FitGrade.Whole, null, PersonMatch.Email);
+        if (_userName == term) return new(FitGrade.Whole, name, name is null ? PersonMatch.UserName : null);
+        if (_email == term) return new(FitGrade.Whole, name, name is null ? PersonMatch.Email : null);
         if (name is { AtBeginning: true }) return new(FitGrade.Beginning, name, null);
         if (name is not null) return new(FitGrade.Within, name, null);
         if (_userName.StartsWith(term, StringComparison.Ordinal)) return new(FitGrade.Address, null, PersonMatch.UserName);
@@ -49,9 +49,12 @@ public sealed class IndexedPerson
     static bool ContainsWord(string text, string term)
     {
         for (var at = text.IndexOf(term, StringComparison.Ordinal); at >= 0; at = text.IndexOf(term, at + 1, StringComparison.Ordinal))
-            if (at == 0 || term[0] > '\u2E7F' || !char.IsLetterOrDigit(text[at - 1])) return true;
+            if (at == 0 || IsUnspaced(term[0]) || IsUnspaced(text[at - 1]) || !char.IsLetterOrDigit(text[at - 1])) return true;
         return false;
     }
+
+    /// <summary>From the radicals of Chinese on Unicode has scripts without spaces, roughly.</summary>
+    static bool IsUnspaced(char c) => c >= '\u2E80';
 }
 
 /// <summary>How well a person fits a term, the best first.</summary>
