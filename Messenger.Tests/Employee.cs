@@ -47,7 +47,9 @@ public sealed class Employee(Uri server) : IAsyncDisposable
 
     public async Task SignInAsync(string userName, string password)
     {
-        if (!await TrySignInAsync("session", new SignIn { UserName = userName, Password = password })) throw new InvalidOperationException("Not signed in.");
+        using var answer = await RequestAsync(HttpMethod.Post, "session", new SignIn { UserName = userName, Password = password });
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"Not signed in: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        _signedIn = await ReadAsync<SignedIn>(answer);
     }
 
     public async Task<bool> TrySignInAsync(string path, object request)

@@ -1,9 +1,14 @@
 namespace Messenger.Contracts.Directory;
 
 /// <summary>A department's id and name.</summary>
-/// <param name="Id">The id.</param>
-/// <param name="Name">The name.</param>
-public sealed record DepartmentName(Guid Id, string Name);
+public sealed record DepartmentName
+{
+    /// <summary>The id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The name.</summary>
+    public required string Name { get; init; }
+}
 
 /// <summary>A department of the company.</summary>
 public sealed record Department

@@ -8,11 +8,9 @@ namespace Messenger.Domain.Directory;
 /// </summary>
 static class ChineseNames
 {
-    static readonly Dictionary<string, string> Compound = new(StringComparer.Ordinal)
-    {
-        ["万俟"] = "mo qi", ["尉迟"] = "yu chi", ["尉遲"] = "yu chi", ["单于"] = "chan yu", ["單于"] = "chan yu", ["长孙"] = "zhang sun", ["長孫"] = "zhang sun",
-        ["澹台"] = "tan tai", ["澹臺"] = "tan tai", ["宰父"] = "zai fu", ["亓官"] = "qi guan", ["令狐"] = "ling hu", ["夏侯"] = "xia hou", ["皇甫"] = "huang fu",
-    };
+    static readonly Dictionary<string, string> Compound =
+        "万俟=mo qi,尉迟=yu chi,尉遲=yu chi,单于=chan yu,單于=chan yu,长孙=zhang sun,長孫=zhang sun,澹台=tan tai,澹臺=tan tai,宰父=zai fu,亓官=qi guan,令狐=ling hu,夏侯=xia hou,皇甫=huang fu"
+            .Split(',').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     static readonly Dictionary<int, string> Single = Pairs(
         "曾zeng 单shan 單shan 仇qiu 解xie 查zha 朴piao 乐yue 樂yue 盖ge 蓋ge 区ou 區ou 翟zhai 覃qin 缪miao 繆miao 员yun 員yun 召shao 秘bi 种chong 冼xian 洗xian 繁po 折she 任ren "

@@ -16,21 +16,20 @@ static class PeopleColumns
     const string UserName = "user_name";
     const string DisplayName = "display_name";
 
-    static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["username"] = UserName, ["账号"] = UserName, ["帐号"] = UserName, ["用户名"] = UserName,
-        ["displayname"] = DisplayName, ["name"] = DisplayName, ["姓名"] = DisplayName,
-        ["email"] = "email", ["mail"] = "email", ["邮箱"] = "email", ["电子邮箱"] = "email",
-        ["title"] = "title", ["职务"] = "title", ["职位"] = "title",
-        ["phone"] = "phone", ["电话"] = "phone", ["手机"] = "phone",
-        ["department"] = "department", ["部门"] = "department",
-        ["pinyin"] = "pinyin", ["拼音"] = "pinyin",
-        ["language"] = "language", ["语言"] = "language",
-        ["timezone"] = "time_zone", ["时区"] = "time_zone",
-        ["head"] = "head", ["负责人"] = "head",
-        ["administrator"] = "administrator", ["管理员"] = "administrator",
-        ["active"] = "active", ["启用"] = "active",
-    };
+    /// <summary>The columns by their names without spaces and signs.</summary>
+    static readonly Dictionary<string, string> Names = Known(
+        (UserName, ["username", "账号", "帐号", "用户名"]),
+        (DisplayName, ["displayname", "name", "姓名"]),
+        ("email", ["email", "mail", "邮箱", "电子邮箱"]),
+        ("title", ["title", "职务", "职位"]),
+        ("phone", ["phone", "电话", "手机"]),
+        ("department", ["department", "部门"]),
+        ("pinyin", ["pinyin", "拼音"]),
+        ("language", ["language", "语言"]),
+        ("time_zone", ["timezone", "时区"]),
+        ("head", ["head", "负责人"]),
+        ("administrator", ["administrator", "管理员"]),
+        ("active", ["active", "启用"]));
 
     static readonly HashSet<string> Yes = new(["yes", "y", "true", "1", "是"], StringComparer.OrdinalIgnoreCase);
     static readonly HashSet<string> No = new(["no", "n", "false", "0", "否"], StringComparer.OrdinalIgnoreCase);
@@ -60,6 +59,9 @@ static class PeopleColumns
         }
         return (people, errors);
     }
+
+    static Dictionary<string, string> Known(params (string Column, string[] Names)[] columns) =>
+        columns.SelectMany(c => c.Names.Select(name => (name, c.Column))).ToDictionary(n => n.name, n => n.Column, StringComparer.OrdinalIgnoreCase);
 
     static List<string> ReadHeader(IReadOnlyList<string> header, List<ImportError> errors)
     {

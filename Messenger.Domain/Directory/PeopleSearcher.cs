@@ -93,7 +93,7 @@ public sealed class PeopleSearcher(IPeopleIndex index, IAcquaintances acquaintan
 
     static PersonHit ToHit(IndexedPerson person, PersonFit fit) => new() { User = person.User, Name = Pieces(person.Name.Text, fit.Name), By = fit.By };
 
-    static IReadOnlyList<Fragment> Pieces(string name, NameFit? fit)
+    static List<Fragment> Pieces(string name, NameFit? fit)
     {
         if (fit is not { } part) return [new() { Text = name }];
         var pieces = new List<Fragment>();

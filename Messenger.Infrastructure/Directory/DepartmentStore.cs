@@ -2,7 +2,6 @@ using Messenger.Contracts;
 using Messenger.Contracts.Directory;
 using Messenger.Domain;
 using Messenger.Domain.Directory;
-using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Postgres;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using Messenger.Contracts.Directory;
 using Messenger.Domain.Directory;
 using Messenger.Domain.Search;
 using Messenger.Infrastructure.Postgres;

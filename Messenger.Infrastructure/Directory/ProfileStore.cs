@@ -94,6 +94,6 @@ sealed class ProfileStore(IDbContextFactory<MessengerDbContext> databases, TimeP
             HidesLastSeen = row.HidesLastSeen,
         };
 
-        DepartmentName Name(Guid department) => new(department, all[department].Name);
+        DepartmentName Name(Guid department) => new() { Id = department, Name = all[department].Name };
     }
 }

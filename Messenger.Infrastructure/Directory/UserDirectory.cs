@@ -1,4 +1,3 @@
-using Messenger.Contracts;
 using Messenger.Contracts.Directory;
 using Messenger.Domain;
 using Messenger.Domain.Directory;

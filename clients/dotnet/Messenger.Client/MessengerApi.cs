@@ -135,6 +135,7 @@ public sealed partial class MessengerApi : IDisposable
             Urgent = message.Urgent,
             Poll = message.Poll,
             VanishAfterSeconds = message.VanishAfterSeconds,
+            Files = message.Files,
         }, cancellationToken);
 
     /// <summary>A page of history.</summary>
@@ -168,41 +169,57 @@ public sealed partial class MessengerApi : IDisposable
 
     static readonly HttpMethod Patch = new("PATCH");
 
-    async Task<Reply<T>> SendAsync<T>(HttpMethod method, string address, object? body, CancellationToken cancellationToken)
+    Task<Reply<T>> SendAsync<T>(HttpMethod method, string address, object? body, CancellationToken cancellationToken)
         where T : class
     {
-        var response = await SendOnceAsync(method, address, body, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.Unauthorized && response.RequestMessage?.Headers.Authorization?.Parameter is { } refused)
-        {
-            response.Dispose();
-            _tokens!.Refuse(refused);
-            response = await SendOnceAsync(method, address, body, cancellationToken).ConfigureAwait(false);
-        }
-        using var _ = response;
+        var json = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, _json.GetTypeInfo(body.GetType()));
+        return SendRawAsync<T>(method, address, new Body(json, "application/json"), cancellationToken);
+    }
+
+    async Task<Reply<T>> SendRawAsync<T>(HttpMethod method, string address, Body body, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var response = await RequestAsync(method, address, body, cancellationToken).ConfigureAwait(false);
         using var answer = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
         if (!response.IsSuccessStatusCode) return new() { Error = await ReadRefusalAsync(response, answer, cancellationToken).ConfigureAwait(false) };
         if (response.StatusCode == HttpStatusCode.NoContent) return new() { Value = new Done() as T };
         return new() { Value = await JsonSerializer.DeserializeAsync(answer, (JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T)), cancellationToken).ConfigureAwait(false) };
     }
 
-    async Task<HttpResponseMessage> SendOnceAsync(HttpMethod method, string address, object? body, CancellationToken cancellationToken)
+    /// <summary>Sends a request, once more with another token if the first one is refused. What is wanted of the body is read by the caller.</summary>
+    async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string address, Body body, CancellationToken cancellationToken)
+    {
+        var response = await RequestOnceAsync(method, address, body, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized || response.RequestMessage?.Headers.Authorization?.Parameter is not { } refused) return response;
+        response.Dispose();
+        _tokens!.Refuse(refused);
+        return await RequestOnceAsync(method, address, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task<HttpResponseMessage> RequestOnceAsync(HttpMethod method, string address, Body body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address);
         if (_tokens is not null && await _tokens.GetAsync(cancellationToken).ConfigureAwait(false) is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (method != HttpMethod.Get)
-        {
-            var json = body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(body, _json.GetTypeInfo(body.GetType()));
-            request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        }
+        foreach (var (name, value) in body.Headers) request.Headers.TryAddWithoutValidation(name, value);
+        if (method != HttpMethod.Get && body.ContentType is { } type) request.Content = new ByteArrayContent(body.Bytes) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
         try
         {
-            return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
         catch (SocketException reset)
         {
             // A connection that is reset in the moment in which it is made comes out of .NET's handler as it is (seen in 10.0.12).
             throw new HttpRequestException("The connection was lost.", reset);
         }
+    }
+
+    /// <summary>What is sent with a request.</summary>
+    sealed record Body(byte[] Bytes, string? ContentType)
+    {
+        /// <summary>Headers alone.</summary>
+        public static readonly Body None = new([], null);
+
+        public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
     }
 
     /// <summary>ProblemDetails with a code; what stands between us and the server may answer with something else.</summary>
