@@ -24,6 +24,9 @@ switch (args.FirstOrDefault())
     case "search":
         await new Searching(host.Services).RunAsync(builder.Configuration.GetValue("messages", 1_000_000));
         break;
+    case "people":
+        await new FindingPeople(host.Services).RunAsync(builder.Configuration.GetValue("people", 10_000));
+        break;
     default:
         await MeasureAppendsAsync();
         break;
