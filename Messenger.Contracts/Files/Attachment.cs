@@ -63,6 +63,25 @@ public sealed record Attachment
 
     /// <summary>Of sound: how loud it is over time, up to 64 bytes, base64, as the sender's client says.</summary>
     public string? Waveform { get; init; }
+
+    /// <summary>Of a film: the picture that stands for it until it is played, if its sender's client sent one.</summary>
+    public Poster? Poster { get; init; }
+}
+
+/// <summary>A picture that stands for a film. Its content is at <c>/files/{conversation}/{seq}/{fileId}</c> as well, in all sizes.</summary>
+public sealed record Poster
+{
+    /// <summary>The picture.</summary>
+    public required Guid FileId { get; init; }
+
+    /// <summary>Pixels, upright.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Pixels, upright.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>A tiny, blurred picture of it: WebP, base64, up to 600 characters.</summary>
+    public string? Placeholder { get; init; }
 }
 
 /// <summary>A file that was uploaded, to be sent with a message.</summary>
@@ -85,4 +104,7 @@ public sealed record AttachFile
 
     /// <summary>Of a film: pixels, 1 to 16,384.</summary>
     public int? Height { get; init; }
+
+    /// <summary>Of a film: an upload with the picture that stands for it; it is <c>ready</c>, and is no file of the message by itself.</summary>
+    public Guid? PosterId { get; init; }
 }

@@ -30,7 +30,7 @@ public static class WireSize
         + (message.Reactions?.Sum(reaction => 50 + Of(reaction.Emoji) + Ids(reaction.UserIds.Count)) ?? 0);
 
     /// <summary>One file of a message.</summary>
-    public static int Of(Attachment file) => 360 + Of(file.Name) + Of(file.MediaType) + Of(file.Placeholder) + Of(file.Waveform);
+    public static int Of(Attachment file) => 360 + Of(file.Name) + Of(file.MediaType) + Of(file.Placeholder) + Of(file.Waveform) + (file.Poster is { } poster ? 130 + Of(poster.Placeholder) : 0);
 
     /// <summary>One line of a card.</summary>
     public static int Of(CardLine line) => 130 + Of(line.Text);

@@ -122,7 +122,7 @@ public sealed class MessageFileRow
     /// <summary>The file. No foreign key: a file that is swept away meanwhile must not fail the batch of messages; it stays long enough for that.</summary>
     public required Guid FileId { get; init; }
 
-    /// <summary>Its place among the files of the message, from 0.</summary>
+    /// <summary>Its place among the files of the message, from 0; below 0, the poster of a film: -1 of the first file, -2 of the second.</summary>
     public required int Place { get; init; }
 
     /// <summary>What it is to people.</summary>

@@ -199,7 +199,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
                     join members r on r.conversation_id = m.conversation_id and r.user_id = $2 and r.left_at is null and m.seq >= r.first_seq
                     join files f on f.id = m.file_id
                     join contents c on c.hash = f.hash
-                    where m.conversation_id = $1 and ($3::int[] is null or m.kind = any($3)) and ($4::timestamptz is null or m.posted_at < $4)
+                    where m.conversation_id = $1 and m.place >= 0 and ($3::int[] is null or m.kind = any($3)) and ($4::timestamptz is null or m.posted_at < $4)
                         and ($5::timestamptz is null or m.posted_at >= $5) and ($6::bigint is null or m.seq < $6 or m.seq = $6 and m.place > $7)
                     order by m.seq desc, m.place limit $8
                     """)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Messenger.Contracts;
+using Messenger.Contracts.Files;
 using Messenger.Contracts.Messages;
 using Messenger.Domain;
 using Messenger.Domain.Conversations;
@@ -79,7 +80,7 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
     static NpgsqlBatchCommand Insert(IReadOnlyList<NewMessage> items, Keys keys, ConversationLimits limits)
     {
         var online = items.SelectMany((item, index) => item.Online.Select(user => (Ord: (long)index + 1, User: user))).ToList();
-        var files = items.SelectMany((item, index) => (item.Files ?? []).Select((file, place) => (Ord: (long)index + 1, Place: place, File: file, item.SenderId))).ToList();
+        var files = items.SelectMany((item, index) => FilesOf(item).Select(file => (Ord: (long)index + 1, file.Place, file.Id, file.Kind, file.Name, item.SenderId))).ToList();
         var named = items.SelectMany((item, index) => item.Mentions.UserIds.Select(user => (Ord: (long)index + 1, User: user))).ToList();
         return new($$"""
             with asked as (
@@ -183,14 +184,20 @@ sealed class NpgsqlMessageLog(BatchSession session, ConversationLimits limits) :
                 new() { Value = online.Select(n => n.User).ToArray() },
                 new() { Value = items.Select(i => SearchVector.Of(i.Text, i.SenderId, i.Files)).ToArray() },
                 new() { Value = files.Select(f => f.Ord).ToArray() },
-                new() { Value = files.Select(f => f.File.FileId).ToArray() },
+                new() { Value = files.Select(f => f.Id).ToArray() },
                 new() { Value = files.Select(f => f.Place).ToArray() },
-                new() { Value = files.Select(f => (int)f.File.Kind).ToArray() },
-                new() { Value = files.Select(f => f.File.Name).ToArray() },
-                new() { Value = files.Select(f => SearchVector.Of(f.File.Name, f.SenderId, null)).ToArray() },
+                new() { Value = files.Select(f => (int)f.Kind).ToArray() },
+                new() { Value = files.Select(f => f.Name).ToArray() },
+                new() { Value = files.Select(f => SearchVector.Of(f.Name, f.SenderId, null)).ToArray() },
             },
         };
     }
+
+    /// <summary>The files of a message, and the posters of its films, which are served like them and listed nowhere: their places are below 0.</summary>
+    static IEnumerable<(int Place, Guid Id, FileKind Kind, string Name)> FilesOf(NewMessage item) =>
+        (item.Files ?? []).SelectMany((file, place) => file.Poster is { } poster
+            ? ((int, Guid, FileKind, string)[])[(place, file.FileId, file.Kind, file.Name), (-1 - place, poster.FileId, FileKind.Image, "poster")]
+            : [(place, file.FileId, file.Kind, file.Name)]);
 
     /// <summary>The first message of each thread says how many replies there are, and changes with that: with a version of its own, behind those of the replies.</summary>
     static NpgsqlBatchCommand CountReplies(Keys keys) => keys.Over("""

@@ -24,7 +24,7 @@ sealed class NpgsqlFileSearch(ConnectionPools pools) : IFileSearch
             with found as (
                 select m.* from message_files m
                 join members r on r.conversation_id = m.conversation_id and r.user_id = $1 and r.left_at is null and m.seq >= r.first_seq
-                where m.words @@ $2::text::tsquery and ($3::uuid is null or m.conversation_id = $3) and ($4::uuid is null or m.sender_id = $4) and ($5::int is null or m.kind = $5)
+                where m.words @@ $2::text::tsquery and m.place >= 0 and ($3::uuid is null or m.conversation_id = $3) and ($4::uuid is null or m.sender_id = $4) and ($5::int is null or m.kind = $5)
                     and ($6::timestamptz is null or (m.posted_at, m.conversation_id, m.seq) < ($6, $7, $8))
                     and not exists (
                         select from personal_items p where p.user_id = $1 and p.kind = 5 and p.value is not null and p.key = m.conversation_id::text || '/' || m.seq)

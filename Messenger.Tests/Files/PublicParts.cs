@@ -25,7 +25,7 @@ static class PublicParts
     }
 }
 
-/// <summary>An object storage (npm s3rver) with one bucket. It knows keys and checks no signatures of version 4.</summary>
+/// <summary>An object storage (npm s3rver) with one bucket. It knows keys and checks no signatures of version 4: <see cref="SignatureGate"/> does.</summary>
 sealed class ObjectStorage : IAsyncDisposable
 {
     public const string Bucket = "messenger";
@@ -35,8 +35,10 @@ sealed class ObjectStorage : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
-    /// <summary>The key and the secret that the server takes.</summary>
+    /// <summary>The key that the server takes.</summary>
     public const string Key = "S3RVER";
+
+    public const string Secret = "S3RVER";
 
     public async Task StartAsync()
     {

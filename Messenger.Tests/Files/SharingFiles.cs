@@ -155,6 +155,38 @@ public sealed class SharingFiles(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task A_film_has_the_poster_that_its_sender_sent_and_the_poster_is_no_file_of_its_own()
+    {
+        await using var company = await Company.FoundAsync(host);
+        var (ann, bob, eve) = (await company.HireAsync("Ann"), await company.HireAsync("Bob"), await company.HireAsync("Eve"));
+        var (direct, notes) = ((await ann.StartDirectAsync(bob)).Conversation.Id, (await bob.StartDirectAsync(bob)).Conversation.Id);
+        var film = await new TusClient(ann).UploadAsync([0, 0, 0, 24, .. "ftypisom"u8, .. new byte[100]], "film.mp4");
+        var picture = await new TusClient(ann).UploadAsync(Pictures.Png(640, 360), "still.png");
+        var text = await new TusClient(ann).UploadAsync("x"u8.ToArray(), "x.txt");
+
+        var message = await ann.PostAsync(direct, new PostBody { ClientMessageId = Employee.NewId(), Text = "", Files = [new() { FileId = film.Id, PosterId = picture.Id }] });
+        var forwarded = await bob.PostAsync(notes, new PostBody { ClientMessageId = Employee.NewId(), Text = "", Forward = new() { ConversationId = direct, Seqs = [message.Seq] } });
+
+        var shown = Assert.Single(message.Files!);
+        Assert.Equal((FileKind.Video, picture.Id, 640, 360), (shown.Kind, shown.Poster!.FileId, shown.Poster.Width!.Value, shown.Poster.Height!.Value));
+        Assert.NotNull(shown.Poster.Placeholder);
+        foreach (var row in (Message[])[message, forwarded])
+        {
+            using var small = await GetAsync(bob, $"/files/{row.ConversationId}/{row.Seq}/{picture.Id}?size=small");
+            Assert.Equal("image/webp", small.Content.Headers.ContentType!.MediaType);
+            var listed = await bob.SendAsync<ConversationFileList>(HttpMethod.Get, $"conversations/{row.ConversationId}/files");
+            Assert.Equal([film.Id], listed.Files.Select(f => f.Attachment.FileId));
+        }
+        Assert.Empty((await bob.SendAsync<FileHits>(HttpMethod.Post, "search/files", new SearchFiles { SenderId = ann.Id, Text = "poster" })).Hits);
+        using (var refused = await GetAsync(eve, $"/files/{direct}/{message.Seq}/{picture.Id}")) Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        await ann.RecallAsync(message);
+        using (var gone = await GetAsync(bob, $"/files/{direct}/{message.Seq}/{picture.Id}")) Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+
+        foreach (var wrong in (AttachFile[])[new() { FileId = film.Id, PosterId = text.Id }, new() { FileId = text.Id, PosterId = picture.Id }, new() { FileId = film.Id, PosterId = film.Id }])
+            Assert.Equal(ErrorCode.InvalidRequest, await ann.RefusalAsync(HttpMethod.Post, $"conversations/{direct}/messages", new PostBody { ClientMessageId = Employee.NewId(), Text = "", Files = [wrong] }));
+    }
+
+    [Fact]
     public async Task A_forwarded_file_is_that_of_its_new_readers_too_and_outlives_the_recall_of_the_first()
     {
         await using var company = await Company.FoundAsync(host);

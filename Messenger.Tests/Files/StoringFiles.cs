@@ -19,8 +19,9 @@ public sealed class StoringFiles(PgServer server)
     {
         await using var storage = new ObjectStorage();
         await storage.StartAsync();
+        await using var gate = await SignatureGate.OpenAsync(storage.Address, ObjectStorage.Key, ObjectStorage.Secret);
         await using var host = new TestHost(server);
-        foreach (var (name, value) in SettingsOf(storage)) host.Settings[name] = value;
+        foreach (var (name, value) in SettingsOf(gate.Address)) host.Settings[name] = value;
         await host.InitializeAsync();
         await using var company = await Company.FoundAsync(host);
         var ann = await company.HireAsync("Ann");
@@ -42,6 +43,29 @@ public sealed class StoringFiles(PgServer server)
         await foreach (var stored in host.Services.GetRequiredService<IFileStorage>().ListAsync(TestContext.Current.CancellationToken)) keys.Add(stored);
         Assert.Equal(4, keys.Count); // the file, and a picture of three sizes; no segment is left
         await foreach (var fault in host.Services.GetRequiredService<FileChecker>().RunAsync(TestContext.Current.CancellationToken)) Assert.Fail($"{fault}");
+        Assert.Empty(gate.Refused);
+        Assert.True(gate.Passed > 10);
+    }
+
+    [Fact]
+    public async Task With_another_secret_the_storage_takes_nothing_and_the_upload_waits()
+    {
+        await using var storage = new ObjectStorage();
+        await storage.StartAsync();
+        await using var gate = await SignatureGate.OpenAsync(storage.Address, ObjectStorage.Key, "another secret");
+        await using var host = new TestHost(server);
+        foreach (var (name, value) in SettingsOf(gate.Address)) host.Settings[name] = value;
+        host.Settings["Logging:LogLevel:Default"] = "None";
+        await host.InitializeAsync();
+        await using var company = await Company.FoundAsync(host);
+        var tus = new TusClient(await company.HireAsync("Ann"));
+        var id = await tus.BeginAsync(8);
+
+        using var refused = await tus.AppendAsync(id, 0, "12345678"u8.ToArray());
+
+        Assert.Equal(ErrorCode.UnavailableRetry, await Employee.RefusalAsync(refused));
+        Assert.All(gate.Refused, fault => Assert.EndsWith("the signature is wrong", fault, StringComparison.Ordinal));
+        Assert.NotEmpty(gate.Refused);
     }
 
     [Fact]
@@ -50,7 +74,7 @@ public sealed class StoringFiles(PgServer server)
         await using var storage = new ObjectStorage();
         await storage.StartAsync();
         await using var host = new TestHost(server);
-        foreach (var (name, value) in SettingsOf(storage)) host.Settings[name] = value;
+        foreach (var (name, value) in SettingsOf(storage.Address)) host.Settings[name] = value;
         host.Settings["Logging:LogLevel:Default"] = "None";
         await host.InitializeAsync();
         await using var company = await Company.FoundAsync(host);
@@ -117,11 +141,11 @@ public sealed class StoringFiles(PgServer server)
         Assert.NotNull(await host.Services.GetRequiredService<IFileStore>().FindContentAsync(SHA256.HashData(content), TestContext.Current.CancellationToken));
     }
 
-    static Dictionary<string, string> SettingsOf(ObjectStorage storage) => new()
+    static Dictionary<string, string> SettingsOf(string address) => new()
     {
-        ["S3:ServiceUrl"] = storage.Address,
+        ["S3:ServiceUrl"] = address,
         ["S3:Bucket"] = ObjectStorage.Bucket,
         ["S3:AccessKey"] = ObjectStorage.Key,
-        ["S3:SecretKey"] = ObjectStorage.Key,
+        ["S3:SecretKey"] = ObjectStorage.Secret,
     };
 }

@@ -3706,6 +3706,11 @@ export interface components {
              * @description Of a film: pixels, 1 to 16,384.
              */
             height?: null | number;
+            /**
+             * Format: uuid
+             * @description Of a film: an upload with the picture that stands for it; it is `ready`, and is no file of the message by itself.
+             */
+            posterId?: null | string;
         };
         /** @description A file of a message. Its content is at `/files/{conversation}/{seq}/{fileId}`. */
         Attachment: {
@@ -3753,6 +3758,7 @@ export interface components {
             durationMilliseconds?: null | number;
             /** @description Of sound: how loud it is over time, up to 64 bytes, base64, as the sender's client says. */
             waveform?: string;
+            poster?: null | components["schemas"]["Poster"];
         };
         /** @enum {unknown} */
         Availability: "busy" | "do_not_disturb";
@@ -5308,6 +5314,26 @@ export interface components {
             /** @description As IReadOnlyList&lt;AttachFile&gt;? PostMessage.Files. */
             files?: null | components["schemas"]["AttachFile"][];
         };
+        /** @description A picture that stands for a film. Its content is at `/files/{conversation}/{seq}/{fileId}` as well, in all sizes. */
+        Poster: {
+            /**
+             * Format: uuid
+             * @description The picture.
+             */
+            fileId: string;
+            /**
+             * Format: int32
+             * @description Pixels, upright.
+             */
+            width?: null | number;
+            /**
+             * Format: int32
+             * @description Pixels, upright.
+             */
+            height?: null | number;
+            /** @description A tiny, blurred picture of it: WebP, base64, up to 600 characters. */
+            placeholder?: string;
+        };
         /** @description Asks to append one message to a conversation. */
         PostMessage: {
             /**
@@ -5397,6 +5423,11 @@ export interface components {
                  * @description Of a film: pixels, 1 to 16,384.
                  */
                 height?: null | number;
+                /**
+                 * Format: uuid
+                 * @description Of a film: an upload with the picture that stands for it; it is `ready`, and is no file of the message by itself.
+                 */
+                posterId?: null | string;
             }[];
         };
         /** @description The presence of the users asked for. */
