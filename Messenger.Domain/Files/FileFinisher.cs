@@ -59,6 +59,7 @@ public sealed class FileFinisher(IFileStore store, IFileStorage storage, IPictur
                 return;
             }
             if (content.Kind == FileKind.Image) content = await WithPicturesAsync(content, cancellationToken);
+            else if (content.Kind == FileKind.Document) content = await WithPagesAsync(content, cancellationToken);
         }
         var kept = await store.FinishAsync(upload, content, cancellationToken);
         if (kept != content.Key) await DeleteAsync(FileContent.KeysOf(content.Key));
@@ -101,6 +102,12 @@ public sealed class FileFinisher(IFileStore store, IFileStorage storage, IPictur
         await storage.WriteAsync(FileContent.Smaller(content.Key, ThumbnailSize.Small), async (target, stop) => await target.WriteAsync(made.Small, stop), cancellationToken);
         await storage.WriteAsync(FileContent.Smaller(content.Key, ThumbnailSize.Large), async (target, stop) => await target.WriteAsync(made.Large, stop), cancellationToken);
         return content with { Width = made.Width, Height = made.Height, Placeholder = made.Placeholder, HasThumbnails = true };
+    }
+
+    async Task<FileContent> WithPagesAsync(FileContent content, CancellationToken cancellationToken)
+    {
+        await using var document = await OpenAsync(content.Key, cancellationToken);
+        return content with { Pages = await DocumentPages.CountAsync(content.MediaType, document, cancellationToken) };
     }
 
     async Task<Stream> OpenAsync(string key, CancellationToken cancellationToken) =>
