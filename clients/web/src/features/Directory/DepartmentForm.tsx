@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { chance } from "../../browser/ports.ts";
 import { useClient, useMessenger, useUsers } from "../../client.ts";
@@ -32,6 +32,7 @@ export function DepartmentForm({ departments, department, parentId, onClose }: D
   const messenger = useMessenger();
   const { busy, failure, run } = useCommand();
   const [id] = useState(() => chance.id());
+  const formId = useId();
   const [fields, setFields] = useState(() => departmentFields(department, parentId));
   const heads = useUsers(fields.headIds);
   const barred = department === undefined ? new Set<string>() : withinOf(departments, department.id);
@@ -63,7 +64,7 @@ export function DepartmentForm({ departments, department, parentId, onClose }: D
       }
       onClose={onClose}
     >
-      <form className={controls["stack"]} onSubmit={submit}>
+      <form id={formId} className={controls["stack"]} onSubmit={submit}>
         <Field
           label={intl.formatMessage({ id: "departments.name" })}
           required
@@ -87,31 +88,37 @@ export function DepartmentForm({ departments, department, parentId, onClose }: D
           value={fields.position}
           onChange={(event) => setFields({ ...fields, position: event.target.valueAsNumber || 0 })}
         />
-        <div className={controls["field"]}>
-          <span className={controls["label"]}>
-            <FormattedMessage id="departments.heads" />
-          </span>
-          {fields.headIds.length > 0 && (
-            <ul className={styles["chips"]} aria-label={intl.formatMessage({ id: "departments.heads" })}>
-              {fields.headIds.map((userId, index) => (
-                <Chip key={userId} label={heads[index]?.displayName ?? "…"} onRemove={() => head(userId)} />
-              ))}
-            </ul>
-          )}
-          <details>
-            <summary>
-              <FormattedMessage id="departments.pickHeads" />
-            </summary>
-            <PeoplePicker chosen={fields.headIds} onPick={({ id: userId }) => head(userId)} />
-          </details>
-        </div>
-        <FailureText failure={failure} />
-        <div className={controls["actions"]}>
-          <button type="submit" className={controls["primary"]} disabled={busy || fields.name.trim() === ""}>
-            <FormattedMessage id="save" />
-          </button>
-        </div>
       </form>
+      {/* Outside of the form: Enter in the search for people saves nothing. */}
+      <div className={controls["field"]}>
+        <span className={controls["label"]}>
+          <FormattedMessage id="departments.heads" />
+        </span>
+        {fields.headIds.length > 0 && (
+          <ul className={styles["chips"]} aria-label={intl.formatMessage({ id: "departments.heads" })}>
+            {fields.headIds.map((userId, index) => (
+              <Chip key={userId} label={heads[index]?.displayName ?? "…"} onRemove={() => head(userId)} />
+            ))}
+          </ul>
+        )}
+        <details>
+          <summary>
+            <FormattedMessage id="departments.pickHeads" />
+          </summary>
+          <PeoplePicker chosen={fields.headIds} onPick={({ id: userId }) => head(userId)} />
+        </details>
+      </div>
+      <FailureText failure={failure} />
+      <div className={controls["actions"]}>
+        <button
+          type="submit"
+          form={formId}
+          className={controls["primary"]}
+          disabled={busy || fields.name.trim() === ""}
+        >
+          <FormattedMessage id="save" />
+        </button>
+      </div>
     </Modal>
   );
 }

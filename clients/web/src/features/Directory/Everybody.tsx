@@ -8,7 +8,10 @@ import { PersonEntry } from "./PersonEntry.tsx";
 import { starredIn } from "./people.model.ts";
 import { useUserPages } from "./useUserPages.ts";
 
-/** All colleagues by name, after those whom the user has starred. */
+/**
+ * All colleagues by name, after those whom the user has starred. They are among the others too: somebody who is starred does not leave the place
+ * where one has found him.
+ */
 export function Everybody({ onMessage }: { readonly onMessage: (userId: string) => void }) {
   const { directory } = useClient().api;
   const contacts = useThings("contact");
@@ -16,8 +19,7 @@ export function Everybody({ onMessage }: { readonly onMessage: (userId: string) 
   const starred = useUsers(starredIds);
   const load = useMemo(() => (after?: string) => directory.search("", after), [directory]);
   const pages = useUserPages(load);
-  const others = pages.users?.filter((user) => !starredIds.includes(user.id)) ?? [];
-  useWatched([...starredIds, ...others.map((user) => user.id)]);
+  useWatched([...starredIds, ...(pages.users?.map((user) => user.id) ?? [])]);
   return (
     <>
       {starred.length > 0 && (
@@ -34,7 +36,7 @@ export function Everybody({ onMessage }: { readonly onMessage: (userId: string) 
         </>
       )}
       <ul className={styles["list"]}>
-        {others.map((user) => (
+        {pages.users?.map((user) => (
           <PersonEntry key={user.id} hit={unmarked(user)} onMessage={onMessage} />
         ))}
       </ul>
