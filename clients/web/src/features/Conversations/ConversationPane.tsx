@@ -4,7 +4,7 @@ import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
-import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../../client.ts";
+import { useHead, useMe, usePresence, useSession, useStatus, useUser, useUsers } from "../../client.ts";
 import { conversationItem, preferencesOf } from "../../core/personal/items.ts";
 import { presenceWords } from "../../ui/Avatar.tsx";
 import controls from "../../ui/controls.module.css";
@@ -200,6 +200,7 @@ function Subtitle({ conversationId }: { readonly conversationId: string }) {
   const { messenger } = useMe();
   const head = useHead(conversationId);
   const presence = usePresence(head?.peerId);
+  const status = useStatus(head?.peerId);
   const typing = useStore(
     messenger.presence.store,
     useShallow((state) => [...(state.typing.get(conversationId) ?? [])].filter((id) => id !== messenger.me)),
@@ -222,8 +223,13 @@ function Subtitle({ conversationId }: { readonly conversationId: string }) {
   if (presence === undefined) return null;
   return (
     <>
-      <FormattedMessage id={presenceWords[presence]} />{" "}
-      {head.peerId !== undefined && <StatusText userId={head.peerId} />}
+      <FormattedMessage id={presenceWords[presence]} />
+      {head.peerId !== undefined && status !== undefined && (
+        <>
+          {" · "}
+          <StatusText userId={head.peerId} whole />
+        </>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useLocation, useSearch } from "wouter";
 import { useDepartments } from "../../client.ts";
@@ -24,9 +24,6 @@ export function PeoplePage() {
   const [text, setText] = useState("");
   const [composing, setComposing] = useState(false);
   const { failure, open } = useDirect();
-  useEffect(() => {
-    document.title = `${intl.formatMessage({ id: "people.title" })} · Messenger`;
-  }, [intl]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what has the focus in it
     <div className={styles["page"]} onKeyDown={onResultKey}>
@@ -50,7 +47,11 @@ export function PeoplePage() {
         />
       </search>
       <FailureText failure={failure} />
-      <div className={styles["columns"]} data-tree={(departments?.length ?? 0) > 0 || undefined}>
+      <div
+        className={styles["columns"]}
+        data-tree={(departments?.length ?? 0) > 0 || undefined}
+        data-searching={text.trim() !== "" || undefined}
+      >
         {departments !== undefined && departments.length > 0 && (
           <div className={styles["side"]}>
             <button

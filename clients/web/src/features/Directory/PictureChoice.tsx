@@ -1,10 +1,11 @@
 import { type ChangeEvent, type ReactNode, useState } from "react";
 import { FormattedMessage } from "react-intl";
+import { squarePicture } from "../../browser/squarePicture.ts";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
 import type { CommandFailure } from "../../ui/useCommand.ts";
 import styles from "../Conversations/Conversations.module.css";
-import { isPicture, PICTURE_TYPES } from "../Conversations/group.model.ts";
+import { isPicture } from "../Conversations/group.model.ts";
 
 interface PictureChoiceProps {
   /** What is shown now. */
@@ -24,21 +25,20 @@ export function PictureChoice({ shown, isRemovable, busy, failure, onChange }: P
     // The same file, mended meanwhile, can be chosen again.
     event.target.value = "";
     if (file === undefined) return;
-    setUnfit(!isPicture(file));
+    setUnfit(false);
     if (isPicture(file)) onChange(file);
+    else
+      void squarePicture(file).then(
+        (image) => onChange(image),
+        () => setUnfit(true),
+      );
   };
   return (
     <div className={styles["pictureRow"]}>
       {shown}
       <label className={`${controls["button"]} ${styles["upload"]}`} aria-disabled={busy}>
         <FormattedMessage id="group.picture" />
-        <input
-          type="file"
-          className={controls["srOnly"]}
-          accept={PICTURE_TYPES.join(",")}
-          disabled={busy}
-          onChange={chosen}
-        />
+        <input type="file" className={controls["srOnly"]} accept="image/*" disabled={busy} onChange={chosen} />
       </label>
       {isRemovable && (
         <button type="button" className={controls["button"]} disabled={busy} onClick={() => onChange(undefined)}>

@@ -41,7 +41,7 @@ export function ProfileCard({ userId, onClose }: { readonly userId: string; read
           <span className={styles["quiet"]}>
             <LastSeen userId={userId} />
           </span>
-          <StatusText userId={userId} />
+          <StatusText userId={userId} whole />
           {user?.deactivated === true && (
             <span className={styles["quiet"]}>
               <FormattedMessage id="admin.deactivated" />

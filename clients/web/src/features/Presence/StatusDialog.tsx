@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useClient, useMessenger } from "../../client.ts";
@@ -23,6 +23,23 @@ const presets: readonly (Omit<StatusForm, "text"> & { readonly text: MessageId }
   { emoji: "🌴", text: "status.holiday", availability: "none", length: "open" },
 ];
 
+/** For keyboards that have none. */
+const emojis = [
+  ...presets.map(({ emoji }) => emoji),
+  "☕",
+  "📞",
+  "🚗",
+  "✈️",
+  "🏃",
+  "🎧",
+  "📝",
+  "🧑‍💻",
+  "🎉",
+  "👶",
+  "😴",
+  "🙏",
+];
+
 interface StatusDialogProps {
   readonly held: PersonStatus | undefined;
   readonly onClose: () => void;
@@ -34,6 +51,7 @@ export function StatusDialog({ held, onClose }: StatusDialogProps) {
   const { api } = useClient();
   const { me, presence } = useMessenger();
   const { busy, failure, run } = useCommand();
+  const emojisId = useId();
   const [form, setForm] = useState(() => formOf(held));
   const change = (part: Partial<StatusForm>) => setForm({ ...form, ...part });
   const say = (status: PersonStatus) =>
@@ -70,6 +88,7 @@ export function StatusDialog({ held, onClose }: StatusDialogProps) {
             label={words("status.emoji")}
             maxLength={32}
             autoComplete="off"
+            list={emojisId}
             value={form.emoji}
             onChange={(event) => change({ emoji: event.target.value })}
           />
@@ -81,6 +100,11 @@ export function StatusDialog({ held, onClose }: StatusDialogProps) {
             onChange={(event) => change({ text: event.target.value })}
           />
         </div>
+        <datalist id={emojisId}>
+          {emojis.map((emoji) => (
+            <option key={emoji} value={emoji} />
+          ))}
+        </datalist>
         <Choice
           label={words("status.availability")}
           value={form.availability}

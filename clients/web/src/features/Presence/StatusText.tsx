@@ -2,8 +2,16 @@ import { useIntl } from "react-intl";
 import { useStatus } from "../../client.ts";
 import styles from "./Presence.module.css";
 
-/** What somebody says of himself: the words beside the emoji where there is room, else on hover. */
-export function StatusText({ userId, brief = false }: { readonly userId: string; readonly brief?: boolean }) {
+interface StatusTextProps {
+  readonly userId: string;
+  /** The emoji alone; the words on hover. */
+  readonly brief?: boolean;
+  /** On several lines, if need be. */
+  readonly whole?: boolean;
+}
+
+/** What somebody says of himself. */
+export function StatusText({ userId, brief = false, whole = false }: StatusTextProps) {
   const intl = useIntl();
   const status = useStatus(userId);
   if (status === undefined || (status.emoji === undefined && (status.text === undefined || brief))) return null;
@@ -16,7 +24,7 @@ export function StatusText({ userId, brief = false }: { readonly userId: string;
         );
   const title = [status.text, until].filter((part) => part !== undefined).join(" · ");
   return (
-    <span className={styles["status"]} title={title}>
+    <span className={styles["status"]} data-whole={whole || undefined} title={title}>
       {status.emoji !== undefined && <span aria-hidden={brief ? undefined : true}>{status.emoji}</span>}
       {!brief && status.text !== undefined && <bdi>{status.text}</bdi>}
     </span>
