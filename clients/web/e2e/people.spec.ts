@@ -122,6 +122,9 @@ test("a department is gone to by keys, people are found by initials, and both be
   await expect(main(page).getByRole("heading", { name: "Engineering" })).toBeVisible();
   await expect(person(page, /王芳 Head/)).toBeVisible();
   await expect(person(page, /The boss/)).toBeVisible();
+  await page.getByRole("button", { name: "Everybody" }).click();
+  await field(page).fill("boss");
+  await expect(person(page, /The boss/)).toBeVisible();
   await field(page).fill("zl");
   await expect(person(page, /曾丽/)).toBeVisible();
   await expect(main(page).locator("mark")).toHaveText("曾丽");

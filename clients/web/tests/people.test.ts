@@ -7,6 +7,7 @@ import { Presence } from "../src/core/presence/Presence.ts";
 import { reachable, statusAt } from "../src/core/presence/status.ts";
 import { departmentChange, departmentFields } from "../src/features/Directory/department.model.ts";
 import { sampleCsv } from "../src/features/Directory/import.model.ts";
+import { idsNamed } from "../src/features/Directory/people.model.ts";
 import { stepIn } from "../src/features/Directory/tree.model.ts";
 import { changedBy, createdBy, fieldsOf } from "../src/features/Identity/account.model.ts";
 import { endOf, formOf, statusOf } from "../src/features/Presence/status.model.ts";
@@ -160,6 +161,12 @@ describe("a contact", () => {
         new FakeClock(),
         (users) => written.push(...users.map(({ displayName }) => displayName)),
       );
+    });
+
+    test("is found by it", () => {
+      const contacts = new Map([["fang", contactItem("fang", {}, { alias: "The Boss" })]]);
+      expect(idsNamed(contacts, "boss")).toEqual(["fang"]);
+      expect(idsNamed(contacts, "")).toEqual([]);
     });
 
     test("goes by it wherever names come from, and by his own name again without it", () => {

@@ -1,3 +1,4 @@
+import { aliasesOf } from "../../core/personal/items.ts";
 import type { Things } from "../../core/personal/things.ts";
 import type { PersonHit, User } from "../../wire/index.ts";
 
@@ -30,3 +31,10 @@ export const aboutHit = ({ user, by }: PersonHit): string =>
 /** The ids of those whom the user has starred. */
 export const starredIn = (contacts: Things["contact"]): readonly string[] =>
   [...(contacts ?? [])].flatMap(([id, { contact }]) => (contact?.starred === true ? [id] : []));
+
+/** The ids of those whose alias has a text in it; none without a text. */
+export function idsNamed(contacts: Things["contact"], text: string): readonly string[] {
+  const wanted = text.toLocaleLowerCase();
+  if (wanted === "") return [];
+  return [...aliasesOf(contacts)].flatMap(([id, alias]) => (alias.toLocaleLowerCase().includes(wanted) ? [id] : []));
+}

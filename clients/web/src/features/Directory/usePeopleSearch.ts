@@ -1,9 +1,10 @@
-import { useEffect, useState } from "react";
-import { useClient, useMessenger } from "../../client.ts";
+import { useEffect, useMemo, useState } from "react";
+import { useClient, useMessenger, useThings, useUsers } from "../../client.ts";
 import type { Failure } from "../../core/outbox/OutboxRow.ts";
 import { Unknown } from "../../core/outcome.ts";
 import { ranked, unmarked } from "../../core/search/finders.ts";
 import type { PersonHit } from "../../wire/index.ts";
+import { idsNamed } from "./people.model.ts";
 
 /** Somebody who types is not answered after each key, in milliseconds. */
 const SEARCH_AFTER = 150;
@@ -50,5 +51,16 @@ export function usePeopleSearch(text: string, composing: boolean, departmentId?:
       clearTimeout(timer);
     };
   }, [api, directory, wanted, composing, departmentId]);
-  return found;
+  const byAlias = useNamedByUser(departmentId === undefined ? wanted : "");
+  const { hits, failure } = found;
+  if (hits === undefined || byAlias.length === 0) return found;
+  const others = hits.filter(({ user }) => !byAlias.some((hit) => hit.user.id === user.id));
+  return { hits: [...byAlias, ...others], failure };
+}
+
+/** Those for whom the user has a name of his own with the text in it: the server searches only what everybody sees. */
+function useNamedByUser(text: string): readonly PersonHit[] {
+  const contacts = useThings("contact");
+  const ids = useMemo(() => idsNamed(contacts, text), [contacts, text]);
+  return useUsers(ids).flatMap((user) => (user === undefined ? [] : [unmarked(user)]));
 }
