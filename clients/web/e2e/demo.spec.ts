@@ -27,12 +27,12 @@ async function signedIn(browser: Browser, userName: string): Promise<Page> {
 
 async function openDirectWith(page: Page, userName: string): Promise<void> {
   await page.goto("/people");
-  await page.getByLabel("Search by name or user name").fill(userName);
+  await page.getByLabel("Search by name, pinyin, department or e-mail").fill(userName);
   await expect(page.getByRole("main").getByRole("button", { name: new RegExp(userName, "i") })).toHaveCount(1);
   await page
     .getByRole("main")
     .getByRole("button", { name: new RegExp(userName, "i") })
-    .click();
+    .press("Enter");
   await expect(page.getByRole("log")).toBeVisible();
 }
 

@@ -67,6 +67,8 @@ test("every screen, in both themes and languages, at three widths", async ({ bro
     search: `/search?in=${group.conversation.id}&since=2020-01-01#q=发布`,
     settings: "/settings",
     accounts: "/admin/users",
+    departments: "/admin/departments",
+    import: "/admin/import",
   };
   const faults: string[] = [];
   for (const locale of ["zh-CN", "en"]) {

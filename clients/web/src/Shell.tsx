@@ -9,6 +9,7 @@ import { ConversationPane } from "./features/Conversations/ConversationPane.tsx"
 import { SessionEnded } from "./features/Identity/SessionEnded.tsx";
 import { dueCount } from "./features/Personal/own.model.ts";
 import { ConnectionBar } from "./features/Presence/ConnectionBar.tsx";
+import { OwnAvatar } from "./features/Presence/OwnAvatar.tsx";
 import { addressOf, SEARCH_PATH } from "./features/Search/search.model.ts";
 import { useSearchKey } from "./features/Search/useSearchKey.ts";
 import type { MessageId } from "./i18n/I18n.tsx";
@@ -23,7 +24,8 @@ const OwnPage = lazily(async () => (await import("./features/Personal/OwnPage.ts
 const SearchPage = lazily(async () => (await import("./features/Search/SearchPage.tsx")).SearchPage);
 const ThreadsPage = lazily(async () => (await import("./features/Personal/ThreadsPage.tsx")).ThreadsPage);
 const ThreadDialog = lazily(async () => (await import("./features/Messages/ThreadDialog.tsx")).ThreadDialog);
-const AdminUsersPage = lazily(async () => (await import("./features/Identity/AdminUsersPage.tsx")).AdminUsersPage);
+const ProfileCard = lazily(async () => (await import("./features/Directory/ProfileCard.tsx")).ProfileCard);
+const AdminPage = lazily(async () => (await import("./features/Identity/AdminPage.tsx")).AdminPage);
 
 /** What is fetched on demand is fetched this long after the start all the same, in milliseconds: then nobody waits for it. */
 const FETCH_AFTER = 5_000;
@@ -56,7 +58,7 @@ export function Shell() {
             <Route path="/threads" component={ThreadsPage} />
             <Route path="/own" component={OwnPage} />
             <Route path="/settings/*?" component={SettingsPage} />
-            {signedIn.isAdministrator && <Route path="/admin/*?" component={AdminUsersPage} />}
+            {signedIn.isAdministrator && <Route path="/admin/*?" component={AdminPage} />}
             <Route>
               <div className={styles["welcome"]}>
                 <ConnectionBar />
@@ -69,6 +71,7 @@ export function Shell() {
         </div>
       </main>
       <Thread path={path} />
+      <Card path={path} />
       <SessionEnded />
     </div>
   );
@@ -91,12 +94,22 @@ function Thread({ path }: { readonly path: string }) {
   );
 }
 
+/** The card of a colleague that is open over the page; it closes when one goes elsewhere. */
+function Card({ path }: { readonly path: string }) {
+  const { openProfile } = useMe().messenger;
+  const userId = useStore(openProfile.store, (state) => state.userId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each path is a place of its own
+  useEffect(() => openProfile.close, [openProfile, path]);
+  return userId === undefined ? null : <ProfileCard userId={userId} onClose={openProfile.close} />;
+}
+
 function Rail({ administrator }: { readonly administrator: boolean }) {
   const intl = useIntl();
   const due = dueCount(useThings("reminder"));
   const size = { size: 20, strokeWidth: 1.75, "aria-hidden": true } as const;
   return (
     <nav className={styles["rail"]} aria-label={intl.formatMessage({ id: "rail.label" })}>
+      <OwnAvatar className={styles["place"] ?? ""} />
       <Place href="/" id="conversations.title" active={/^\/(c\/.*)?$/} icon={<MessageCircle {...size} />} />
       <Place href={SEARCH_PATH} id="search.title" active={/^\/search/} icon={<Search {...size} />} />
       <Place href="/people" id="people.title" active={/^\/people/} icon={<Users {...size} />} />

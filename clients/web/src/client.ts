@@ -3,10 +3,21 @@ import { useStore } from "zustand";
 import { shallow } from "zustand/shallow";
 import { useStoreWithEqualityFn } from "zustand/traditional";
 import type { Messenger } from "./core/Messenger.ts";
+import { contactOf } from "./core/personal/items.ts";
 import type { Things } from "./core/personal/things.ts";
+import { type Reachable, reachable } from "./core/presence/status.ts";
 import type { Api } from "./core/rest/Api.ts";
 import type { SessionKeeper, SessionState } from "./core/session/SessionKeeper.ts";
-import type { ConversationHead, PersonalItem, PersonalKind, PresenceState, SignedIn, User } from "./wire/index.ts";
+import type {
+  ContactPreferences,
+  ConversationHead,
+  Department,
+  PersonalItem,
+  PersonalKind,
+  PersonStatus,
+  SignedIn,
+  User,
+} from "./wire/index.ts";
 
 export interface Client {
   readonly session: SessionKeeper;
@@ -63,7 +74,33 @@ export function useUsers(userIds: readonly string[]): readonly (User | undefined
   return useStoreWithEqualityFn(directory.store, (state) => userIds.map((id) => state.users.get(id)), shallow);
 }
 
-export const usePresence = (userId: string | undefined): PresenceState | undefined =>
+/** Whether somebody can be reached, as far as this client looks at him. */
+export const usePresence = (userId: string | undefined): Reachable | undefined =>
+  useStore(useMessenger().presence.store, (state) => {
+    const presence = userId === undefined ? undefined : state.users.get(userId);
+    return presence === undefined ? undefined : reachable(presence);
+  });
+
+/** What somebody says of himself now, as far as this client looks at him. */
+export const useStatus = (userId: string | undefined): PersonStatus | undefined =>
   useStore(useMessenger().presence.store, (state) =>
-    userId === undefined ? undefined : state.users.get(userId)?.state,
+    userId === undefined ? undefined : state.users.get(userId)?.status,
   );
+
+/** This client looks at these users while the component is there. */
+export function useWatched(userIds: readonly string[]): void {
+  const { presence } = useMessenger();
+  const ids = userIds.join(",");
+  useEffect(() => (ids === "" ? undefined : presence.show(ids.split(","))), [presence, ids]);
+}
+
+/** What the user keeps of a colleague. */
+export const useContact = (userId: string): ContactPreferences =>
+  useStore(useMessenger().personal.store, (state) => contactOf(state.things, userId));
+
+/** The departments of the company; asked for anew when a component begins to show them. */
+export function useDepartments(): readonly Department[] | undefined {
+  const { departments } = useMessenger();
+  useEffect(() => void departments.load(), [departments]);
+  return useStore(departments.store, (state) => state.departments);
+}

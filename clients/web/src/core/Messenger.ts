@@ -18,7 +18,9 @@ import { Connection } from "./connection/Connection.ts";
 import type { HubMethods, OpenHubLink } from "./connection/HubLink.ts";
 import { Conversations } from "./conversations/Conversations.ts";
 import { Groups } from "./conversations/Groups.ts";
+import { Departments } from "./directory/Departments.ts";
 import { Directory } from "./directory/Directory.ts";
+import { OpenProfile } from "./directory/OpenProfile.ts";
 import { Drafts } from "./drafts/Drafts.ts";
 import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
@@ -29,6 +31,7 @@ import { runWith } from "./log/runs.ts";
 import { Outbox } from "./outbox/Outbox.ts";
 import type { Extras, Placement } from "./outbox/OutboxRow.ts";
 import { done, type Outcome, refused, Unknown } from "./outcome.ts";
+import { aliasesOf } from "./personal/items.ts";
 import { Personal } from "./personal/Personal.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
 import { Presence } from "./presence/Presence.ts";
@@ -64,6 +67,7 @@ export class Messenger {
   readonly conversations: Conversations;
   readonly groups: Groups;
   readonly directory: Directory;
+  readonly departments: Departments;
   readonly presence: Presence;
   readonly outbox: Outbox;
   readonly uploads: Uploads;
@@ -77,6 +81,7 @@ export class Messenger {
   readonly attaching = new Attaching();
   readonly selecting = new Selecting();
   readonly openThread = new OpenThread();
+  readonly openProfile = new OpenProfile();
   readonly settings = createStore<Settings>(() => defaultSettings);
   /** Catching up after a connect takes so long that it is worth saying. */
   readonly catchingUp = createStore<{ readonly long: boolean }>(() => ({ long: false }));
@@ -124,6 +129,7 @@ export class Messenger {
     );
     this.#writer = new CacheWriter(vault, clock, () => this.conversations.store.getState());
     this.directory = new Directory(api.directory.byIds, clock, (users) => this.#writer.usersChanged(users));
+    this.departments = new Departments(api.directory.departments);
     this.ownVotes = new OwnVotes(api.messages.votes);
     this.finders = finders(api, this.directory);
     this.presence = new Presence(
@@ -184,6 +190,9 @@ export class Messenger {
         this.#writer.personalChanged(items, version, full);
         this.#sharedDrafts.heard(items, full);
       },
+    });
+    this.personal.store.subscribe(({ things: { contact } }, before) => {
+      if (contact !== before.things.contact) this.directory.setAliases(aliasesOf(contact));
     });
     this.drafts = new Drafts(vault, clock, ports.tabs);
     this.#sharedDrafts = new SharedDrafts(this.drafts, this.personal, clock);

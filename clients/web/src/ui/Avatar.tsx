@@ -1,23 +1,38 @@
 import { useState } from "react";
 import { useIntl } from "react-intl";
-import type { PresenceState } from "../wire/index.ts";
+import type { Reachable } from "../core/presence/status.ts";
+import type { MessageId } from "../i18n/I18n.tsx";
 import { avatarColor, avatarLetter } from "./avatar.model.ts";
 import styles from "./controls.module.css";
 
 interface AvatarProps {
   readonly id: string;
   readonly name: string;
-  readonly presence?: PresenceState | undefined;
+  readonly presence?: Reachable | undefined;
   /** The address of a picture; the letter shows until it is there, and when it cannot be had. */
   readonly picture?: string | undefined;
+  readonly large?: boolean;
 }
 
+/** Each is another shape too: colour is never the only sign. */
+export const presenceWords: Record<Reachable, MessageId> = {
+  online: "presence.online",
+  away: "presence.away",
+  busy: "presence.busy",
+  do_not_disturb: "presence.doNotDisturb",
+  offline: "presence.offline",
+};
+
 /** Decoration beside a name; only presence is said to those who cannot see it. */
-export function Avatar({ id, name, presence, picture }: AvatarProps) {
+export function Avatar({ id, name, presence, picture, large }: AvatarProps) {
   const intl = useIntl();
   const [missing, setMissing] = useState<string>();
   return (
-    <span className={styles["avatar"]} style={{ background: `var(--avatar-${avatarColor(id)})` }}>
+    <span
+      className={styles["avatar"]}
+      data-large={large || undefined}
+      style={{ background: `var(--avatar-${avatarColor(id)})` }}
+    >
       <span aria-hidden="true">{avatarLetter(name)}</span>
       {picture !== undefined && picture !== missing && (
         <img
@@ -30,11 +45,11 @@ export function Avatar({ id, name, presence, picture }: AvatarProps) {
           onError={() => setMissing(picture)}
         />
       )}
-      {presence !== undefined && presence !== "offline" && (
+      {presence !== undefined && (
         <span
           className={`${styles["dot"]} ${styles[presence]}`}
           role="img"
-          aria-label={intl.formatMessage({ id: presence === "online" ? "presence.online" : "presence.away" })}
+          aria-label={intl.formatMessage({ id: presenceWords[presence] })}
         />
       )}
     </span>

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useIntl } from "react-intl";
 import styles from "./controls.module.css";
 import { isImeKey } from "./imeKey.ts";
@@ -13,6 +13,14 @@ interface ModalProps {
 
 export function Modal({ title, onClose, children }: ModalProps) {
   const intl = useIntl();
+  const [before] = useState(() => document.activeElement);
+  // The focus goes back to what had it. Radix knows only of its own triggers, and there is none here.
+  const giveBack = (event: Event) => {
+    event.preventDefault();
+    const { activeElement } = document;
+    const isFree = activeElement === null || activeElement === document.body;
+    if (isFree && before instanceof HTMLElement && before.isConnected) before.focus();
+  };
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -20,6 +28,7 @@ export function Modal({ title, onClose, children }: ModalProps) {
         <Dialog.Content
           className={styles["dialog"]}
           aria-describedby={undefined}
+          onCloseAutoFocus={giveBack}
           onEscapeKeyDown={(event) => isImeKey(event) && event.preventDefault()}
         >
           <div className={styles["dialogHead"]}>

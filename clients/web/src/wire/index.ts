@@ -16,7 +16,29 @@ export type Refusal = Wire<"Refusal">;
 export type User = Wire<"User">;
 export type UserPage = Wire<"UserPage">;
 
+export type Profile = Wire<"Profile">;
+export type OwnProfile = Wire<"OwnProfile">;
+export type UpdateProfile = Wire<"UpdateProfile">;
+export type Department = Wire<"Department">;
+export type DepartmentName = Wire<"DepartmentName">;
+export type DepartmentTree = Wire<"DepartmentTree">;
+export type CreateDepartment = Wire<"CreateDepartment">;
+export type UpdateDepartment = Wire<"UpdateDepartment">;
+export type SearchPeople = Wire<"SearchPeople">;
+export type PeopleHits = Wire<"PeopleHits">;
+export type PersonHit = Wire<"PersonHit">;
+export type PersonMatch = Schemas["PersonMatch"];
+/** The generated type does not say that the names are texts. */
+export type ImportReport = Omit<Wire<"ImportReport">, "newDepartments"> & {
+  readonly newDepartments: readonly string[];
+};
+export type ImportError = Wire<"ImportError">;
+export type ImportFault = Schemas["ImportFault"];
+export type ImportedPerson = Wire<"ImportedPerson">;
+
 export type PresenceState = Schemas["PresenceState"];
+export type Availability = Schemas["Availability"];
+export type PersonStatus = Wire<"PersonStatus">;
 export type UserPresence = Wire<"UserPresence">;
 export type WatchPresence = Wire<"WatchPresence">;
 export type PresenceList = Wire<"PresenceList">;
@@ -63,6 +85,7 @@ export type JoinRequestList = Wire<"JoinRequestList">;
 export type CreateJoinLink = Wire<"CreateJoinLink">;
 export type JoinLink = Wire<"JoinLink">;
 export type JoinLinkList = Wire<"JoinLinkList">;
+export type AddMembers = Wire<"AddMembers">;
 export type StartConversation = Wire<"StartConversation">;
 export type UpdateConversation = Wire<"UpdateConversation">;
 
@@ -130,6 +153,7 @@ export type Folder = Wire<"Folder">;
 export type Reminder = Wire<"Reminder">;
 export type ScheduledMessage = Wire<"ScheduledMessage">;
 export type QuietHours = Wire<"QuietHours">;
+export type ContactPreferences = Wire<"ContactPreferences">;
 
 /** What a hub method answers: one of the two. */
 export interface Reply<T> {

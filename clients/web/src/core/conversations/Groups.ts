@@ -1,4 +1,5 @@
 import type {
+  AddMembers,
   ConversationHead,
   JoinAnswer,
   Member,
@@ -53,8 +54,8 @@ export class Groups {
     return outcome;
   }
 
-  async add(conversationId: string, userIds: readonly string[]): Promise<Outcome<unknown>> {
-    const outcome = await this.#parts.api.add(conversationId, userIds);
+  async add(conversationId: string, who: AddMembers): Promise<Outcome<unknown>> {
+    const outcome = await this.#parts.api.add(conversationId, who);
     if (outcome.ok) this.#parts.conversations.putConversation(outcome.value);
     return this.#caughtUp(conversationId, outcome);
   }

@@ -4,6 +4,7 @@ import { type Outcome, Unknown } from "../outcome.ts";
 import type { Cancel, Clock } from "../ports.ts";
 
 export interface DirectoryState {
+  /** By id, each under the name that this user has for him. */
   readonly users: ReadonlyMap<string, User>;
 }
 
@@ -16,6 +17,9 @@ export class Directory {
   readonly #byIds: (ids: readonly string[]) => Promise<Outcome<UserPage>>;
   readonly #clock: Clock;
   readonly #changed: (users: readonly User[]) => void;
+  /** As the server has them. */
+  readonly #users = new Map<string, User>();
+  #aliases: ReadonlyMap<string, string> = new Map();
   readonly #asked = new Set<string>();
   readonly #wanted = new Set<string>();
   #timer: Cancel | undefined;
@@ -41,6 +45,19 @@ export class Directory {
     this.#changed(users);
   }
 
+  /** These are the user's own names for colleagues: they are shown in place of those that everybody sees. */
+  setAliases(aliases: ReadonlyMap<string, string>): void {
+    const changed = new Set([...this.#aliases.keys(), ...aliases.keys()]);
+    for (const id of changed) if (this.#aliases.get(id) === aliases.get(id)) changed.delete(id);
+    this.#aliases = aliases;
+    if (changed.size > 0) this.#show([...changed].flatMap((id) => this.#users.get(id) ?? []));
+  }
+
+  /** The name that everybody sees. */
+  ownName(id: string): string | undefined {
+    return this.#users.get(id)?.displayName;
+  }
+
   /** These users are about to be shown. */
   need(ids: Iterable<string>): void {
     for (const id of ids) if (!this.#asked.has(id)) this.#wanted.add(id);
@@ -52,12 +69,21 @@ export class Directory {
     this.#timer = undefined;
     this.#asked.clear();
     this.#wanted.clear();
+    this.#users.clear();
     this.store.setState({ users: new Map() });
   }
 
   #put(users: readonly User[]): void {
+    for (const user of users) this.#users.set(user.id, user);
+    this.#show(users);
+  }
+
+  #show(users: readonly User[]): void {
     const next = new Map(this.store.getState().users);
-    for (const user of users) next.set(user.id, user);
+    for (const user of users) {
+      const alias = this.#aliases.get(user.id);
+      next.set(user.id, alias === undefined ? user : { ...user, displayName: alias });
+    }
     this.store.setState({ users: next });
   }
 

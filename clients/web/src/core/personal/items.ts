@@ -1,4 +1,5 @@
 import type {
+  ContactPreferences,
   ConversationPreferences,
   Folder,
   PersonalItem,
@@ -32,6 +33,29 @@ export function conversationItem(
   );
   if (wanted.length === 0) return removed("conversation", key);
   return { kind: "conversation", key, conversation: Object.fromEntries(wanted) };
+}
+
+const noContact: ContactPreferences = {};
+
+export const contactOf = (things: Things, userId: string): ContactPreferences =>
+  things.contact?.get(userId)?.contact ?? noContact;
+
+/** What a user keeps of a colleague, with a change. What says nothing is not kept. */
+export function contactItem(key: string, held: ContactPreferences, change: Change<ContactPreferences>): PersonalItem {
+  const wanted = Object.entries({ ...held, ...change }).filter(
+    ([, value]) => value !== undefined && value !== false && value !== "",
+  );
+  if (wanted.length === 0) return removed("contact", key);
+  return { kind: "contact", key, contact: Object.fromEntries(wanted) };
+}
+
+/** The names that a user has for colleagues himself, by their ids. */
+export function aliasesOf(contacts: Things["contact"]): ReadonlyMap<string, string> {
+  return new Map(
+    [...(contacts ?? [])].flatMap(([id, { contact }]) =>
+      contact?.alias === undefined || contact.alias === "" ? [] : [[id, contact.alias] as const],
+    ),
+  );
 }
 
 export const folderItem = (key: string, folder: Folder): PersonalItem => ({ kind: "folder", key, folder });

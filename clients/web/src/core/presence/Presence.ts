@@ -1,7 +1,8 @@
 import { createStore } from "zustand/vanilla";
-import type { PresenceList, TypingState, UserPresence, WatchPresence } from "../../wire/index.ts";
+import type { PersonStatus, PresenceList, TypingState, UserPresence, WatchPresence } from "../../wire/index.ts";
 import { type Outcome, Unknown } from "../outcome.ts";
 import type { Cancel, Clock, Surroundings } from "../ports.ts";
+import { nextEnd, statusAt, withoutEnded } from "./status.ts";
 
 export interface PresenceStoreState {
   readonly users: ReadonlyMap<string, UserPresence>;
@@ -16,6 +17,8 @@ const TYPING_REPEATED = 4_000;
 /** Away from the keyboard: nothing was touched for this long, in milliseconds. */
 const AWAY_AFTER = 5 * 60_000;
 const WATCHED_MAX = 500;
+/** Timers of browsers hold no longer; a status that ends later is looked at again then, in milliseconds. */
+const LONGEST_TIMER = 86_400_000;
 
 /** Who is here and who types: asked for only about what is on the screen, and soft in every way. */
 export class Presence {
@@ -30,6 +33,7 @@ export class Presence {
   #away = false;
   #timer: Cancel | undefined;
   #awayTimer: Cancel | undefined;
+  #statusTimer: Cancel | undefined;
   #saidTyping: { readonly conversationId: string; readonly at: number } | undefined;
 
   constructor(
@@ -52,6 +56,7 @@ export class Presence {
   stop(): void {
     this.#timer?.();
     this.#awayTimer?.();
+    this.#statusTimer?.();
     for (const cancel of this.#typingEnds.values()) cancel();
     this.#typingEnds.clear();
   }
@@ -88,7 +93,7 @@ export class Presence {
       if (!reply.ok) return;
       const users = new Map(this.store.getState().users);
       for (const user of reply.value.users) users.set(user.userId, user);
-      this.store.setState({ users });
+      this.#put(users);
     } catch (fault) {
       if (!(fault instanceof Unknown)) throw fault;
     }
@@ -102,7 +107,14 @@ export class Presence {
   }
 
   putPresence(presence: UserPresence): void {
-    this.store.setState({ users: new Map(this.store.getState().users).set(presence.userId, presence) });
+    this.#put(new Map(this.store.getState().users).set(presence.userId, presence));
+  }
+
+  /** The user has said this of himself; others hear of it from the server. */
+  putStatus(userId: string, status: PersonStatus): void {
+    const { status: _, ...held } = this.store.getState().users.get(userId) ?? { userId, state: "online" as const };
+    const said = statusAt(status, this.#clock.now());
+    this.putPresence(said === undefined ? held : { ...held, status: said });
   }
 
   putTyping(state: TypingState): void {
@@ -137,6 +149,19 @@ export class Presence {
     const said = this.#saidTyping;
     this.#saidTyping = undefined;
     if (said !== undefined && this.#clock.now() - said.at < TYPING_FORGOTTEN) this.#say(said.conversationId, false);
+  }
+
+  /** Takes what is known of users, and lets their statuses go when their time is over. */
+  #put(users: ReadonlyMap<string, UserPresence>): void {
+    const now = this.#clock.now();
+    const held = withoutEnded(users, now);
+    if (held !== this.store.getState().users) this.store.setState({ users: held });
+    this.#statusTimer?.();
+    const end = nextEnd(held);
+    this.#statusTimer =
+      end === undefined
+        ? undefined
+        : this.#clock.after(Math.min(end - now, LONGEST_TIMER), () => this.#put(this.store.getState().users));
   }
 
   #say(conversationId: string, active: boolean): void {

@@ -3,15 +3,20 @@ import type {
   AccessTokenList,
   Account,
   AccountPage,
+  AddMembers,
   ChangePassword,
   ChannelPage,
   Conversation,
   ConversationHead,
   CreateAccessToken,
   CreateAccount,
+  CreateDepartment,
   CreatedAccount,
   CreateJoinLink,
+  Department,
+  DepartmentTree,
   FollowerList,
+  ImportReport,
   JoinAnswer,
   JoinLink,
   JoinLinkList,
@@ -20,10 +25,15 @@ import type {
   MemberPage,
   MemberRole,
   MessageHits,
+  OwnProfile,
   PasswordLink,
+  PeopleHits,
+  PersonStatus,
+  Profile,
   ReaderList,
   RedeemPasswordLink,
   SearchMessages,
+  SearchPeople,
   SessionList,
   SetUp,
   SignedIn,
@@ -32,6 +42,8 @@ import type {
   StartConversation,
   UpdateAccount,
   UpdateConversation,
+  UpdateDepartment,
+  UpdateProfile,
   UploadedFile,
   User,
   UserPage,
@@ -72,6 +84,13 @@ export class Api {
     passwordLink: (id: string) => this.#rest.post<PasswordLink>(`/admin/users/${id}/password-link`),
     sessions: (id: string) => this.#rest.get<SessionList>(`/admin/users/${id}/sessions`),
     endSession: (id: string, sessionId: string) => this.#rest.delete(`/admin/users/${id}/sessions/${sessionId}`),
+    createDepartment: (request: CreateDepartment) => this.#rest.post<Department>("/admin/departments", request),
+    updateDepartment: (id: string, request: UpdateDepartment) =>
+      this.#rest.patch<Department>(`/admin/departments/${id}`, request),
+    removeDepartment: (id: string) => this.#rest.delete(`/admin/departments/${id}`),
+    /** Brings a table of people in; a dry run only says what that would change. */
+    importPeople: (file: Blob, dryRun: boolean) =>
+      this.#rest.postFile<ImportReport>(`/admin/people/import?dryRun=${dryRun}`, file),
   };
 
   readonly messages = {
@@ -92,10 +111,24 @@ export class Api {
     search: (query: string, after?: string) => this.#rest.get<UserPage>("/users", { query, after, limit: 50 }),
     byIds: (ids: readonly string[]) => this.#rest.get<UserPage>("/users", { ids: ids.join(","), limit: 200 }),
     byId: (id: string) => this.#rest.get<User>(`/users/${id}`),
+    profile: (id: string) => this.#rest.get<Profile>(`/users/${id}/profile`),
+    departments: () => this.#rest.get<DepartmentTree>("/departments"),
+    /** Those of a department and of all below it, by name. */
+    peopleOf: (id: string, after?: string) =>
+      this.#rest.get<UserPage>(`/departments/${id}/people`, { below: "true", after, limit: 50 }),
+  };
+
+  readonly profile = {
+    own: () => this.#rest.get<OwnProfile>("/profile"),
+    update: (change: UpdateProfile) => this.#rest.patch<OwnProfile>("/profile", change),
+    setStatus: (status: PersonStatus) => this.#rest.put<PersonStatus>("/profile/status", status),
+    setPicture: (image: Blob) => this.#rest.putImage<User>("/profile/avatar", image),
+    removePicture: () => this.#rest.delete<User>("/profile/avatar"),
   };
 
   readonly search = {
     messages: (request: SearchMessages) => this.#rest.post<MessageHits>("/search/messages", request),
+    people: (request: SearchPeople) => this.#rest.post<PeopleHits>("/search/people", request),
   };
 
   readonly joining = {
@@ -121,8 +154,7 @@ export class Api {
       this.#rest.patch<Conversation>(`/conversations/${id}`, request),
     members: (id: string, after?: string) =>
       this.#rest.get<MemberPage>(`/conversations/${id}/members`, { after, limit: 200 }),
-    add: (id: string, userIds: readonly string[]) =>
-      this.#rest.post<Conversation>(`/conversations/${id}/members`, { userIds }),
+    add: (id: string, request: AddMembers) => this.#rest.post<Conversation>(`/conversations/${id}/members`, request),
     remove: (id: string, userId: string) => this.#rest.delete(`/conversations/${id}/members/${userId}`),
     changeRole: (id: string, userId: string, role: MemberRole) =>
       this.#rest.put<void>(`/conversations/${id}/members/${userId}/role`, { role }),

@@ -38,20 +38,24 @@ export class Rest {
     return this.#send<T>("PUT", path, image);
   }
 
+  postFile<T>(path: string, file: Blob): Promise<Outcome<T>> {
+    return this.#send<T>("POST", path, file);
+  }
+
   delete<T = void>(path: string): Promise<Outcome<T>> {
     return this.#send<T>("DELETE", path, undefined);
   }
 
   async #send<T>(method: string, path: string, body: object | undefined): Promise<Outcome<T>> {
-    const image = body instanceof Blob;
+    const isFile = body instanceof Blob;
     let response: Response;
     let content: unknown;
     try {
       response = await this.#fetch(`/api/v1${path}`, {
         method,
         credentials: "same-origin",
-        headers: { "Content-Type": image ? body.type : "application/json", Accept: "application/json" },
-        ...(body === undefined ? {} : { body: image ? body : JSON.stringify(body) }),
+        headers: { "Content-Type": isFile ? body.type : "application/json", Accept: "application/json" },
+        ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
       content = text === "" ? undefined : JSON.parse(text);

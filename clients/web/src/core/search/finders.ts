@@ -1,16 +1,16 @@
-import type { MessageHit, SearchMessages, User } from "../../wire/index.ts";
+import type { MessageHit, PeopleHits, PersonHit, SearchMessages, User } from "../../wire/index.ts";
 import type { Directory } from "../directory/Directory.ts";
-import { done } from "../outcome.ts";
+import { done, type Outcome } from "../outcome.ts";
 import { messageKey } from "../personal/things.ts";
 import type { Api } from "../rest/Api.ts";
 import { Finder } from "./Finder.ts";
 
 export type MessageFinder = Finder<SearchMessages, MessageHit>;
-export type PeopleFinder = Finder<string, User>;
+export type PeopleFinder = Finder<string, PersonHit>;
 
 export interface Finders {
   readonly messages: MessageFinder;
-  /** By a part of the name. */
+  /** By what one knows of them; without a word, everybody by name. */
   readonly people: PeopleFinder;
 }
 
@@ -25,12 +25,26 @@ export function finders(api: Pick<Api, "search" | "directory">, directory: Direc
       ({ conversationId, seq }) => messageKey(conversationId, seq),
     ),
     people: new Finder(
-      async (query, cursor) => {
-        const page = await api.directory.search(query, cursor);
+      async (text, cursor) => {
+        if (text !== "") return ranked(await api.search.people({ text, limit: MOST_PEOPLE }), directory);
+        const page = await api.directory.search("", cursor);
         if (page.ok) directory.put(page.value.users);
-        return page.ok ? done({ items: page.value.users, next: page.value.next }) : page;
+        return page.ok ? done({ items: page.value.users.map(unmarked), next: page.value.next }) : page;
       },
-      ({ id }) => id,
+      ({ user }) => user.id,
     ),
   };
+}
+
+/** People that one search finds, at most: who is not among them is found by a longer text. */
+const MOST_PEOPLE = 100;
+
+/** Somebody who is listed and not found: nothing of his name is marked. */
+export const unmarked = (user: User): PersonHit => ({ user, name: [{ text: user.displayName }] });
+
+/** The best hits first; there is no page after them. */
+export function ranked(outcome: Outcome<PeopleHits>, directory: Directory): Outcome<{ items: readonly PersonHit[] }> {
+  if (!outcome.ok) return outcome;
+  directory.put(outcome.value.hits.map(({ user }) => user));
+  return done({ items: outcome.value.hits });
 }

@@ -1,5 +1,7 @@
+import type { Reachable } from "../../core/presence/status.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
-import type { Conversation, PresenceState } from "../../wire/index.ts";
+import type { Conversation } from "../../wire/index.ts";
+import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
 import { pictureOf } from "./list.model.ts";
 
 interface ConversationAvatarProps {
@@ -7,10 +9,11 @@ interface ConversationAvatarProps {
   readonly title: string;
   /** Of a direct conversation: the other one. */
   readonly peerId?: string | undefined;
-  readonly presence?: PresenceState | undefined;
+  readonly presence?: Reachable | undefined;
 }
 
-/** The picture of a group; without one, a letter of its title or of the other one's name. */
+/** The picture of a group, or of the other one; without one, a letter. */
 export function ConversationAvatar({ conversation, title, peerId, presence }: ConversationAvatarProps) {
-  return <Avatar id={peerId ?? conversation.id} name={title} presence={presence} picture={pictureOf(conversation)} />;
+  if (peerId !== undefined) return <PersonAvatar userId={peerId} presence={presence} />;
+  return <Avatar id={conversation.id} name={title} picture={pictureOf(conversation)} />;
 }

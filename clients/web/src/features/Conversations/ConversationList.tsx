@@ -11,6 +11,7 @@ import { oneLine } from "../../ui/oneLine.ts";
 import type { ConversationHead, ConversationPreferences } from "../../wire/index.ts";
 import { useWords } from "../Files/useWords.ts";
 import { SystemText } from "../Messages/SystemText.tsx";
+import { StatusText } from "../Presence/StatusText.tsx";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import { ConversationMenu } from "./ConversationMenu.tsx";
 import styles from "./Conversations.module.css";
@@ -121,6 +122,7 @@ const Entry = memo(function Entry({ head, current, onFolders }: EntryProps) {
             <bdi id={titleId} className={styles["entryTitle"]}>
               {title}
             </bdi>
+            {head.peerId !== undefined && <StatusText userId={head.peerId} brief />}
             {preferences.pinned === true && (
               <Mark icon={Pin} label={intl.formatMessage({ id: "conversations.pinned" })} />
             )}

@@ -4,8 +4,9 @@ import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
-import { useHead, useMe, usePresence, useSession, useUser, useUsers } from "../../client.ts";
+import { useHead, useMe, usePresence, useSession, useStatus, useUser, useUsers } from "../../client.ts";
 import { conversationItem, preferencesOf } from "../../core/personal/items.ts";
+import { presenceWords } from "../../ui/Avatar.tsx";
 import controls from "../../ui/controls.module.css";
 import { failureText } from "../../ui/failure.ts";
 import { lazily } from "../../ui/lazily.tsx";
@@ -17,6 +18,7 @@ import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
 import { SelectionBar } from "../Messages/SelectionBar.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
+import { StatusText } from "../Presence/StatusText.tsx";
 import { addressOf } from "../Search/search.model.ts";
 import { AnnouncementBanner } from "./AnnouncementBanner.tsx";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
@@ -131,6 +133,7 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
       >
         <Search size={20} strokeWidth={1.75} />
       </Link>
+      {head?.peerId !== undefined && <ProfileButton userId={head.peerId} />}
       {head?.conversation.kind === "group" && (
         <button
           type="button"
@@ -143,6 +146,24 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
         </button>
       )}
     </header>
+  );
+}
+
+function ProfileButton({ userId }: { readonly userId: string }) {
+  const intl = useIntl();
+  const { openProfile } = useMe().messenger;
+  const label = intl.formatMessage({ id: "profile.open" });
+  return (
+    <button
+      type="button"
+      className={controls["icon"]}
+      aria-label={label}
+      title={label}
+      aria-haspopup="dialog"
+      onClick={() => openProfile.open(userId)}
+    >
+      <Info size={20} strokeWidth={1.75} />
+    </button>
   );
 }
 
@@ -179,6 +200,7 @@ function Subtitle({ conversationId }: { readonly conversationId: string }) {
   const { messenger } = useMe();
   const head = useHead(conversationId);
   const presence = usePresence(head?.peerId);
+  const status = useStatus(head?.peerId);
   const typing = useStore(
     messenger.presence.store,
     useShallow((state) => [...(state.typing.get(conversationId) ?? [])].filter((id) => id !== messenger.me)),
@@ -200,8 +222,14 @@ function Subtitle({ conversationId }: { readonly conversationId: string }) {
   }
   if (presence === undefined) return null;
   return (
-    <FormattedMessage
-      id={presence === "online" ? "presence.online" : presence === "away" ? "presence.away" : "presence.offline"}
-    />
+    <>
+      <FormattedMessage id={presenceWords[presence]} />
+      {head.peerId !== undefined && status !== undefined && (
+        <>
+          {" · "}
+          <StatusText userId={head.peerId} whole />
+        </>
+      )}
+    </>
   );
 }

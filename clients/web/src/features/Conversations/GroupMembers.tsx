@@ -12,7 +12,8 @@ import type { ConversationHead } from "../../wire/index.ts";
 import styles from "./Conversations.module.css";
 import { manages, sortMembers } from "./group.model.ts";
 import { MemberRow } from "./MemberRow.tsx";
-import { PeoplePicker } from "./PeoplePicker.tsx";
+import { MembersPicker } from "./MembersPicker.tsx";
+import { type Chosen, knownCount, nobody } from "./members.model.ts";
 
 /** Those who belong to a group, page by page, and the way to add more. */
 export function GroupMembers({ head }: { readonly head: ConversationHead }) {
@@ -85,23 +86,20 @@ function AddMembers({ head, present, onClose }: AddMembersProps) {
   const intl = useIntl();
   const { groups } = useMessenger();
   const { busy, failure, run } = useCommand();
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<Chosen>(nobody);
+  const { userIds, departmentIds } = chosen;
   return (
     <Modal title={intl.formatMessage({ id: "group.add" })} onClose={onClose}>
-      <PeoplePicker
-        chosen={chosen}
-        hidden={present}
-        onPick={({ id }) => setChosen(chosen.includes(id) ? chosen.filter((held) => held !== id) : [...chosen, id])}
-      />
+      <MembersPicker chosen={chosen} hidden={present} onChange={setChosen} />
       <FailureText failure={failure} />
       <div className={controls["actions"]}>
         <button
           type="button"
           className={controls["primary"]}
-          disabled={busy || chosen.length === 0}
-          onClick={() => void run(() => groups.add(head.conversation.id, chosen), onClose)}
+          disabled={busy || userIds.length + departmentIds.length === 0}
+          onClick={() => void run(() => groups.add(head.conversation.id, { userIds, departmentIds }), onClose)}
         >
-          <FormattedMessage id="group.addChosen" values={{ count: chosen.length }} />
+          <FormattedMessage id="group.addChosen" values={{ count: knownCount(chosen) }} />
         </button>
       </div>
     </Modal>

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from "react";
 import { FormattedDate, FormattedMessage, useIntl } from "react-intl";
 import { useClient, useMessenger, useUser } from "../../client.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { JoinRequest } from "../../wire/index.ts";
+import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
 import styles from "./Conversations.module.css";
 
 interface JoinRequestsDialogProps {
@@ -83,7 +83,7 @@ function Request({ request, busy, onAnswer }: RequestProps) {
   );
   return (
     <li className={styles["channel"]}>
-      <Avatar id={request.userId} name={name} />
+      <PersonAvatar userId={request.userId} />
       <div className={styles["entryText"]}>
         <bdi className={styles["entryTitle"]}>{name}</bdi>
         <span className={styles["subtitle"]}>

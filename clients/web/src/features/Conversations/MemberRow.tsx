@@ -4,11 +4,13 @@ import type { ReactNode } from "react";
 import { FormattedDate, FormattedMessage, useIntl } from "react-intl";
 import { useMessenger, usePresence, useUser } from "../../client.ts";
 import type { MessageId } from "../../i18n/I18n.tsx";
-import { Avatar } from "../../ui/Avatar.tsx";
 import controls from "../../ui/controls.module.css";
 import type { useCommand } from "../../ui/useCommand.ts";
 import type { ConversationHead, Member } from "../../wire/index.ts";
+import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
+import { PersonLink } from "../Directory/PersonLink.tsx";
 import { roleWords } from "../Messages/SystemText.tsx";
+import { StatusText } from "../Presence/StatusText.tsx";
 import styles from "./Conversations.module.css";
 import { choicesFor, MUTE_DAY, MUTE_FOR_GOOD, MUTE_HOUR, mutedUntil } from "./group.model.ts";
 
@@ -27,26 +29,31 @@ export function MemberRow({ member, head, run }: MemberRowProps) {
   const until = mutedUntil(member, Date.now());
   return (
     <li className={styles["member"]}>
-      <Avatar id={member.userId} name={name} presence={presence} />
-      <span className={styles["entryText"]}>
-        <bdi className={styles["entryTitle"]}>{name}</bdi>
-        <span className={styles["preview"]}>
-          <FormattedMessage id={roleWords[member.role]} />
-          {until !== undefined && (
-            <>
-              {" · "}
-              {until === "for good" ? (
-                <FormattedMessage id="group.muted" />
-              ) : (
-                <FormattedMessage
-                  id="group.mutedUntil"
-                  values={{ time: <FormattedDate value={until} dateStyle="short" timeStyle="short" /> }}
-                />
-              )}
-            </>
-          )}
+      <PersonLink userId={member.userId} className={styles["memberLink"]}>
+        <PersonAvatar userId={member.userId} presence={presence} />
+        <span className={styles["entryText"]}>
+          <span className={styles["line"]}>
+            <bdi className={styles["personName"]}>{name}</bdi>
+            <StatusText userId={member.userId} brief />
+          </span>
+          <span className={styles["preview"]}>
+            <FormattedMessage id={roleWords[member.role]} />
+            {until !== undefined && (
+              <>
+                {" · "}
+                {until === "for good" ? (
+                  <FormattedMessage id="group.muted" />
+                ) : (
+                  <FormattedMessage
+                    id="group.mutedUntil"
+                    values={{ time: <FormattedDate value={until} dateStyle="short" timeStyle="short" /> }}
+                  />
+                )}
+              </>
+            )}
+          </span>
         </span>
-      </span>
+      </PersonLink>
       {(roles.length > 0 || moderates) && (
         <MemberMenu head={head} member={member} name={name} muted={until !== undefined} run={run} />
       )}

@@ -11,6 +11,8 @@ import { Field } from "../../ui/Field.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { ConversationHead, HistoryVisibility, Joining, Visibility } from "../../wire/index.ts";
+import { MembersPicker } from "./MembersPicker.tsx";
+import { type Chosen, knownCount, nobody } from "./members.model.ts";
 import { PeoplePicker } from "./PeoplePicker.tsx";
 import { useGroupWords } from "./useGroupWords.ts";
 
@@ -27,21 +29,18 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
   const words = useGroupWords();
   const [visibility, setVisibility] = useState<Visibility>("private");
   const [joining, setJoining] = useState<Joining>("open");
-  const [members, setMembers] = useState<readonly string[]>([]);
+  const [members, setMembers] = useState<Chosen>(nobody);
 
   const opened = (head: ConversationHead) => {
     onClose();
     navigate(`/c/${head.conversation.id}`);
   };
-  const pick = (userId: string) => {
-    if (!group) void run(() => messenger.startDirect(userId), opened);
-    else setMembers(members.includes(userId) ? members.filter((held) => held !== userId) : [...members, userId]);
-  };
   const create = () =>
     messenger.groups.start({
       id,
       title: title.trim(),
-      memberIds: members,
+      memberIds: members.userIds,
+      departmentIds: members.departmentIds,
       history,
       visibility,
       ...(visibility === "public" ? { joining } : {}),
@@ -78,11 +77,11 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
           )}
         </>
       )}
-      <PeoplePicker
-        hidden={new Set(group ? [messenger.me] : [])}
-        onPick={(user) => pick(user.id)}
-        {...(group ? { chosen: members } : {})}
-      />
+      {group ? (
+        <MembersPicker chosen={members} hidden={new Set([messenger.me])} onChange={setMembers} />
+      ) : (
+        <PeoplePicker onPick={(user) => void run(() => messenger.startDirect(user.id), opened)} />
+      )}
       <FailureText failure={failure} />
       {group && (
         <div className={controls["actions"]}>
@@ -92,7 +91,7 @@ export function NewConversation({ onClose }: { readonly onClose: () => void }) {
             disabled={busy || title.trim() === ""}
             onClick={() => void run(create, opened)}
           >
-            <FormattedMessage id="group.create" values={{ count: members.length }} />
+            <FormattedMessage id="group.create" values={{ count: knownCount(members) }} />
           </button>
         </div>
       )}

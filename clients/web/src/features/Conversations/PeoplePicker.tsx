@@ -1,63 +1,50 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
-import { useClient, useMessenger } from "../../client.ts";
-import { Unknown } from "../../core/outcome.ts";
+import { FailureText } from "../../ui/FailureText.tsx";
 import { Field } from "../../ui/Field.tsx";
 import type { User } from "../../wire/index.ts";
+import { PersonButton } from "../Directory/PersonButton.tsx";
+import { usePeopleSearch } from "../Directory/usePeopleSearch.ts";
 import styles from "./Conversations.module.css";
-import { PersonButton } from "./PersonButton.tsx";
 
 interface PeoplePickerProps {
   /** Absent: a click takes one person at once. */
   readonly chosen?: readonly string[];
   readonly hidden?: ReadonlySet<string>;
   readonly onPick: (user: User) => void;
+  /** Hears what is typed. */
+  readonly onText?: (text: string) => void;
+  /** What else is found by it, items of a list; it stands above the people. */
+  readonly children?: ReactNode;
 }
 
-/** Finds colleagues by name. */
-export function PeoplePicker({ chosen, hidden, onPick }: PeoplePickerProps) {
+/** Finds colleagues by what one knows of them. */
+export function PeoplePicker({ chosen, hidden, onPick, onText, children }: PeoplePickerProps) {
   const intl = useIntl();
-  const { api } = useClient();
-  const { directory } = useMessenger();
   const [query, setQuery] = useState("");
   const [composing, setComposing] = useState(false);
-  const [found, setFound] = useState<readonly User[]>();
-
-  useEffect(() => {
-    if (composing) return;
-    let stale = false;
-    const search = async () => {
-      try {
-        const page = await api.directory.search(query.trim());
-        if (!page.ok || stale) return;
-        directory.put(page.value.users);
-        setFound(page.value.users);
-      } catch (fault) {
-        if (!(fault instanceof Unknown)) throw fault;
-      }
-    };
-    const timer = setTimeout(() => void search(), 150);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-  }, [api, directory, query, composing]);
-
-  const shown = found?.filter((user) => user.deactivated !== true && hidden?.has(user.id) !== true);
+  const { hits, failure } = usePeopleSearch(query, composing);
+  const shown = hits?.filter(({ user }) => hidden?.has(user.id) !== true);
   return (
     <div className={styles["picker"]}>
       <Field
-        label={intl.formatMessage({ id: "people.search" })}
+        label={intl.formatMessage({ id: "people.find" })}
         type="search"
+        maxLength={100}
         value={query}
-        onChange={(event) => setQuery(event.target.value)}
+        onChange={(event) => {
+          setQuery(event.target.value);
+          onText?.(event.target.value);
+        }}
         onCompositionStart={() => setComposing(true)}
         onCompositionEnd={() => setComposing(false)}
       />
+      <FailureText failure={failure} />
       <ul className={styles["people"]}>
-        {shown?.map((user) => (
-          <li key={user.id}>
-            <PersonButton user={user} aria-pressed={chosen?.includes(user.id)} onClick={() => onPick(user)} />
+        {children}
+        {shown?.map((hit) => (
+          <li key={hit.user.id}>
+            <PersonButton hit={hit} aria-pressed={chosen?.includes(hit.user.id)} onClick={() => onPick(hit.user)} />
           </li>
         ))}
       </ul>

@@ -122,9 +122,9 @@ export const slowModes = (held: number): readonly number[] =>
 
 const PICTURE_BYTES = 256 * 1024;
 
-export const PICTURE_TYPES = ["image/png", "image/jpeg", "image/webp"];
+const PICTURE_TYPES = ["image/png", "image/jpeg", "image/webp"];
 
-/** Whether a file can be the picture of a group. */
+/** Whether the server takes a file for a picture as it is. */
 export const isPicture = ({ type, size }: { readonly type: string; readonly size: number }): boolean =>
   PICTURE_TYPES.includes(type) && size > 0 && size <= PICTURE_BYTES;
 

@@ -1,5 +1,5 @@
 import { UserPlus } from "lucide-react";
-import { type FormEvent, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { FormattedDate, FormattedMessage, useIntl } from "react-intl";
 import { useClient } from "../../client.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
@@ -9,6 +9,8 @@ import { Field } from "../../ui/Field.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Account, PasswordLink } from "../../wire/index.ts";
+import { portraitOf } from "../Directory/portrait.model.ts";
+import { AccountForm } from "./AccountForm.tsx";
 import styles from "./Identity.module.css";
 import { Sessions } from "./Sessions.tsx";
 
@@ -48,7 +50,7 @@ export function AdminUsersPage() {
     setAccounts((held) => held.map((one) => (one.user.id === account.user.id ? account : one)));
   const close = () => setLayer(undefined);
   return (
-    <div className={styles["panePage"]}>
+    <>
       <div className={styles["titleRow"]}>
         <h1 className={styles["heading"]}>
           <FormattedMessage id="admin.title" />
@@ -71,12 +73,12 @@ export function AdminUsersPage() {
           const { administration } = api;
           return (
             <li key={user.id} className={styles["session"]}>
-              <Avatar id={user.id} name={user.displayName} />
+              <Avatar id={user.id} name={user.displayName} picture={portraitOf(user)} />
               <span className={styles["grow"]}>
                 <bdi>{user.displayName}</bdi>
                 <span className={styles["quiet"]}>
                   <bdi>{user.userName}</bdi>
-                  {user.department !== undefined && <> · {user.department}</>}
+                  {account.departmentPath !== undefined && <> · {account.departmentPath}</>}
                   {account.isAdministrator && (
                     <>
                       {" · "}
@@ -168,7 +170,7 @@ export function AdminUsersPage() {
       )}
       {layer?.kind === "sessions" && <AccountSessions account={layer.account} onClose={close} />}
       {layer?.kind === "link" && <LinkDialog link={layer.link} name={layer.name} onClose={close} />}
-    </div>
+    </>
   );
 }
 
@@ -179,96 +181,6 @@ function AccountSessions({ account, onClose }: { readonly account: Account; read
   return (
     <Modal title={displayName} onClose={onClose}>
       <Sessions load={load} end={(sessionId) => administration.endSession(id, sessionId)} />
-    </Modal>
-  );
-}
-
-interface AccountFormProps {
-  readonly account?: Account;
-  readonly onClose: () => void;
-  readonly onDone: (account: Account, link?: PasswordLink) => void;
-}
-
-function AccountForm({ account, onClose, onDone }: AccountFormProps) {
-  const intl = useIntl();
-  const { administration } = useClient().api;
-  const { busy, failure, run } = useCommand();
-  const [userName, setUserName] = useState(account?.user.userName ?? "");
-  const [displayName, setDisplayName] = useState(account?.user.displayName ?? "");
-  const [email, setEmail] = useState(account?.email ?? "");
-  const [department, setDepartment] = useState(account?.user.department ?? "");
-  const [isAdministrator, setAdministrator] = useState(account?.isAdministrator ?? false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const request = { displayName: displayName.trim(), email, department, isAdministrator };
-    if (account !== undefined) {
-      void run(
-        () => administration.update(account.user.id, request),
-        (changed) => onDone(changed),
-      );
-      return;
-    }
-    const filled = {
-      userName: userName.trim(),
-      displayName: request.displayName,
-      isAdministrator,
-      ...(email === "" ? {} : { email }),
-      ...(department === "" ? {} : { department }),
-    };
-    void run(
-      () => administration.create(filled),
-      (created) => onDone(created.account, created.passwordLink),
-    );
-  };
-  return (
-    <Modal title={intl.formatMessage({ id: account === undefined ? "admin.create" : "admin.edit" })} onClose={onClose}>
-      <form className={controls["stack"]} onSubmit={submit}>
-        <Field
-          label={intl.formatMessage({ id: "user.userName" })}
-          required
-          maxLength={64}
-          readOnly={account !== undefined}
-          autoComplete="off"
-          value={userName}
-          onChange={(event) => setUserName(event.target.value)}
-        />
-        <Field
-          label={intl.formatMessage({ id: "user.displayName" })}
-          required
-          maxLength={100}
-          autoComplete="off"
-          value={displayName}
-          onChange={(event) => setDisplayName(event.target.value)}
-        />
-        <Field
-          label={intl.formatMessage({ id: "user.email" })}
-          type="email"
-          maxLength={254}
-          autoComplete="off"
-          value={email}
-          onChange={(event) => setEmail(event.target.value)}
-        />
-        <Field
-          label={intl.formatMessage({ id: "user.department" })}
-          maxLength={100}
-          value={department}
-          onChange={(event) => setDepartment(event.target.value)}
-        />
-        <label className={controls["check"]}>
-          <input
-            type="checkbox"
-            checked={isAdministrator}
-            onChange={(event) => setAdministrator(event.target.checked)}
-          />
-          <FormattedMessage id="admin.administrator" />
-        </label>
-        <FailureText failure={failure} />
-        <div className={controls["actions"]}>
-          <button type="submit" className={controls["primary"]} disabled={busy}>
-            <FormattedMessage id="save" />
-          </button>
-        </div>
-      </form>
     </Modal>
   );
 }

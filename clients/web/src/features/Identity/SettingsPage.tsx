@@ -9,6 +9,7 @@ import { FailureText } from "../../ui/FailureText.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { changeTheme, type Theme, useTheme } from "../../ui/theme.ts";
 import { useCommand } from "../../ui/useCommand.ts";
+import { OwnProfile } from "../Directory/OwnProfile.tsx";
 import { AccessTokens } from "./AccessTokens.tsx";
 import styles from "./Identity.module.css";
 import { Sessions } from "./Sessions.tsx";
@@ -55,6 +56,7 @@ export function SettingsPage() {
         options={{ on: intl.formatMessage({ id: "settings.on" }), off: intl.formatMessage({ id: "settings.off" }) }}
         onChange={(next) => messenger.changeSettings({ announcements: next === "on" ? "on" : "off" })}
       />
+      <OwnProfile />
       <h2>
         <FormattedMessage id="sessions.title" />
       </h2>

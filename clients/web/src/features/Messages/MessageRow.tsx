@@ -5,9 +5,10 @@ import { useStore } from "zustand";
 import { useMe, useThing, useUser } from "../../client.ts";
 import { mayRetry, type OutboxRow } from "../../core/outbox/OutboxRow.ts";
 import { messageKey } from "../../core/personal/things.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
 import { failureText } from "../../ui/failure.ts";
 import type { Message } from "../../wire/index.ts";
+import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
+import { PersonLink } from "../Directory/PersonLink.tsx";
 import { PendingFiles } from "../Files/PendingFiles.tsx";
 import { Above, Below } from "./Kinds.tsx";
 import { MessageActions } from "./MessageActions.tsx";
@@ -32,7 +33,7 @@ interface BodyProps {
 
 function Body({ senderId, postedAt, text, above, startsGroup, seq, state, before, children }: BodyProps) {
   const intl = useIntl();
-  const me = useMe().messenger.me;
+  const { me, openProfile } = useMe().messenger;
   const name = useUser(senderId)?.displayName ?? "…";
   const time = intl.formatDate(postedAt, { dateStyle: "full", timeStyle: "long" });
   const label =
@@ -50,7 +51,16 @@ function Body({ senderId, postedAt, text, above, startsGroup, seq, state, before
       {before}
       <div className={styles["gutter"]}>
         {startsGroup ? (
-          <Avatar id={senderId} name={name} />
+          // For the pointer; the name beside it does the same for everybody.
+          <button
+            type="button"
+            className={styles["sendersPicture"]}
+            tabIndex={-1}
+            aria-hidden="true"
+            onClick={() => openProfile.open(senderId)}
+          >
+            <PersonAvatar userId={senderId} />
+          </button>
         ) : (
           <span className={styles["hoverTime"]} title={time}>
             <FormattedTime value={postedAt} hourCycle="h23" />
@@ -60,7 +70,7 @@ function Body({ senderId, postedAt, text, above, startsGroup, seq, state, before
       <div className={styles["content"]}>
         {startsGroup && (
           <div className={styles["byline"]}>
-            <bdi className={styles["sender"]}>{name}</bdi>
+            <PersonLink userId={senderId} className={styles["sender"]} />
             <time className={styles["time"]} dateTime={new Date(postedAt).toISOString()} title={time}>
               <FormattedTime value={postedAt} hourCycle="h23" />
             </time>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useUser } from "../../client.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
+import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
+import { PersonLink } from "../Directory/PersonLink.tsx";
 import styles from "./Messages.module.css";
 
 /** Some people by name, under a heading. */
@@ -20,9 +21,11 @@ export function PeopleList({ heading, userIds }: { readonly heading: ReactNode; 
 function Person({ id }: { readonly id: string }) {
   const name = useUser(id)?.displayName ?? "…";
   return (
-    <li className={styles["person"]}>
-      <Avatar id={id} name={name} />
-      <bdi>{name}</bdi>
+    <li>
+      <PersonLink userId={id} className={styles["person"]}>
+        <PersonAvatar userId={id} />
+        <bdi>{name}</bdi>
+      </PersonLink>
     </li>
   );
 }
