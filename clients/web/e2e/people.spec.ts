@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { type Colleague, Company } from "./company.ts";
@@ -165,6 +166,11 @@ test("administrators look after departments, and bring people in after seeing wh
     page
       .getByLabel("Choose a file")
       .setInputFiles({ name: "people.csv", mimeType: "application/vnd.ms-excel", buffer: Buffer.from(text) });
+  const sample = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download a sample" }).click();
+  await choose(readFileSync(await (await sample).path(), "utf8"));
+  await expect(page.getByRole("status").filter({ hasText: "2 accounts would be made, 0 changed" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Apply the import" })).toBeVisible();
   await choose("user_name,display_name,department\nnova,诺娃,Sales\n,Nobody,Sales\n");
   await expect(page.getByRole("row", { name: /3 user_name A value is missing/ })).toBeVisible();
   await expect(page.getByRole("button", { name: "Apply the import" })).toHaveCount(0);

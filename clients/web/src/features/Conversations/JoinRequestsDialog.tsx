@@ -7,6 +7,7 @@ import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { JoinRequest } from "../../wire/index.ts";
 import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
+import { PersonLink } from "../Directory/PersonLink.tsx";
 import styles from "./Conversations.module.css";
 
 interface JoinRequestsDialogProps {
@@ -85,7 +86,7 @@ function Request({ request, busy, onAnswer }: RequestProps) {
     <li className={styles["channel"]}>
       <PersonAvatar userId={request.userId} />
       <div className={styles["entryText"]}>
-        <bdi className={styles["entryTitle"]}>{name}</bdi>
+        <PersonLink userId={request.userId} className={styles["entryTitle"]} />
         <span className={styles["subtitle"]}>
           <FormattedDate value={request.at} dateStyle="medium" timeStyle="short" />
         </span>
