@@ -53,9 +53,9 @@ static class PeopleColumns
             }
             var before = errors.Count;
             var person = ReadRow(line, columns, fields, errors);
-            if (errors.Count > before) continue;
-            if (!seen.Add(UserNames.Normalize(person.UserName))) errors.Add(new() { Line = line, Column = UserName, Fault = ImportFault.Repeated });
-            else people.Add(person);
+            // Also after a row with another fault: whichever of the two is mended, the other one repeats it.
+            if (person.UserName.Length > 0 && !seen.Add(UserNames.Normalize(person.UserName))) errors.Add(new() { Line = line, Column = UserName, Fault = ImportFault.Repeated });
+            if (errors.Count == before) people.Add(person);
         }
         return (people, errors);
     }

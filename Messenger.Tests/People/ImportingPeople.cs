@@ -81,6 +81,7 @@ public sealed class ImportingPeople(TestHost host) : IClassFixture<TestHost>
     [InlineData("user_name,display_name,email,phone,time_zone,language,head,department\nnew-one,X,nobody,call,Mars,??,maybe,a//b\n",
         "2 email ValueInvalid|2 phone ValueInvalid|2 time_zone ValueInvalid|2 language ValueInvalid|2 head ValueInvalid|2 department ValueInvalid")]
     [InlineData("user_name,display_name\nnew-one,X\nNEW-ONE,Y\n", "3 user_name Repeated")]
+    [InlineData("user_name,display_name,phone\nnew-one,X,call\nNew-One,Y,\n", "2 phone ValueInvalid|3 user_name Repeated")]
     [InlineData("user_name,display_name\n\"new\none\",\"X\nY\"\nnew-two,Z,more\n", "2 user_name ValueInvalid|2 display_name ValueInvalid|5  Malformed")]
     [InlineData("user_name,display_name\nnew-one,\"X\nnew-two,Y\n", "2  Malformed")]
     [InlineData("name,shoe size\nX,42\n", "1 user_name ColumnMissing|1 shoe size ColumnUnknown")]
