@@ -16,8 +16,17 @@ public sealed record Candidate(MessagePlace Place, Guid SenderId, long? ThreadSe
 /// <summary>The index of messages, as one user may see them.</summary>
 public interface IMessageSearch
 {
-    /// <summary>The newest candidates behind a place, up to so many, of those that the reader may see.</summary>
-    Task<IReadOnlyList<Candidate>> FindAsync(Guid reader, SearchedFor wanted, MessagePlace? behind, int limit, CancellationToken cancellationToken);
+    /// <summary>The newest candidates behind a place, up to so many, of those that the reader may see; null if that takes too long.</summary>
+    /// <param name="reader">Who searches.</param>
+    /// <param name="wanted">For what.</param>
+    /// <param name="behind">Behind which place; null for the newest of all.</param>
+    /// <param name="from">Posted from this time on; null for any time.</param>
+    /// <param name="limit">So many.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<IReadOnlyList<Candidate>?> FindAsync(Guid reader, SearchedFor wanted, MessagePlace? behind, DateTimeOffset? from, int limit, CancellationToken cancellationToken);
+
+    /// <summary>When the oldest message was posted; now, if there is none.</summary>
+    Task<DateTimeOffset> GetOldestAsync(CancellationToken cancellationToken);
 
     /// <summary>Some messages have no words yet.</summary>
     Task<bool> IsIncompleteAsync(CancellationToken cancellationToken);
@@ -27,7 +36,7 @@ public interface IMessageSearch
 }
 
 /// <summary>Searches messages.</summary>
-public sealed class MessageSearcher(IMessageSearch search)
+public sealed class MessageSearcher(IMessageSearch search, TimeProvider clock)
 {
     /// <summary>UTF-16 code units of a query.</summary>
     public const int LongestQuery = 200;
@@ -64,11 +73,10 @@ public sealed class MessageSearcher(IMessageSearch search)
     {
         MessagePlace? behind = null;
         if (wanted.Filters.Cursor is { } cursor && (behind = MessagePlace.Parse(cursor)) is null) return ErrorCode.InvalidRequest;
-        var (hits, lookedAt) = (new List<MessageHit>(), 0);
+        var (hits, lookedAt, walk) = (new List<MessageHit>(), 0, new CandidateWalk(search, caller, wanted, behind, clock));
         while (true)
         {
-            var asked = lookedAt == 0 ? wanted.Filters.Limit + 1 : LookedAtOnce;
-            var candidates = await search.FindAsync(caller, wanted, behind, asked, cancellationToken);
+            var candidates = await walk.NextAsync(lookedAt == 0 ? wanted.Filters.Limit + 1 : LookedAtOnce, cancellationToken);
             foreach (var candidate in candidates)
             {
                 if (hits.Count == wanted.Filters.Limit) return new MessageHits { Hits = hits, Next = behind!.ToString() };
@@ -76,8 +84,8 @@ public sealed class MessageSearcher(IMessageSearch search)
                 behind = candidate.Place;
             }
             lookedAt += candidates.Count;
-            if (candidates.Count < asked) return new MessageHits { Hits = hits };
-            if (lookedAt >= MostLookedAt) return new MessageHits { Hits = hits, Next = behind!.ToString() };
+            if (walk.IsOver) return new MessageHits { Hits = hits };
+            if (walk.IsTired || lookedAt >= MostLookedAt) return new MessageHits { Hits = hits, Next = walk.Place!.ToString() };
         }
     }
 
@@ -85,7 +93,8 @@ public sealed class MessageSearcher(IMessageSearch search)
     {
         var before = 0;
         if (wanted.Filters.Cursor is { } cursor && !(int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before) && before <= Ranked)) return ErrorCode.InvalidRequest;
-        var candidates = await search.FindAsync(caller, wanted, behind: null, Ranked, cancellationToken);
+        var (candidates, walk) = (new List<Candidate>(), new CandidateWalk(search, caller, wanted, behind: null, clock));
+        while (candidates.Count < Ranked && !walk.IsOver && !walk.IsTired) candidates.AddRange(await walk.NextAsync(Ranked - candidates.Count, cancellationToken));
         var ranked = candidates.Select(candidate => Look(query, candidate)).OfType<Seen>()
             .OrderByDescending(s => SearchQuery.Fit(s.Text, s.Matches)).ThenByDescending(s => s.Candidate.Place.PostedAt)
             .Skip(before).Take(wanted.Filters.Limit + 1).ToList();

@@ -11,6 +11,9 @@ static class TransactionBounds
     /// <summary>For a batch of a group commit: others wait behind it.</summary>
     public static NpgsqlBatchCommand ForTheLog() => new(Sql("500ms", "4s"));
 
+    /// <summary>For a search, which asks for less when it has waited so long.</summary>
+    public static NpgsqlBatchCommand ForSearching() => new(Sql("500ms", "700ms"));
+
     /// <summary>For any other transaction.</summary>
     public static NpgsqlBatchCommand Ordinary() => new(OrdinarySql);
 

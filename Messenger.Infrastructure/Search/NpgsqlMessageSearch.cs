@@ -16,10 +16,26 @@ sealed class NpgsqlMessageSearch(ConnectionPools pools) : IMessageSearch
 {
     const int IndexedAtOnce = 500;
 
-    public Task<IReadOnlyList<Candidate>> FindAsync(Guid reader, SearchedFor wanted, MessagePlace? behind, int limit, CancellationToken cancellationToken) =>
-        Repeating.OnceAsync(() => ReadAsync(reader, wanted, behind, limit, cancellationToken));
+    public async Task<IReadOnlyList<Candidate>?> FindAsync(Guid reader, SearchedFor wanted, MessagePlace? behind, DateTimeOffset? from, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Repeating.OnceAsync(() => ReadAsync(reader, wanted, behind, from, limit, cancellationToken));
+        }
+        catch (PostgresException e) when (NpgsqlFailures.IsLateStatement(e) && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
-    async Task<IReadOnlyList<Candidate>> ReadAsync(Guid reader, SearchedFor wanted, MessagePlace? behind, int limit, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset> GetOldestAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("select coalesce(min(posted_at), now()) from messages", connection);
+        return new((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
+    }
+
+    async Task<IReadOnlyList<Candidate>> ReadAsync(Guid reader, SearchedFor wanted, MessagePlace? behind, DateTimeOffset? from, int limit, CancellationToken cancellationToken)
     {
         var filters = wanted.Filters;
         var command = new NpgsqlBatchCommand();
@@ -31,6 +47,7 @@ sealed class NpgsqlMessageSearch(ConnectionPools pools) : IMessageSearch
         if (filters.SenderId is { } sender) Add("x.sender_id = {0}", sender);
         if (filters.Before is { } before) Add("x.posted_at < {0}", before.ToUniversalTime());
         if (filters.After is { } after) Add("x.posted_at >= {0}", after.ToUniversalTime());
+        if (from is { } first) Add("x.posted_at >= {0}", first.ToUniversalTime());
         if (filters.MentionsMe)
             conditions.Add("""
                 exists (select from mentions n where n.conversation_id = x.conversation_id and n.seq = x.seq and n.user_id in ($1, '00000000-0000-0000-0000-000000000000'))
@@ -53,7 +70,7 @@ sealed class NpgsqlMessageSearch(ConnectionPools pools) : IMessageSearch
             """;
 
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TransactionBounds.Ordinary(), command } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { TransactionBounds.ForSearching(), command } };
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         await rows.NextResultAsync(cancellationToken);
         var candidates = new List<Candidate>();

@@ -34,7 +34,7 @@ sealed class Searching(IServiceProvider services)
         await FillAsync(messages);
         Print($"{messages:N0} messages in {Conversations:N0} conversations, filled in {watch.Elapsed.TotalSeconds:F0} s; texts {await SizeAsync("select sum(octet_length(text)) from messages")} MB, words {await SizeAsync("select sum(pg_column_size(words)) from messages")} MB, their index {await SizeAsync("select pg_relation_size('ix_messages_words')")} MB, index by time {await SizeAsync("select pg_relation_size('ix_messages_posted_at_conversation_id_seq')")} MB");
         var search = services.GetRequiredService<IMessageSearch>();
-        var searcher = new MessageSearcher(search);
+        var searcher = new MessageSearcher(search, TimeProvider.System);
         Print($"milliseconds of {Rounds * QueriesOfAKind} searches each: median, 95th of a hundred, slowest; hits on the page");
         foreach (var (who, user) in ((string, Guid)[])[("in a tenth", few), ("in all", all)])
         {
