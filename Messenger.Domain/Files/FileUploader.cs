@@ -22,7 +22,6 @@ public sealed class FileUploader(IFileStore store, IFileStorage storage, FilesTo
     {
         if (size < 0) return ErrorCode.InvalidRequest;
         if (size > settings.MaxSize) return ErrorCode.FileTooLarge;
-        if (size > settings.QuotaInAll - await store.GetUsedAsync(cancellationToken)) return ErrorCode.QuotaExceeded;
         var created = await store.CreateAsync(caller, Guid.CreateVersion7(clock.GetUtcNow()), FileNames.Clean(name), size, cancellationToken);
         if (created.IsOk(out var upload, out _) && upload.State == UploadState.Checking) toFinish.Hint();
         return created;

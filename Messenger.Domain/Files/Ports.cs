@@ -91,7 +91,7 @@ public sealed record FilesWanted(IReadOnlyList<FileKind>? Kinds, DateTimeOffset?
 /// <summary>Keeps what is known about files.</summary>
 public interface IFileStore
 {
-    /// <summary>Begins an upload, unless it is one too many: <see cref="ErrorCode.QuotaExceeded"/>.</summary>
+    /// <summary>Begins an upload, unless the user's files or those of all would have too many bytes: <see cref="ErrorCode.QuotaExceeded"/>.</summary>
     Task<Result<UploadedFile>> CreateAsync(Guid user, Guid id, string name, long size, CancellationToken cancellationToken);
 
     /// <summary>An upload of the user; null if there is none.</summary>
@@ -133,9 +133,6 @@ public interface IFileStore
 
     /// <summary>The user's files behind one of them, the latest first, and the bytes of all.</summary>
     Task<(IReadOnlyList<UploadedFile> Files, long Used)> ListOwnAsync(Guid user, Guid? behind, int limit, CancellationToken cancellationToken);
-
-    /// <summary>Bytes of all files of all users.</summary>
-    Task<long> GetUsedAsync(CancellationToken cancellationToken);
 
     /// <summary>Removes some uploads that have rested too long, files that no message has, and contents that no file has; the keys of what they leave.</summary>
     Task<IReadOnlyList<string>> SweepAsync(TimeSpan grace, CancellationToken cancellationToken);

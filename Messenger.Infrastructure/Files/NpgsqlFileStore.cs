@@ -15,6 +15,9 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
 {
     const int SweptAtOnce = 200;
 
+    /// <summary>Held while the bytes of all users are counted.</summary>
+    const long CountingLock = 0x4d53_4752_0003;
+
     /// <summary>The columns of an upload <c>f</c> with its content <c>c</c>, as <see cref="ReadUpload"/> takes them.</summary>
     const string UploadColumns = "f.id, f.state, f.name, f.size, f.received, f.created_at, f.touched_at, " + FileColumns.OfContent;
 
@@ -22,19 +25,29 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
 
     public async Task<Result<UploadedFile>> CreateAsync(Guid user, Guid id, string name, long size, CancellationToken cancellationToken)
     {
+        var isBounded = settings.QuotaInAll < long.MaxValue;
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
                 TransactionBounds.Ordinary(),
-                // Two uploads that begin at once are counted one after the other.
+                // Two uploads that begin at once are counted one after the other; those of all users only where all together have a bound.
                 new("select from users where id = $1 for no key update") { Parameters = { new() { Value = user } } },
+                new($"select pg_advisory_xact_lock({CountingLock}) where $1") { Parameters = { new() { Value = isBounded } } },
                 new($"""
                     insert into files (id, user_id, name, size, received, state, segments, created_at, touched_at)
                     select $2, $1, $3, $4, 0, case when $4 = 0 then {(int)UploadState.Checking} else {(int)UploadState.Uploading} end, '{"{}"}', clock_timestamp(), clock_timestamp()
                     where $4 + (select coalesce(sum(size), 0) from files where user_id = $1 and state <> {(int)UploadState.Refused}) <= $5
-                    """) { Parameters = { new() { Value = user }, new() { Value = id }, new() { Value = name }, new() { Value = size }, new() { Value = settings.QuotaOfUser } } },
+                        and (not $7 or $4 + (select coalesce(sum(size), 0) from files where state <> {(int)UploadState.Refused}) <= $6)
+                    """)
+                {
+                    Parameters =
+                    {
+                        new() { Value = user }, new() { Value = id }, new() { Value = name }, new() { Value = size }, new() { Value = settings.QuotaOfUser },
+                        new() { Value = settings.QuotaInAll }, new() { Value = isBounded },
+                    },
+                },
             },
         };
         if (await batch.ExecuteNonQueryAsync(cancellationToken) != 1) return ErrorCode.QuotaExceeded;
@@ -251,14 +264,6 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
         var files = new List<UploadedFile>();
         while (await rows.ReadAsync(cancellationToken)) files.Add(ReadUpload(rows));
         return (files, used);
-    }
-
-    public async Task<long> GetUsedAsync(CancellationToken cancellationToken)
-    {
-        if (settings.QuotaInAll == long.MaxValue) return 0;
-        await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
-        await using var command = new NpgsqlCommand($"select coalesce(sum(size), 0)::bigint from files where state <> {(int)UploadState.Refused}", connection);
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public async Task<IReadOnlyList<string>> SweepAsync(TimeSpan grace, CancellationToken cancellationToken)

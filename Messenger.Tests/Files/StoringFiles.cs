@@ -118,6 +118,22 @@ public sealed class StoringFiles(PgServer server)
     }
 
     [Fact]
+    public async Task All_together_have_no_more_than_they_may_however_many_begin_at_once()
+    {
+        await using var host = new TestHost(server);
+        host.Settings["Files:QuotaInAll"] = "1000";
+        await host.InitializeAsync();
+        await using var company = await Company.FoundAsync(host);
+        var people = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => company.HireAsync($"Ann{i}")));
+
+        var answers = await Task.WhenAll(people.Select(person => new TusClient(person).CreateAsync(300)));
+
+        Assert.Equal(3, answers.Count(answer => answer.StatusCode == HttpStatusCode.Created));
+        Assert.Equal(3, answers.Count(answer => answer.StatusCode == HttpStatusCode.RequestEntityTooLarge));
+        foreach (var answer in answers) answer.Dispose();
+    }
+
+    [Fact]
     public async Task The_public_client_of_tus_goes_on_where_it_was_stopped()
     {
         await using var host = new TestHost(server);
