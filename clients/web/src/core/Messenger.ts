@@ -149,6 +149,8 @@ export class Messenger {
           this.personal.clear();
           this.ownVotes.clear();
           this.finders.messages.clear();
+          this.finders.files.clear();
+          this.finders.filesOf.clear();
           this.#sharedDrafts.clear();
           await vault.forget().catch(() => undefined);
         },
