@@ -15,7 +15,7 @@ interface OwnUploadProps {
 /** A file of the user's own: when it was uploaded, how far it is. */
 export function OwnUpload({ file, onRemove }: OwnUploadProps) {
   const intl = useIntl();
-  const { name, size, createdAt, attachment } = file;
+  const { name, size, state, createdAt, attachment } = file;
   const words = wordsOfState(file);
   const label = intl.formatMessage({ id: "uploads.delete" }, { name });
   return (
@@ -33,9 +33,12 @@ export function OwnUpload({ file, onRemove }: OwnUploadProps) {
           )}
         </span>
       </FileLine>
-      <button type="button" className={controls["icon"]} aria-label={label} title={label} onClick={onRemove}>
-        <Trash2 size={18} strokeWidth={1.75} />
-      </button>
+      {/* What is being checked the server does not let go of. */}
+      {state !== "checking" && (
+        <button type="button" className={controls["icon"]} aria-label={label} title={label} onClick={onRemove}>
+          <Trash2 size={18} strokeWidth={1.75} />
+        </button>
+      )}
     </li>
   );
 }
