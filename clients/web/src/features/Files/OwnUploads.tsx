@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useId, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useClient } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
@@ -60,9 +60,10 @@ export function OwnUploads() {
 }
 
 function Used({ list }: { readonly list: UploadList }) {
-  const intl = useIntl();
+  const { locale } = useIntl();
+  const words = useId();
   const share = shareOf(list);
-  const used = sizeInWords(list.used, intl.locale);
+  const used = sizeInWords(list.used, locale);
   if (share === undefined) {
     return (
       <p className={styles["size"]}>
@@ -72,16 +73,9 @@ function Used({ list }: { readonly list: UploadList }) {
   }
   return (
     <div className={listing["room"]}>
-      <meter
-        className={listing["meter"]}
-        value={share}
-        low={0.75}
-        high={0.95}
-        optimum={0}
-        aria-label={intl.formatMessage({ id: "uploads.room" })}
-      />
-      <p className={styles["size"]}>
-        <FormattedMessage id="uploads.usedOf" values={{ used, quota: sizeInWords(list.quota, intl.locale) }} />
+      <meter className={listing["meter"]} value={share} low={0.75} high={0.95} optimum={0} aria-labelledby={words} />
+      <p id={words} className={styles["size"]}>
+        <FormattedMessage id="uploads.usedOf" values={{ used, quota: sizeInWords(list.quota, locale) }} />
       </p>
     </div>
   );
