@@ -30,7 +30,7 @@ sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
         var socket = string.Concat("ws", context.RequestServices.GetRequiredService<PublicAddress>().BaseOf(context.Request).AsSpan("http".Length));
         context.Response.Headers.ContentSecurityPolicy =
             $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' {style}; connect-src 'self' {socket}; "
-            + "img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+            + "img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
         return nonce;
     }
 }

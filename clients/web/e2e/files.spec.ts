@@ -224,3 +224,82 @@ test("files can be dropped on a conversation; axe finds no fault", async () => {
   await look("viewer");
   expect(found).toEqual([]);
 });
+
+test("the files of a conversation are listed by kind and month, and lead back to their message", async () => {
+  const page = await opened(alice);
+  await page.getByRole("button", { name: "Files", exact: true }).click();
+  const files = page.getByRole("dialog", { name: "Files" });
+  const month = new Intl.DateTimeFormat("en", { year: "numeric", month: "long" }).format(new Date());
+  await expect(files.getByRole("heading", { level: 3 })).toHaveText(month);
+  await expect(files.getByRole("listitem")).toHaveCount(3);
+  const first = files.getByRole("button", { name: "first.png" });
+  await first.press("Enter");
+  const viewer = page.getByRole("dialog", { name: "first.png" });
+  await expect(viewer.getByText("1 of 3")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(viewer).toHaveCount(0);
+  await expect(first).toBeFocused();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)).toEqual([]);
+
+  await files.getByRole("tab", { name: "Audio" }).click();
+  await expect(files.getByText("There are none yet.")).toBeVisible();
+  await files.getByRole("tab", { name: "Documents" }).press("Enter");
+  const plan = files.getByRole("listitem").filter({ hasText: "发布计划 plan.bin" });
+  await expect(plan).toContainText(/120 kB.*王芳/);
+  await plan.getByRole("link", { name: "Go to the message with 发布计划 plan.bin" }).click();
+  await expect(files).toHaveCount(0);
+  await expect(page.locator("[data-flash]")).toContainText("the plan");
+});
+
+test("one's own uploads are listed with the room that they take; what no message has can be removed", async () => {
+  const page = await company.pageOf(fang);
+  const upload = await page.request.post(`${host.url}/api/v1/uploads`, {
+    headers: {
+      Origin: host.url,
+      "Tus-Resumable": "1.0.0",
+      "Upload-Length": "5",
+      "Upload-Metadata": `filename ${btoa("unsent.bin")}`,
+      "Content-Type": "application/offset+octet-stream",
+    },
+    data: Buffer.from("bytes"),
+  });
+  const id = upload.headers()["location"]?.split("/").at(-1);
+  await expect.poll(async () => (await fang.api.send("GET", `/uploads/${id}`)).state).toBe("ready");
+  await page.goto("/settings");
+  await expect(page.getByText(/ of 20 GB used$/)).toBeVisible();
+  const remove = (name: string) => page.getByRole("button", { name: `Delete ${name}` });
+  await remove("last.bin").click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(dialog.getByText("A message has this file")).toBeVisible();
+  await dialog.getByRole("button", { name: "Close" }).last().press("Enter");
+  await expect(dialog).toHaveCount(0);
+  await expect(remove("last.bin")).toBeVisible();
+  await remove("unsent.bin").press("Enter");
+  await dialog.getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(remove("unsent.bin")).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)).toEqual([]);
+});
+
+test("files are found by their names, and messages that have files alone are told apart", async () => {
+  const page = await company.pageOf(alice);
+  await page.goto("/search?tab=files");
+  const results = page.getByRole("tabpanel").getByRole("listitem");
+  await expect(page.getByText("Type words of a file’s name")).toBeVisible();
+  await page.getByRole("searchbox").fill("计划");
+  await expect(results).toHaveCount(1);
+  await expect(results.locator("mark")).toHaveText("计划");
+  await results.getByRole("link").click();
+  await expect(page.locator("[data-flash]")).toContainText("the plan");
+  await page.goBack();
+  await expect(results.getByRole("link")).toBeFocused();
+  await page.getByRole("combobox", { name: "Kind" }).selectOption("Pictures");
+  await expect(page.getByText("Nothing found.")).toBeVisible();
+  await page.getByRole("searchbox").fill("wide");
+  await expect(results).toHaveCount(1);
+
+  await page.goto(`/search?from=${fang.id}`);
+  await expect(results.filter({ hasText: "王芳: [File]" }).first()).toBeVisible();
+});

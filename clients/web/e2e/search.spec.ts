@@ -164,7 +164,7 @@ test("the keyboard is enough, an input method is waited for, and a failure can b
 
   await page.keyboard.press("Control+Shift+F");
   await page.keyboard.type("rel");
-  await page.getByRole("tab", { name: "Messages" }).focus();
+  await page.getByRole("tab", { name: "Files" }).focus();
   await page.keyboard.press("ArrowRight");
   await expect(results(page)).toHaveText(/Release 2\.0/);
   await page.keyboard.press("Control+Shift+F");

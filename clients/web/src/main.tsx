@@ -1,6 +1,7 @@
 import { setNonce } from "get-nonce";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
+import { describeFile } from "./browser/describeFile.ts";
 import { IndexedDbVault } from "./browser/indexedDbVault.ts";
 import { takeJoinToken } from "./browser/joinToken.ts";
 import { lastUser } from "./browser/lastUser.ts";
@@ -33,6 +34,7 @@ const session = new SessionKeeper({
   api,
   openHub: openSignalRLink,
   openSending: openSendings(() => session.noticeUnauthorized()),
+  describeFile,
   lastUser,
   openVault: async (userId, cacheAllowed) =>
     cacheAllowed ? IndexedDbVault.open(userId, clock.now).catch(() => new MemoryVault()) : new MemoryVault(),

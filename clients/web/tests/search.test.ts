@@ -4,6 +4,7 @@ import { Finder, type FoundPage } from "../src/core/search/Finder.ts";
 import {
   addressOf,
   excerptOf,
+  fileRequestOf,
   readAddress,
   requestOf,
   type SearchAddress,
@@ -27,6 +28,7 @@ describe("the address of a search", () => {
       hasLink: true,
       mentionsMe: true,
       best: true,
+      kind: "video",
     };
     expect(read(addressOf(full))).toEqual(full);
     expect(read(addressOf(nothing))).toEqual(nothing);
@@ -39,7 +41,7 @@ describe("the address of a search", () => {
   });
 
   test("that somebody has spoilt is read as far as it goes", () => {
-    expect(readAddress("?tab=x&in=1&from=%&since=yesterday&until=2026-1-1&order=x#%zz")).toEqual(nothing);
+    expect(readAddress("?tab=x&in=1&from=%&since=yesterday&until=2026-1-1&order=x&kind=film#%zz")).toEqual(nothing);
     expect(readAddress(`?in=${CONVERSATION}&since=x`)).toEqual({ ...nothing, conversationId: CONVERSATION });
   });
 });
@@ -52,6 +54,18 @@ describe("what is asked for", () => {
     const { after, before } = requestOf({ ...nothing, since, until }) ?? {};
     return [after, before];
   };
+
+  test("of files is what applies to them, and nothing without a word", () => {
+    expect(fileRequestOf({ ...nothing, text: " ", kind: "image", senderId: SENDER })).toBeUndefined();
+    const search = { ...nothing, text: " 规格 ", since: "2026-03-01", hasLink: true, best: true };
+    expect(fileRequestOf(search)).toEqual({ text: "规格" });
+    expect(fileRequestOf({ ...search, kind: "audio", conversationId: CONVERSATION, senderId: SENDER })).toEqual({
+      text: "规格",
+      kind: "audio",
+      conversationId: CONVERSATION,
+      senderId: SENDER,
+    });
+  });
 
   test("is nothing without a word and without a filter", () => {
     expect(requestOf(nothing)).toBeUndefined();

@@ -4,8 +4,9 @@ import { Attaching } from "../src/core/compose/Attaching.ts";
 import { Outbox } from "../src/core/outbox/Outbox.ts";
 import { done, type Outcome, refused, Unknown } from "../src/core/outcome.ts";
 import type { FileSending } from "../src/core/uploads/FileSending.ts";
+import type { DescribeFile } from "../src/core/uploads/facts.ts";
 import { Uploads } from "../src/core/uploads/Uploads.ts";
-import type { PostMessage, UploadedFile } from "../src/wire/index.ts";
+import type { FileKind, PostMessage, UploadedFile } from "../src/wire/index.ts";
 import { CONVERSATION, FakeClock, fakeChance, ME, message, noLocks } from "./support.ts";
 
 const file = (name: string, size: number, type = "") => new File([new Uint8Array(size)], name, { type });
@@ -41,6 +42,8 @@ describe("uploads", () => {
   let sendings: FakeSending[];
   let states: UploadedFile["state"][];
   let looked: string[];
+  let kind: FileKind;
+  let factsOf: DescribeFile;
 
   beforeEach(() => {
     clock = new FakeClock();
@@ -49,6 +52,8 @@ describe("uploads", () => {
     sendings = [];
     states = [];
     looked = [];
+    kind = "document";
+    factsOf = async () => ({});
     outbox = new Outbox({
       vault,
       locks: noLocks,
@@ -72,14 +77,58 @@ describe("uploads", () => {
       look: async (id) => {
         looked.push(id);
         const state = states.shift() ?? "ready";
-        return done({ id, state, name: "", size: 0, received: 0, createdAt: "" });
+        const attachment = { fileId: id, kind, name: "", size: 0, mediaType: "" };
+        return done({ id, state, name: "", size: 0, received: 0, createdAt: "", attachment });
       },
+      describe: (file) => factsOf(file),
     });
   });
 
   const sending = (index = 0): FakeSending => sendings[index] ?? new FakeSending();
   const row = () => outbox.store.getState().rows[0];
   const percent = () => uploads.store.getState().percent.get(row()?.clientMessageId ?? "");
+
+  test("send a film with its picture, which is uploaded after it and is no file of the message", async () => {
+    kind = "video";
+    const poster = file("clip.mp4.webp", 5, "image/webp");
+    factsOf = async () => ({ width: 1920, height: 1080, durationMilliseconds: 7_000, poster });
+    uploads.send(CONVERSATION, "look", [file("clip.mp4", 100, "video/mp4")]);
+    await clock.move(0);
+    sending(0).answer(done("film"));
+    await clock.move(0);
+    expect(tries).toEqual([]);
+    kind = "image";
+    sending(1).answer(done("poster"));
+    await clock.move(1_000);
+    const film = { fileId: "film", width: 1920, height: 1080, durationMilliseconds: 7_000 };
+    expect(tries[0]?.files).toEqual([{ ...film, posterId: "poster" }]);
+
+    kind = "video";
+    uploads.send(CONVERSATION, "again", [file("clip.mp4", 100, "video/mp4")]);
+    await clock.move(0);
+    sending(2).answer(done("film"));
+    await clock.move(0);
+    sending(3).answer(refused("quota_exceeded"));
+    await clock.move(1_000);
+    expect(tries[1]?.files).toEqual([film]);
+  });
+
+  test("say nothing of a film that is none to the server, and end its picture with it", async () => {
+    factsOf = async () => ({ width: 1920, height: 1080, poster: file("a.webp", 5) });
+    uploads.send(CONVERSATION, "", [file("clip.mkv", 100, "video/x-matroska")]);
+    await clock.move(0);
+    sending(0).answer(done("f"));
+    await clock.move(1_000);
+    expect(tries[0]?.files).toEqual([{ fileId: "f" }]);
+
+    kind = "video";
+    uploads.send(CONVERSATION, "", [file("clip.mp4", 100, "video/mp4")]);
+    await clock.move(0);
+    sending(1).answer(done("g"));
+    await clock.move(0);
+    uploads.cancel(row()?.clientMessageId ?? "");
+    expect(sending(2).ended).toBe(true);
+  });
 
   test("show a message at once, and send it with its files when all are with the server", async () => {
     uploads.send(CONVERSATION, "look", [file("a.txt", 100, "text/plain"), file("b.bin", 300)], { replyTo: 3 });

@@ -39,6 +39,7 @@ import type { Api } from "./rest/Api.ts";
 import { type Finders, finders } from "./search/finders.ts";
 import { CatchUp } from "./sync/CatchUp.ts";
 import type { OpenSending } from "./uploads/FileSending.ts";
+import type { DescribeFile } from "./uploads/facts.ts";
 import { Uploads } from "./uploads/Uploads.ts";
 
 export interface MessengerPorts {
@@ -51,6 +52,7 @@ export interface MessengerPorts {
   readonly api: Api;
   readonly openHub: OpenHubLink;
   readonly openSending: OpenSending;
+  readonly describeFile: DescribeFile;
 }
 
 export interface MessengerEvents {
@@ -149,6 +151,8 @@ export class Messenger {
           this.personal.clear();
           this.ownVotes.clear();
           this.finders.messages.clear();
+          this.finders.files.clear();
+          this.finders.filesOf.clear();
           this.#sharedDrafts.clear();
           await vault.forget().catch(() => undefined);
         },
@@ -181,7 +185,13 @@ export class Messenger {
       post: (request) => this.connection.call("Post", request),
       posted: (message) => this.#posted(message),
     });
-    this.uploads = new Uploads({ clock, open: ports.openSending, look: api.uploads.byId, outbox: this.outbox });
+    this.uploads = new Uploads({
+      clock,
+      open: ports.openSending,
+      look: api.uploads.byId,
+      describe: ports.describeFile,
+      outbox: this.outbox,
+    });
     this.personal = new Personal({
       clock,
       get: (request) => this.connection.call("GetPersonal", request),

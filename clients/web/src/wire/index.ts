@@ -91,7 +91,11 @@ export type UpdateConversation = Wire<"UpdateConversation">;
 
 export type Attachment = Wire<"Attachment">;
 export type AttachFile = Wire<"AttachFile">;
+export type FileKind = Schemas["FileKind"];
 export type UploadedFile = Wire<"UploadedFile">;
+export type UploadList = Wire<"UploadList">;
+export type ConversationFile = Wire<"ConversationFile">;
+export type ConversationFileList = Wire<"ConversationFileList">;
 
 export type LinkPreview = Wire<"LinkPreview">;
 export type Message = Wire<"Message">;
@@ -140,6 +144,9 @@ export type SearchMessages = Wire<"SearchMessages">;
 export type MessageHits = Wire<"MessageHits">;
 export type MessageHit = Wire<"MessageHit">;
 export type Fragment = Wire<"Fragment">;
+export type SearchFiles = Wire<"SearchFiles">;
+export type FileHits = Wire<"FileHits">;
+export type FileHit = Wire<"FileHit">;
 
 export type PersonalKind = Schemas["PersonalKind"];
 export type PersonalItem = Wire<"PersonalItem">;

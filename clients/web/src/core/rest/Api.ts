@@ -7,6 +7,7 @@ import type {
   ChangePassword,
   ChannelPage,
   Conversation,
+  ConversationFileList,
   ConversationHead,
   CreateAccessToken,
   CreateAccount,
@@ -15,6 +16,8 @@ import type {
   CreateJoinLink,
   Department,
   DepartmentTree,
+  FileHits,
+  FileKind,
   FollowerList,
   ImportReport,
   JoinAnswer,
@@ -32,6 +35,7 @@ import type {
   Profile,
   ReaderList,
   RedeemPasswordLink,
+  SearchFiles,
   SearchMessages,
   SearchPeople,
   SessionList,
@@ -45,6 +49,7 @@ import type {
   UpdateDepartment,
   UpdateProfile,
   UploadedFile,
+  UploadList,
   User,
   UserPage,
   VoterPage,
@@ -105,6 +110,11 @@ export class Api {
 
   readonly uploads = {
     byId: (id: string) => this.#rest.get<UploadedFile>(`/uploads/${id}`),
+    own: (after?: string) => this.#rest.get<UploadList>("/files", { after, limit: 50 }),
+    /** Refused with `not_found` as long as a message has it. */
+    remove: (id: string) => this.#rest.delete(`/uploads/${id}`, { "Tus-Resumable": "1.0.0" }),
+    ofConversation: (id: string, kinds: readonly FileKind[], cursor?: string) =>
+      this.#rest.get<ConversationFileList>(`/conversations/${id}/files`, { kinds: kinds.join(","), cursor, limit: 50 }),
   };
 
   readonly directory = {
@@ -128,6 +138,7 @@ export class Api {
 
   readonly search = {
     messages: (request: SearchMessages) => this.#rest.post<MessageHits>("/search/messages", request),
+    files: (request: SearchFiles) => this.#rest.post<FileHits>("/search/files", request),
     people: (request: SearchPeople) => this.#rest.post<PeopleHits>("/search/people", request),
   };
 

@@ -42,11 +42,16 @@ export class Rest {
     return this.#send<T>("POST", path, file);
   }
 
-  delete<T = void>(path: string): Promise<Outcome<T>> {
-    return this.#send<T>("DELETE", path, undefined);
+  delete<T = void>(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Outcome<T>> {
+    return this.#send<T>("DELETE", path, undefined, headers);
   }
 
-  async #send<T>(method: string, path: string, body: object | undefined): Promise<Outcome<T>> {
+  async #send<T>(
+    method: string,
+    path: string,
+    body: object | undefined,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Outcome<T>> {
     const isFile = body instanceof Blob;
     let response: Response;
     let content: unknown;
@@ -54,7 +59,7 @@ export class Rest {
       response = await this.#fetch(`/api/v1${path}`, {
         method,
         credentials: "same-origin",
-        headers: { "Content-Type": isFile ? body.type : "application/json", Accept: "application/json" },
+        headers: { "Content-Type": isFile ? body.type : "application/json", Accept: "application/json", ...more },
         ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
       });
       const text = await response.text();

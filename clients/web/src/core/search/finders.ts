@@ -1,4 +1,14 @@
-import type { MessageHit, PeopleHits, PersonHit, SearchMessages, User } from "../../wire/index.ts";
+import type {
+  ConversationFile,
+  FileHit,
+  FileKind,
+  MessageHit,
+  PeopleHits,
+  PersonHit,
+  SearchFiles,
+  SearchMessages,
+  User,
+} from "../../wire/index.ts";
 import type { Directory } from "../directory/Directory.ts";
 import { done, type Outcome } from "../outcome.ts";
 import { messageKey } from "../personal/things.ts";
@@ -6,16 +16,27 @@ import type { Api } from "../rest/Api.ts";
 import { Finder } from "./Finder.ts";
 
 export type MessageFinder = Finder<SearchMessages, MessageHit>;
+export type FileFinder = Finder<SearchFiles, FileHit>;
 export type PeopleFinder = Finder<string, PersonHit>;
+
+/** Which files of a conversation are wanted. */
+export interface FilesOf {
+  readonly conversationId: string;
+  readonly kinds: readonly FileKind[];
+}
 
 export interface Finders {
   readonly messages: MessageFinder;
+  /** By their names. */
+  readonly files: FileFinder;
+  /** All that a conversation has, the latest first. */
+  readonly filesOf: Finder<FilesOf, ConversationFile>;
   /** By what one knows of them; without a word, everybody by name. */
   readonly people: PeopleFinder;
 }
 
-/** What the page of the search finds by asking the server. It is kept, so that one comes back to it from a message. */
-export function finders(api: Pick<Api, "search" | "directory">, directory: Directory): Finders {
+/** What is found by asking the server. It is kept, so that one comes back to it from a message. */
+export function finders(api: Pick<Api, "search" | "directory" | "uploads">, directory: Directory): Finders {
   return {
     messages: new Finder(
       async (request, cursor) => {
@@ -23,6 +44,20 @@ export function finders(api: Pick<Api, "search" | "directory">, directory: Direc
         return page.ok ? done({ ...page.value, items: page.value.hits }) : page;
       },
       ({ conversationId, seq }) => messageKey(conversationId, seq),
+    ),
+    files: new Finder(
+      async (request, cursor) => {
+        const page = await api.search.files({ ...request, ...(cursor === undefined ? {} : { cursor }) });
+        return page.ok ? done({ items: page.value.hits, next: page.value.next }) : page;
+      },
+      ({ conversationId, file }) => `${messageKey(conversationId, file.seq)}/${file.attachment.fileId}`,
+    ),
+    filesOf: new Finder(
+      async ({ conversationId, kinds }, cursor) => {
+        const page = await api.uploads.ofConversation(conversationId, kinds, cursor);
+        return page.ok ? done({ items: page.value.files, next: page.value.next }) : page;
+      },
+      ({ attachment, seq }) => `${seq}/${attachment.fileId}`,
     ),
     people: new Finder(
       async (text, cursor) => {

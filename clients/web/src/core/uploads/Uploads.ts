@@ -1,10 +1,11 @@
 import { createStore } from "zustand/vanilla";
-import type { UploadedFile } from "../../wire/index.ts";
+import type { FileKind, UploadedFile } from "../../wire/index.ts";
 import type { Outbox } from "../outbox/Outbox.ts";
 import type { AttachedFile, Extras, Placement, UploadFailure } from "../outbox/OutboxRow.ts";
 import { done, type Outcome, refused, Unknown } from "../outcome.ts";
 import type { Cancel, Clock } from "../ports.ts";
 import type { FileSending, OpenSending } from "./FileSending.ts";
+import { attachFileOf, type DescribeFile, type FileFacts, takesPoster } from "./facts.ts";
 
 /** The server looks at a file when all of it is there; how long the first and the longest pause between two questions is, in milliseconds. */
 const FIRST_PAUSE = 150;
@@ -18,6 +19,8 @@ export interface UploadsParts {
   readonly open: OpenSending;
   /** What became of an upload. Throws `Unknown` when nobody can say. */
   readonly look: (id: string) => Promise<Outcome<UploadedFile>>;
+  /** What this device can say of a file. It never fails: then there is nothing to say. */
+  readonly describe: DescribeFile;
   readonly outbox: Pick<Outbox, "prepare" | "prepared" | "report" | "withdraw">;
 }
 
@@ -35,6 +38,13 @@ interface Part {
   id?: string;
   /** It can go with a message. */
   ready: boolean;
+  /** What the server found it to be. */
+  kind?: FileKind;
+  /** What is being found out of it here while it is on its way, and what was. */
+  readonly describing: Promise<FileFacts>;
+  facts: FileFacts;
+  /** The picture that stands for it. */
+  poster?: Part;
 }
 
 interface Job {
@@ -58,13 +68,18 @@ export class Uploads {
   }
 
   /** Sends files and then the message. Its row is there when this returns. */
-  send(conversationId: string, text: string, files: readonly File[], more: Placement & Extras = {}): void {
-    const { open, outbox } = this.#parts;
+  send(
+    conversationId: string,
+    text: string,
+    files: readonly File[],
+    more: Placement & Extras = {},
+    describe = this.#parts.describe,
+  ): void {
+    const { outbox } = this.#parts;
     const attached = files.map(({ name, size, type }) => ({ name, size, mediaType: type }));
     this.#files.set(attached, files);
     const { clientMessageId } = outbox.prepare(conversationId, text, attached, more);
-    const parts = files.map((file) => ({ sending: open(file), size: file.size, sent: 0, ready: false }));
-    const job: Job = { parts };
+    const job: Job = { parts: files.map((file) => this.#part(file, describe(file))) };
     this.#jobs.set(clientMessageId, job);
     void this.#run(clientMessageId, job);
   }
@@ -88,7 +103,10 @@ export class Uploads {
     const job = this.#jobs.get(clientMessageId);
     if (job === undefined) return;
     this.#forget(clientMessageId);
-    for (const part of job.parts) part.sending.end();
+    for (const { sending, poster } of job.parts) {
+      sending.end();
+      poster?.sending.end();
+    }
     this.#parts.outbox.withdraw(clientMessageId);
   }
 
@@ -115,9 +133,13 @@ export class Uploads {
           this.#fail(id, job, outcome.refusal.code);
           return;
         }
+        await this.#accompany(part, isOver);
+        if (isOver()) return;
       }
       this.#forget(id);
-      const files = job.parts.flatMap((part) => (part.id === undefined ? [] : [{ fileId: part.id }]));
+      const files = job.parts.flatMap(({ id, kind, facts, poster }) =>
+        id === undefined ? [] : [attachFileOf(id, kind, facts, poster?.id)],
+      );
       this.#parts.outbox.prepared(id, files);
     } catch (fault) {
       if (!(fault instanceof Unknown)) throw fault;
@@ -140,16 +162,32 @@ export class Uploads {
     if (part.ready) return done(undefined);
     const checked = await this.#checked(part.id, isOver);
     part.ready = checked.ok;
+    const kind = checked.ok ? checked.value?.attachment?.kind : undefined;
+    if (kind !== undefined) part.kind = kind;
     return checked;
   }
 
-  async #checked(id: string, isOver: () => boolean): Promise<Outcome<unknown>> {
+  /** Takes what this device says of a file, and brings the picture that stands for it. One that is refused is done without. */
+  async #accompany(part: Part, isOver: () => boolean): Promise<void> {
+    if (part.kind !== "video" && part.kind !== "audio") return;
+    part.facts = await part.describing;
+    if (isOver() || part.facts.poster === undefined || !takesPoster(part.kind, part.facts)) return;
+    part.poster ??= this.#part(part.facts.poster, Promise.resolve({}));
+    const brought = await this.#bring(part.poster, () => undefined, isOver);
+    if (!brought.ok) delete part.poster;
+  }
+
+  #part(file: File, describing: Promise<FileFacts>): Part {
+    return { sending: this.#parts.open(file), size: file.size, sent: 0, ready: false, describing, facts: {} };
+  }
+
+  async #checked(id: string, isOver: () => boolean): Promise<Outcome<UploadedFile | undefined>> {
     let unanswered = 0;
     for (let pause = FIRST_PAUSE; !isOver(); pause = Math.min(LONGEST_PAUSE, pause * 1.5)) {
       try {
         const found = await this.#parts.look(id);
         if (!found.ok) return found;
-        if (found.value.state === "ready") return done(undefined);
+        if (found.value.state === "ready") return found;
         if (found.value.state === "refused") return refused("file_not_ready");
         unanswered = 0;
       } catch (fault) {

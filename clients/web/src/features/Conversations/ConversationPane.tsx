@@ -1,4 +1,4 @@
-import { ArrowLeft, Info, Search, UserPlus } from "lucide-react";
+import { ArrowLeft, FolderOpen, Info, Search, UserPlus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 import { Link } from "wouter";
@@ -27,6 +27,7 @@ import { badge, titleOf } from "./list.model.ts";
 import { useClosed } from "./useClosed.ts";
 
 const JoinRequestsDialog = lazily(async () => (await import("./JoinRequestsDialog.tsx")).JoinRequestsDialog);
+const FilesDialog = lazily(async () => (await import("../Files/FilesDialog.tsx")).FilesDialog);
 const GroupDetails = lazily(async () => (await import("./GroupDetails.tsx")).GroupDetails);
 
 /** One conversation: header, log, composer. Mounted anew for each conversation. */
@@ -133,6 +134,7 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
       >
         <Search size={20} strokeWidth={1.75} />
       </Link>
+      {head !== undefined && <FilesButton conversationId={conversationId} />}
       {head?.peerId !== undefined && <ProfileButton userId={head.peerId} />}
       {head?.conversation.kind === "group" && (
         <button
@@ -146,6 +148,27 @@ function Header({ conversationId, onDetails }: { readonly conversationId: string
         </button>
       )}
     </header>
+  );
+}
+
+function FilesButton({ conversationId }: { readonly conversationId: string }) {
+  const intl = useIntl();
+  const [open, setOpen] = useState(false);
+  const label = intl.formatMessage({ id: "files.title" });
+  return (
+    <>
+      <button
+        type="button"
+        className={controls["icon"]}
+        aria-label={label}
+        title={label}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        <FolderOpen size={20} strokeWidth={1.75} />
+      </button>
+      {open && <FilesDialog conversationId={conversationId} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 

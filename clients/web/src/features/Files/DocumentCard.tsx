@@ -9,11 +9,11 @@ import { contentOf, type FilesAt } from "./files.model.ts";
 /** A file that is saved, not shown. */
 export function DocumentCard({ at, file }: { readonly at: FilesAt; readonly file: Attachment }) {
   const intl = useIntl();
-  const { fileId, name, size, mediaType } = file;
+  const { fileId, name, size, mediaType, pages } = file;
   const label = intl.formatMessage({ id: "file.download" }, { name });
   return (
     <div className={styles["card"]}>
-      <FileLine name={name} size={size} mediaType={mediaType} />
+      <FileLine name={name} size={size} mediaType={mediaType} pages={pages} />
       <a className={controls["icon"]} href={contentOf(at, fileId)} download={name} aria-label={label} title={label}>
         <Download size={18} strokeWidth={1.75} />
       </a>

@@ -4,30 +4,30 @@ import { type KeyboardEvent, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import controls from "../../ui/controls.module.css";
 import { isImeKey } from "../../ui/imeKey.ts";
-import type { Attachment } from "../../wire/index.ts";
 import styles from "./Files.module.css";
-import { contentOf, type FilesAt } from "./files.model.ts";
+import { contentOf, type PlacedFile } from "./files.model.ts";
 
 interface PictureViewerProps {
-  readonly at: FilesAt;
-  readonly pictures: readonly Attachment[];
-  /** The index of the picture that is shown first. */
+  readonly shown: readonly PlacedFile[];
+  /** The index of what is shown first. */
   readonly first: number;
   readonly onClose: () => void;
   /** It is gone, and the focus with it. */
   readonly onClosed?: () => void;
 }
 
-/** The pictures of a message one by one, as large as the window. */
-export function PictureViewer({ at, pictures, first, onClose, onClosed }: PictureViewerProps) {
+/** Pictures and films one by one, as large as the window. */
+export function PictureViewer({ shown, first, onClose, onClosed }: PictureViewerProps) {
   const intl = useIntl();
   const [index, setIndex] = useState(first);
-  const count = pictures.length;
-  const picture = pictures[index];
-  if (picture === undefined) return null;
+  const count = shown.length;
+  const now = shown[index];
+  if (now === undefined) return null;
+  const { at, file } = now;
   const step = (by: number) => setIndex((at) => Math.min(count - 1, Math.max(0, at + by)));
   const keyDown = (event: KeyboardEvent) => {
-    if (isImeKey(event.nativeEvent)) return;
+    // In a film these keys go through it.
+    if (isImeKey(event.nativeEvent) || event.target instanceof HTMLMediaElement) return;
     if (event.key === "ArrowLeft") step(-1);
     if (event.key === "ArrowRight") step(1);
   };
@@ -45,7 +45,7 @@ export function PictureViewer({ at, pictures, first, onClose, onClosed }: Pictur
         >
           <header className={styles["viewerHead"]}>
             <Dialog.Title className={styles["viewerTitle"]} dir="auto">
-              {picture.name}
+              {file.name}
             </Dialog.Title>
             {count > 1 && (
               <span className={styles["size"]} role="status">
@@ -54,7 +54,7 @@ export function PictureViewer({ at, pictures, first, onClose, onClosed }: Pictur
             )}
             <a
               className={controls["button"]}
-              href={contentOf(at, picture.fileId)}
+              href={contentOf(at, file.fileId)}
               target="_blank"
               rel="noopener noreferrer"
             >
@@ -66,7 +66,7 @@ export function PictureViewer({ at, pictures, first, onClose, onClosed }: Pictur
             </Dialog.Close>
           </header>
           <div className={styles["stage"]}>
-            <Large key={picture.fileId} at={at} picture={picture} />
+            <Large key={`${at.seq}/${file.fileId}`} {...now} />
             {count > 1 && (
               <>
                 <button
@@ -97,8 +97,14 @@ export function PictureViewer({ at, pictures, first, onClose, onClosed }: Pictur
   );
 }
 
-function Large({ at, picture }: { readonly at: FilesAt; readonly picture: Attachment }) {
-  const { fileId, name, mediaType, hasThumbnails, width, height } = picture;
+function Large({ at, file }: PlacedFile) {
+  const { fileId, kind, name, mediaType, hasThumbnails, width, height } = file;
+  if (kind === "video") {
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: what colleagues film has no captions
+      <video className={styles["large"]} src={contentOf(at, fileId)} aria-label={name} controls playsInline />
+    );
+  }
   // The smaller picture of a moving one stands still.
   const size = hasThumbnails === true && mediaType !== "image/gif" ? ("large" as const) : undefined;
   return <img className={styles["large"]} src={contentOf(at, fileId, size)} width={width} height={height} alt={name} />;

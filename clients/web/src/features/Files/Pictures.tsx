@@ -35,8 +35,7 @@ export function Pictures({ at, pictures }: PicturesProps) {
       ))}
       {opened !== undefined && (
         <PictureViewer
-          at={at}
-          pictures={pictures}
+          shown={pictures.map((file) => ({ at, file }))}
           first={opened}
           onClose={() => setOpened(undefined)}
           onClosed={() => opener.current?.focus({ preventScroll: true })}

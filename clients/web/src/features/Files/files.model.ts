@@ -32,6 +32,12 @@ export interface FilesAt {
   readonly seq: number;
 }
 
+/** A file, and the message that it is shown from. */
+export interface PlacedFile {
+  readonly at: FilesAt;
+  readonly file: Attachment;
+}
+
 /** The address of a file's content, or of a smaller picture of it: at most 320 or 1,280 pixels wide and high. */
 export function contentOf({ conversationId, seq }: FilesAt, fileId: string, size?: "small" | "large"): string {
   const path = `/files/${conversationId}/${seq}/${fileId}`;

@@ -10,6 +10,7 @@ import { Field } from "../../ui/Field.tsx";
 import { changeTheme, type Theme, useTheme } from "../../ui/theme.ts";
 import { useCommand } from "../../ui/useCommand.ts";
 import { OwnProfile } from "../Directory/OwnProfile.tsx";
+import { OwnUploads } from "../Files/OwnUploads.tsx";
 import { AccessTokens } from "./AccessTokens.tsx";
 import styles from "./Identity.module.css";
 import { Sessions } from "./Sessions.tsx";
@@ -62,6 +63,7 @@ export function SettingsPage() {
       </h2>
       <Sessions load={api.identity.sessions} end={api.identity.endSession} />
       <AccessTokens />
+      <OwnUploads />
       {signedIn.hasPassword && <ChangePassword />}
       <FailureText failure={failure} />
       <button type="button" className={controls["danger"]} onClick={() => void run(() => session.signOut())}>

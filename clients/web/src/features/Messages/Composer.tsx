@@ -11,6 +11,7 @@ import { useCommand } from "../../ui/useCommand.ts";
 import { AttachButton } from "../Files/AttachButton.tsx";
 import { ChosenFiles } from "../Files/ChosenFiles.tsx";
 import { pastedFiles } from "../Files/transfer.ts";
+import { canRecord, type Press, VoiceButton } from "../Files/VoiceButton.tsx";
 import { ComposedLine } from "./ComposedLine.tsx";
 import { ComposerMenu } from "./ComposerMenu.tsx";
 import { ExtrasLine } from "./ExtrasLine.tsx";
@@ -18,6 +19,7 @@ import styles from "./Messages.module.css";
 import { useHeardDraft } from "./useHeardDraft.ts";
 
 const PollDialog = lazily(async () => (await import("./PollDialog.tsx")).PollDialog);
+const VoiceBar = lazily(async () => (await import("../Files/VoiceBar.tsx")).VoiceBar);
 const ScheduleDialog = lazily(async () => (await import("./ScheduleDialog.tsx")).ScheduleDialog);
 
 /** From this share of the limit on, the length is shown. */
@@ -67,9 +69,12 @@ export function Composer({ conversationId }: { readonly conversationId: string }
     messenger.attaching.store,
     (state) => state.attached.get(conversationId)?.chosen.length ?? 0,
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a file that came or went is a reason to go on writing
-  useEffect(() => field.current?.focus({ preventScroll: true }), [fileCount]);
+  // How the voice message was begun that is being spoken.
+  const [speaking, setSpeaking] = useState<Press>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a file that came or went is a reason to go on writing, and so is what was spoken
+  useEffect(() => field.current?.focus({ preventScroll: true }), [fileCount, speaking]);
   const editing = composed?.kind === "edit";
+  const speakable = canRecord && text === "" && fileCount === 0 && !editing;
   const sendable = !tooLong && (text.trim() !== "" || (fileCount > 0 && !editing));
 
   const send = () => {
@@ -127,7 +132,19 @@ export function Composer({ conversationId }: { readonly conversationId: string }
         </span>
       )}
       <ChosenFiles conversationId={conversationId} />
-      {!editing && (
+      {speaking !== undefined && (
+        <VoiceBar
+          press={speaking}
+          onSpoken={({ file, facts }) => {
+            messenger.uploads.send(conversationId, "", [file], { ...placement, ...extras }, async () => facts);
+            setExtras({});
+            stop();
+            setSpeaking(undefined);
+          }}
+          onClose={() => setSpeaking(undefined)}
+        />
+      )}
+      {!editing && speaking === undefined && (
         <>
           <ComposerMenu extras={extras} onExtras={setExtras} onDialog={setDialog} />
           <AttachButton conversationId={conversationId} input={filePicker} />
@@ -136,6 +153,7 @@ export function Composer({ conversationId }: { readonly conversationId: string }
       <textarea
         ref={field}
         className={styles["input"]}
+        hidden={speaking !== undefined}
         value={text}
         dir="auto"
         rows={1}
@@ -151,17 +169,22 @@ export function Composer({ conversationId }: { readonly conversationId: string }
           <FormattedMessage id="composer.length" values={{ length: text.length, limit }} />
         </span>
       )}
-      <button
-        type="button"
-        className={styles["send"]}
-        aria-label={intl.formatMessage({ id: "composer.send" })}
-        title={intl.formatMessage({ id: "composer.send" })}
-        disabled={!sendable}
-        onPointerDown={(event) => event.preventDefault()}
-        onClick={send}
-      >
-        <SendHorizontal size={18} strokeWidth={1.75} />
-      </button>
+      {speaking === undefined && speakable && (
+        <VoiceButton onBegin={setSpeaking} onEnd={(press) => setSpeaking((now) => (now === "held" ? press : now))} />
+      )}
+      {speaking === undefined && !speakable && (
+        <button
+          type="button"
+          className={styles["send"]}
+          aria-label={intl.formatMessage({ id: "composer.send" })}
+          title={intl.formatMessage({ id: "composer.send" })}
+          disabled={!sendable}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={send}
+        >
+          <SendHorizontal size={18} strokeWidth={1.75} />
+        </button>
+      )}
       {dialog === "poll" && <PollDialog conversationId={conversationId} onClose={() => setDialog(undefined)} />}
       {dialog === "schedule" && (
         <ScheduleDialog

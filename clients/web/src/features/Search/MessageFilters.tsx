@@ -9,13 +9,13 @@ import { FilterChip } from "./FilterChip.tsx";
 import styles from "./Search.module.css";
 import type { SearchAddress } from "./search.model.ts";
 
-interface MessageFiltersProps {
+export interface SearchFiltersProps {
   readonly search: SearchAddress;
   readonly onChange: (search: Partial<SearchAddress>) => void;
 }
 
 /** Which messages are wanted. */
-export function MessageFilters({ search, onChange }: MessageFiltersProps) {
+export function MessageFilters({ search, onChange }: SearchFiltersProps) {
   const intl = useIntl();
   return (
     <fieldset className={styles["filters"]}>
@@ -46,7 +46,7 @@ export function MessageFilters({ search, onChange }: MessageFiltersProps) {
 
 const none: ReadonlySet<string> = new Set();
 
-function InConversation({ search: { conversationId }, onChange }: MessageFiltersProps) {
+export function InConversation({ search: { conversationId }, onChange }: SearchFiltersProps) {
   const intl = useIntl();
   const [picking, setPicking] = useState(false);
   const head = useHead(conversationId ?? "");
@@ -78,7 +78,7 @@ function InConversation({ search: { conversationId }, onChange }: MessageFilters
   );
 }
 
-function FromPerson({ search: { senderId }, onChange }: MessageFiltersProps) {
+export function FromPerson({ search: { senderId }, onChange }: SearchFiltersProps) {
   const intl = useIntl();
   const [picking, setPicking] = useState(false);
   const name = useUser(senderId)?.displayName ?? "…";

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { useMessenger, useUser } from "../../client.ts";
 import { messageKey } from "../../core/personal/things.ts";
 import type { Fragment, MessageHit } from "../../wire/index.ts";
+import { HeldWords } from "../Files/HeldWords.tsx";
 import { usePlainText } from "../Messages/Mention.tsx";
 import { permalink } from "../Messages/view.model.ts";
 import { ConversationTitle } from "../Personal/MessageEntry.tsx";
@@ -48,7 +49,12 @@ export function MessageResult({ hit }: { readonly hit: MessageHit }) {
             id="conversations.from"
             values={{
               sender: <bdi className={styles["sender"]}>{sender?.displayName ?? "…"}</bdi>,
-              text: <Excerpt pieces={pieces} />,
+              text:
+                pieces.length === 0 ? (
+                  <HeldWords conversationId={conversationId} seq={seq} text="" />
+                ) : (
+                  <Excerpt pieces={pieces} />
+                ),
             }}
           />
         </span>

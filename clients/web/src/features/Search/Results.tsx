@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { FormattedMessage } from "react-intl";
 import { useStore } from "zustand";
 import type { Finder } from "../../core/search/Finder.ts";
@@ -7,7 +7,7 @@ import { ResultStatus } from "./ResultStatus.tsx";
 import { stop } from "./resultKeys.ts";
 import styles from "./Search.module.css";
 import { SearchFailure } from "./SearchFailure.tsx";
-import { useConnected } from "./useConnected.ts";
+import { useRetrying } from "./useRetrying.ts";
 import { useReturn } from "./useSearchAddress.ts";
 
 interface ResultsProps<Request extends object | string, Item> {
@@ -99,13 +99,4 @@ function useSearching<Request extends object | string, Item>(
     else finder.open(request, left !== undefined);
     opened.current = true;
   }, [finder, request]);
-}
-
-/** What failed for want of a connection is tried again when there is one. */
-function useRetrying<Request extends object | string, Item>(finder: Finder<Request, Item>): void {
-  const connected = useConnected();
-  useEffect(() => {
-    const { progress } = finder.store.getState();
-    if (connected && progress.state === "failed" && progress.failure === "unknown") finder.retry();
-  }, [finder, connected]);
 }

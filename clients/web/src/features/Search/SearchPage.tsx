@@ -3,6 +3,8 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { useMessenger } from "../../client.ts";
 import type { MessageId } from "../../i18n/I18n.tsx";
 import { ConversationResults } from "./ConversationResults.tsx";
+import { FileFilters } from "./FileFilters.tsx";
+import { FileResults } from "./FileResults.tsx";
 import { MessageFilters } from "./MessageFilters.tsx";
 import { MessageResults } from "./MessageResults.tsx";
 import { PeopleResults } from "./PeopleResults.tsx";
@@ -14,15 +16,17 @@ import { useSearchAddress } from "./useSearchAddress.ts";
 
 const tabs: Record<SearchTab, MessageId> = {
   messages: "search.messages",
+  files: "files.title",
   conversations: "conversations.title",
   people: "people.title",
 };
 
-/** Finds messages, conversations and people. What is searched for stands in the address. */
+/** Finds messages, files, conversations and people. What is searched for stands in the address. */
 export function SearchPage() {
   const intl = useIntl();
-  const { messages, people } = useMessenger().finders;
+  const { messages, files, people } = useMessenger().finders;
   const { address, change } = useSearchAddress();
+  const finders = { messages, files, people, conversations: undefined };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what has the focus in it
     <div className={styles["page"]} onKeyDown={onResultKey}>
@@ -32,7 +36,7 @@ export function SearchPage() {
       <SearchField
         text={address.text}
         onText={(text) => change({ text })}
-        onAgain={() => (address.tab === "people" ? people : messages).again()}
+        onAgain={() => finders[address.tab]?.again()}
       />
       <Tabs.Root
         className={styles["body"]}
@@ -49,6 +53,10 @@ export function SearchPage() {
         <Tabs.Content className={styles["body"]} value="messages" tabIndex={-1}>
           <MessageFilters search={address} onChange={change} />
           <MessageResults search={address} onChange={change} />
+        </Tabs.Content>
+        <Tabs.Content className={styles["body"]} value="files" tabIndex={-1}>
+          <FileFilters search={address} onChange={change} />
+          <FileResults search={address} />
         </Tabs.Content>
         <Tabs.Content className={styles["body"]} value="conversations" tabIndex={-1}>
           <ConversationResults text={address.text} />

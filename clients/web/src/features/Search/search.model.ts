@@ -1,8 +1,10 @@
-import type { Fragment, SearchMessages } from "../../wire/index.ts";
+import type { FileHit, FileKind, Fragment, SearchFiles, SearchMessages } from "../../wire/index.ts";
 import { piecesOf } from "../Messages/mentions.model.ts";
 
-export const SEARCH_TABS = ["messages", "conversations", "people"] as const;
+export const SEARCH_TABS = ["messages", "files", "conversations", "people"] as const;
 export type SearchTab = (typeof SEARCH_TABS)[number];
+
+export const FILE_KINDS = ["image", "video", "audio", "document"] as const satisfies readonly FileKind[];
 
 /** What is searched for, as the page's address says it. */
 export interface SearchAddress {
@@ -17,6 +19,8 @@ export interface SearchAddress {
   readonly hasLink: boolean;
   readonly mentionsMe: boolean;
   readonly best: boolean;
+  /** Of files. */
+  readonly kind: FileKind | undefined;
 }
 
 export const SEARCH_PATH = "/search";
@@ -45,6 +49,7 @@ export function readAddress(tail: string): SearchAddress {
     hasLink: filters.has("link"),
     mentionsMe: filters.has("me"),
     best: filters.get("order") === "best",
+    kind: kindOf(filters.get("kind")),
   };
 }
 
@@ -59,12 +64,15 @@ export function addressOf(search: Partial<SearchAddress>): string {
   if (search.hasLink === true) filters.set("link", "1");
   if (search.mentionsMe === true) filters.set("me", "1");
   if (search.best === true) filters.set("order", "best");
+  if (search.kind !== undefined) filters.set("kind", search.kind);
   const query = filters.size === 0 ? "" : `?${filters}`;
   const text = search.text === undefined || search.text === "" ? "" : `#${new URLSearchParams({ q: search.text })}`;
   return SEARCH_PATH + query + text;
 }
 
 export const tabOf = (value: string | null): SearchTab => SEARCH_TABS.find((tab) => tab === value) ?? "messages";
+
+export const kindOf = (value: string | null): FileKind | undefined => FILE_KINDS.find((kind) => kind === value);
 
 /** What the server is asked for; undefined while neither a word nor a filter is given. */
 export function requestOf(search: SearchAddress): SearchMessages | undefined {
@@ -84,6 +92,20 @@ export function requestOf(search: SearchAddress): SearchMessages | undefined {
   if (Object.keys(wanted).length === 0) return undefined;
   return search.best ? { ...wanted, order: "best" } : wanted;
 }
+
+/** What the server is asked for of files; undefined while no word is given. */
+export function fileRequestOf({ text, conversationId, senderId, kind }: SearchAddress): SearchFiles | undefined {
+  if (text.trim() === "") return undefined;
+  return {
+    text: text.trim(),
+    ...(conversationId === undefined ? {} : { conversationId }),
+    ...(senderId === undefined ? {} : { senderId }),
+    ...(kind === undefined ? {} : { kind }),
+  };
+}
+
+export const fileKeyOf = ({ conversationId, file: { seq, attachment } }: FileHit): string =>
+  `${conversationId}/${seq}/${attachment.fileId}`;
 
 /** Whoever gives the later day first means the same days. */
 function inOrder(since: string | undefined, until: string | undefined): readonly (string | undefined)[] {
