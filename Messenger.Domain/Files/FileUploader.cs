@@ -81,10 +81,10 @@ public sealed class FileUploader(IFileStore store, IFileStorage storage, FilesTo
         }
     }
 
-    /// <summary>Ends an upload, or removes a file that was not sent.</summary>
+    /// <summary>Ends an upload, or removes a file that was not sent; <see cref="ErrorCode.Conflict"/> while it is looked at or a message has it.</summary>
     public async Task<Result<Done>> RemoveAsync(Guid caller, Guid id, CancellationToken cancellationToken)
     {
-        if (await store.RemoveAsync(caller, id, cancellationToken) is not { } left) return ErrorCode.NotFound;
+        if (await store.RemoveAsync(caller, id, cancellationToken) is not { } left) return await store.GetAsync(caller, id, cancellationToken) is null ? ErrorCode.NotFound : ErrorCode.Conflict;
         foreach (var key in left) await storage.DeleteAsync(key, CancellationToken.None);
         return new Done();
     }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Messenger.Contracts.Files;
 using Messenger.Domain.Files;
+using Messenger.Infrastructure.Messages;
 using Npgsql;
 
 namespace Messenger.Infrastructure.Files;
@@ -9,6 +11,14 @@ static class FileColumns
 {
     /// <summary>The columns of a content <c>c</c>, as <see cref="ReadContent"/> takes them.</summary>
     public const string OfContent = "c.hash, c.key, c.size, c.media_type, c.kind, c.width, c.height, c.placeholder, c.has_thumbnails, c.pages";
+
+    /// <summary>A file of a message <c>m</c> as its message has it, with what its sender's client said, as <see cref="ReadSent"/> takes it.</summary>
+    public const string AsSent = """
+        (select f.sent from messages x cross join lateral jsonb_array_elements(x.detail -> 'files') f (sent)
+            where x.conversation_id = m.conversation_id and x.seq = m.seq and f.sent ->> 'fileId' = m.file_id::text)
+        """;
+
+    public static Attachment ReadSent(NpgsqlDataReader row, int column) => JsonSerializer.Deserialize(row.GetString(column), StoredJson.Default.Attachment)!;
 
     public static FileContent ReadContent(NpgsqlDataReader row, int first) =>
         new(row.GetFieldValue<byte[]>(first), row.GetString(first + 1), row.GetInt64(first + 2), row.GetString(first + 3), (FileKind)row.GetInt32(first + 4))

@@ -207,11 +207,10 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
             {
                 new("select first_seq from members where conversation_id = $1 and user_id = $2 and left_at is null") { Parameters = { new() { Value = conversationId }, new() { Value = reader } } },
                 new($"""
-                    select m.seq, m.place, m.sender_id, m.posted_at, m.file_id, m.name, {FileColumns.OfContent}
+                    select m.seq, m.place, m.sender_id, m.posted_at, a.sent
                     from message_files m
                     join members r on r.conversation_id = m.conversation_id and r.user_id = $2 and r.left_at is null and m.seq >= r.first_seq
-                    join files f on f.id = m.file_id
-                    join contents c on c.hash = f.hash
+                    join lateral {FileColumns.AsSent} a on true
                     where m.conversation_id = $1 and m.place >= 0 and ($3::int[] is null or m.kind = any($3)) and ($4::timestamptz is null or m.posted_at < $4)
                         and ($5::timestamptz is null or m.posted_at >= $5) and ($6::bigint is null or m.seq < $6 or m.seq = $6 and m.place > $7)
                     order by m.seq desc, m.place limit $8
@@ -237,8 +236,7 @@ sealed class NpgsqlFileStore(ConnectionPools pools, FileSettings settings) : IFi
         var files = new List<(ConversationFile, int)>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            var attachment = FileColumns.AttachmentOf(rows.GetGuid(4), rows.GetString(5), FileColumns.ReadContent(rows, 6));
-            files.Add((new() { Attachment = attachment, Seq = rows.GetInt64(0), SenderId = rows.GetGuid(2), PostedAt = rows.GetFieldValue<DateTimeOffset>(3) }, rows.GetInt32(1)));
+            files.Add((new() { Attachment = FileColumns.ReadSent(rows, 4), Seq = rows.GetInt64(0), SenderId = rows.GetGuid(2), PostedAt = rows.GetFieldValue<DateTimeOffset>(3) }, rows.GetInt32(1)));
         }
         return files;
     }

@@ -30,8 +30,8 @@ sealed class NpgsqlFileSearch(ConnectionPools pools) : IFileSearch
                         select from personal_items p where p.user_id = $1 and p.kind = 5 and p.value is not null and p.key = m.conversation_id::text || '/' || m.seq)
                 order by m.posted_at desc, m.conversation_id desc, m.seq desc
                 fetch first $9 rows with ties)
-            select m.posted_at, m.conversation_id, m.seq, m.sender_id, m.file_id, m.name, {FileColumns.OfContent}
-            from found m join files f on f.id = m.file_id join contents c on c.hash = f.hash
+            select m.posted_at, m.conversation_id, m.seq, m.sender_id, a.sent
+            from found m join lateral {FileColumns.AsSent} a on true
             order by m.posted_at desc, m.conversation_id desc, m.seq desc, m.place
             """)
         {
@@ -55,8 +55,7 @@ sealed class NpgsqlFileSearch(ConnectionPools pools) : IFileSearch
         while (await rows.ReadAsync(cancellationToken))
         {
             var place = new MessagePlace(rows.GetFieldValue<DateTimeOffset>(0), rows.GetGuid(1), rows.GetInt64(2));
-            var attachment = FileColumns.AttachmentOf(rows.GetGuid(4), rows.GetString(5), FileColumns.ReadContent(rows, 6));
-            candidates.Add(new(place, new() { Attachment = attachment, Seq = place.Seq, SenderId = rows.GetGuid(3), PostedAt = place.PostedAt }));
+            candidates.Add(new(place, new() { Attachment = FileColumns.ReadSent(rows, 4), Seq = place.Seq, SenderId = rows.GetGuid(3), PostedAt = place.PostedAt }));
         }
         return candidates;
     }

@@ -175,9 +175,10 @@ public sealed class SharingFiles(TestHost host) : IClassFixture<TestHost>
             using var small = await GetAsync(bob, $"/files/{row.ConversationId}/{row.Seq}/{picture.Id}?size=small");
             Assert.Equal("image/webp", small.Content.Headers.ContentType!.MediaType);
             var listed = await bob.SendAsync<ConversationFileList>(HttpMethod.Get, $"conversations/{row.ConversationId}/files");
-            Assert.Equal([film.Id], listed.Files.Select(f => f.Attachment.FileId));
+            Assert.Equal(shown, Assert.Single(listed.Files).Attachment);
         }
         Assert.Empty((await bob.SendAsync<FileHits>(HttpMethod.Post, "search/files", new SearchFiles { SenderId = ann.Id, Text = "poster" })).Hits);
+        using (var inUse = await new TusClient(ann).SendAsync(HttpMethod.Delete, $"uploads/{film.Id}", null, [])) Assert.Equal(ErrorCode.Conflict, await Employee.RefusalAsync(inUse));
         using (var refused = await GetAsync(eve, $"/files/{direct}/{message.Seq}/{picture.Id}")) Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         await ann.RecallAsync(message);
         using (var gone = await GetAsync(bob, $"/files/{direct}/{message.Seq}/{picture.Id}")) Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);

@@ -4,7 +4,6 @@ import styles from "./Files.module.css";
 import { contentOf, type PlacedFile } from "./files.model.ts";
 import listing from "./Listing.module.css";
 import { PlaceLink } from "./PlaceLink.tsx";
-import { useHeldFile } from "./useHeldFile.ts";
 
 interface FileTileProps extends PlacedFile {
   readonly onOpen: (event: MouseEvent<HTMLButtonElement>) => void;
@@ -14,7 +13,7 @@ interface FileTileProps extends PlacedFile {
 /** A picture or film of a conversation, small: a press opens it, another goes to its message. */
 export function FileTile({ at, file, onOpen, onLeave }: FileTileProps) {
   const { name, kind } = file;
-  const picture = pictureOf({ at, file: useHeldFile({ at, file }) });
+  const picture = pictureOf({ at, file });
   return (
     <li className={listing["tile"]}>
       <button type="button" className={styles["picture"]} title={name} onClick={onOpen}>

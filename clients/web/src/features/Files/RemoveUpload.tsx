@@ -19,7 +19,7 @@ export function RemoveUpload({ file, onTried, onClose }: RemoveUploadProps) {
   const { uploads } = useClient().api;
   const { busy, failure, run } = useCommand();
   const title = intl.formatMessage({ id: "uploads.delete" }, { name: file.name });
-  if (failure === "not_found") {
+  if (failure === "conflict") {
     const close = () => {
       onClose();
       onTried();
