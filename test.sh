@@ -37,6 +37,7 @@ missing_packages() {
   command -v pgbouncer >/dev/null || echo pgbouncer
   command -v clamd >/dev/null || echo clamav-daemon
   if [[ $browser ]]; then
+    command -v chromium >/dev/null || echo chromium
     command -v chromium-headless-shell >/dev/null || echo chromium-headless-shell
     [[ -e /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc ]] || echo fonts-noto-cjk
     [[ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ]] || echo fonts-noto-color-emoji
