@@ -13,7 +13,12 @@ static class Demo
         var urls = (app.Configuration["Urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (urls.FirstOrDefault(url => !IsLoopback(url)) is { } open)
             throw new StartRefusedException($"--demo is for this machine only and does not listen on {open}: use a loopback address such as http://127.0.0.1:5080.");
-        await DemoCompany.FillAsync(app.Services, cancellationToken);
+        if (await DemoCompany.FillAsync(app.Services, cancellationToken))
+        {
+            var since = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            await ActivatorUtilities.CreateInstance<DemoScene>(app.Services).PlayAsync(cancellationToken);
+            await DemoCompany.SpreadAsync(app.Services, since, cancellationToken);
+        }
         Console.WriteLine($"This is the demo, on this machine only: sign in as alice, bob or carol with the password {DemoCompany.Password}");
     }
 

@@ -39,13 +39,22 @@ public static class DemoCompany
         "Marketing ideas", "Lunch", "Book club",
     ];
 
-    /// <summary>Fills an empty database. One that holds the demo company already is left as it is.</summary>
+    /// <summary>The id of a colleague.</summary>
+    public static Guid Person(string userName) => Id(DemoPeople.All.Select(person => person.UserName).ToList().IndexOf(userName) + 1);
+
+    /// <summary>The id of a group.</summary>
+    public static Guid Group(string title) => Id(1_000 + Array.IndexOf(Titles, title));
+
+    /// <summary>The id of the direct conversation that alice has with bob or carol.</summary>
+    public static Guid DirectOfAlice(string with) => Id(1_000 + Groups + (with == "bob" ? 0 : 1));
+
+    /// <summary>Fills an empty database. One that holds the demo company already is left as it is, and the answer is false.</summary>
     /// <exception cref="StartRefusedException">The database holds other people.</exception>
-    public static async Task FillAsync(IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task<bool> FillAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<MessengerDbContext>();
-        if (await database.Users.AnyAsync(u => u.Id == Alice, cancellationToken)) return;
+        if (await database.Users.AnyAsync(u => u.Id == Alice, cancellationToken)) return false;
         if (await database.Users.AnyAsync(cancellationToken))
             throw new StartRefusedException("--demo needs an empty database, and this one has users: start without --demo, or with another --data folder.");
 
@@ -76,6 +85,17 @@ public static class DemoCompany
         await database.Database.ExecuteSqlAsync($"update conversations set changed_xid = pg_current_xact_id()", cancellationToken);
         await database.Database.ExecuteSqlAsync($"update members set changed_xid = pg_current_xact_id()", cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Moves what was posted since a time back, so that it reads as if people had written it one after the other.</summary>
+    public static async Task SpreadAsync(IServiceProvider services, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<MessengerDbContext>().Database.ExecuteSqlAsync($"""
+            update messages m set posted_at = m.posted_at - (c.seq - m.seq) * interval '75 seconds'
+            from conversations c where c.id = m.conversation_id and m.posted_at >= {since}
+            """, cancellationToken);
     }
 
     static UserRow NewUser(DemoPerson person, int number, string hash, DateTimeOffset since) => new()

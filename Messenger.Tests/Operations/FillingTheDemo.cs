@@ -23,6 +23,11 @@ public sealed class FillingTheDemo(DemoHost host) : IClassFixture<DemoHost>
     [InlineData("select count(*) from conversations", 40, 40)]
     [InlineData("select count(*) from messages", 29_000, 31_000)]
     [InlineData("select count(*) from messages where text like '%{%}%'", 0, 0)]
+    [InlineData("select count(distinct seq) from poll_votes", 1, 1)]
+    [InlineData("select count(*) from messages where pinned_at is not null", 2, 2)]
+    [InlineData("select count(*) from messages where recalled_at is not null", 1, 1)]
+    [InlineData("select count(*) from messages where thread_seq is not null", 3, 3)]
+    [InlineData("select count(*) from message_files", 3, 3)]
     [InlineData("select extract(day from max(posted_at) - min(posted_at)) from messages", 600, 731)]
     public async Task The_company_is_as_large_as_promised(string sql, long least, long most) => Assert.InRange(await ScalarAsync(sql), least, most);
 
