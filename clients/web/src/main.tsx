@@ -14,7 +14,7 @@ import { MemoryVault } from "./core/cache/MemoryVault.ts";
 import { Api } from "./core/rest/Api.ts";
 import { Rest } from "./core/rest/Rest.ts";
 import { SessionKeeper } from "./core/session/SessionKeeper.ts";
-import { I18n } from "./i18n/I18n.tsx";
+import { I18n, startLanguage } from "./i18n/I18n.tsx";
 import "./ui/base.css";
 
 setNonce(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "");
@@ -44,6 +44,7 @@ reloadOnNewRelease();
 takeJoinToken();
 
 void session.start();
+await startLanguage();
 const root = document.getElementById("root");
 if (root !== null) {
   createRoot(root).render(

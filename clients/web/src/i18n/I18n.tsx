@@ -3,8 +3,6 @@ import { IntlProvider } from "react-intl";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type catalogue from "./catalogues/en.json";
-import en from "./compiled/en.json";
-import zhCN from "./compiled/zh-CN.json";
 
 export type MessageId = keyof typeof catalogue;
 export type Locale = "en" | "zh-CN";
@@ -17,8 +15,13 @@ declare global {
   }
 }
 
-type Compiled = Record<MessageId, Exclude<Parameters<typeof IntlProvider>[0]["messages"], undefined>[MessageId]>;
-const messages = { en, "zh-CN": zhCN } as unknown as Record<Locale, Compiled>;
+type Messages = Parameters<typeof IntlProvider>[0]["messages"];
+
+/** Each language is a chunk of its own: few people need both. */
+const catalogues: Readonly<Record<Locale, () => Promise<{ readonly default: object }>>> = {
+  en: () => import("./compiled/en.json"),
+  "zh-CN": () => import("./compiled/zh-CN.json"),
+};
 
 const KEY = "messenger-language";
 
@@ -27,25 +30,42 @@ function firstLocale(): Locale {
   return chosen.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }
 
-const locale = createStore<{ readonly locale: Locale }>(() => ({ locale: firstLocale() }));
+interface Language {
+  readonly locale: Locale;
+  readonly messages: Messages;
+}
+
+const language = createStore<Language>(() => ({ locale: firstLocale(), messages: undefined }));
+
+/** Fetches the words of a language, and speaks it as soon as they are there; of several wishes, the last. */
+async function speak(locale: Locale): Promise<void> {
+  wanted = locale;
+  const messages = (await catalogues[locale]()).default as Messages;
+  if (wanted === locale) language.setState({ locale, messages });
+}
+let wanted: Locale | undefined;
+
+/** Nothing can be shown before this is done. */
+export const startLanguage = (): Promise<void> => speak(firstLocale());
+
 window.addEventListener("storage", (event) => {
-  if (event.key === KEY) locale.setState({ locale: firstLocale() });
+  if (event.key === KEY) void speak(firstLocale());
 });
 
-export const useLocale = (): Locale => useStore(locale, (state) => state.locale);
+export const useLocale = (): Locale => useStore(language, (state) => state.locale);
 
 export function changeLocale(next: Locale): void {
   localStorage.setItem(KEY, next);
-  locale.setState({ locale: next });
+  void speak(next);
 }
 
 export function I18n({ children }: { readonly children: ReactNode }) {
-  const current = useLocale();
+  const { locale, messages } = useStore(language);
   useEffect(() => {
-    document.documentElement.lang = current;
-  }, [current]);
+    document.documentElement.lang = locale;
+  }, [locale]);
   return (
-    <IntlProvider locale={current} defaultLocale={current} messages={messages[current] as never}>
+    <IntlProvider locale={locale} defaultLocale={locale} {...(messages === undefined ? {} : { messages })}>
       {children}
     </IntlProvider>
   );
