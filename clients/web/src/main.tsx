@@ -44,14 +44,16 @@ reloadOnNewRelease();
 takeJoinToken();
 
 void session.start();
-await startLanguage();
 const root = document.getElementById("root");
 if (root !== null) {
-  createRoot(root).render(
-    <I18n>
-      <ClientContext.Provider value={{ session, api }}>
-        <App />
-      </ClientContext.Provider>
-    </I18n>,
+  // Not awaited on the top level: what waits for this module's end would have to be cut out of it, into fifty chunks.
+  void startLanguage().then(() =>
+    createRoot(root).render(
+      <I18n>
+        <ClientContext.Provider value={{ session, api }}>
+          <App />
+        </ClientContext.Provider>
+      </I18n>,
+    ),
   );
 }
