@@ -10,7 +10,7 @@ import { ReadTracker } from "../src/core/readState/ReadTracker.ts";
 import { badge, byActivity, foldersOf, inList, isMuted } from "../src/features/Conversations/list.model.ts";
 import { isServerPath, localPath } from "../src/features/Identity/returnUrl.model.ts";
 import { durationOf, vanishChoices } from "../src/features/Messages/duration.model.ts";
-import { type Node, parseMarkdown } from "../src/features/Messages/markdown.model.ts";
+import { type Node, parseMarkdown, wordsOfMarkdown } from "../src/features/Messages/markdown.model.ts";
 import { choicesOf, choose, emptyPoll, isClosed, pollOf } from "../src/features/Messages/poll.model.ts";
 import { readers } from "../src/features/Messages/receipts.model.ts";
 import { remindAt } from "../src/features/Messages/reminder.model.ts";
@@ -158,6 +158,13 @@ describe("Markdown", () => {
 
   test("shows as typed what HTML would take for a character", () => {
     expect(parseMarkdown("a &amp; b &#65; c")).toEqual([{ tag: "p", children: ["a &amp; b &#65; c"] }]);
+  });
+
+  test("has words without marks for a line of a list, and keeps mentions", () => {
+    const id = "01939e00-1111-7222-8333-444455556666";
+    expect(wordsOfMarkdown(`**b** <@${id}> [l](https://a.example) ~~s~~`)).toBe(`b <@${id}> l s`);
+    expect(wordsOfMarkdown("> q\n\n- one\n- two\n\n```ts\nconst a = 1;")).toBe("q\none\ntwo\nconst a = 1;");
+    expect(wordsOfMarkdown("2 * 3 * 4 _x")).toBe("2 * 3 * 4 _x");
   });
 
   test("emphasis ends at full-width punctuation", () => {

@@ -32,6 +32,22 @@ export function parseMarkdown(text: string): readonly Node[] {
   return build(parser.parse(text, {}));
 }
 
+const BLOCKS: ReadonlySet<Tag> = new Set(["p", "pre", "blockquote", "ul", "ol", "li"]);
+
+/** The words of a text without its marks, for a line of a list or a quote. */
+export function wordsOfMarkdown(text: string): string {
+  return words(parseMarkdown(text)).trim();
+}
+
+const words = (nodes: readonly Node[]): string =>
+  nodes
+    .map((node) => {
+      if (typeof node === "string") return node;
+      if (node.tag === "br") return "\n";
+      return BLOCKS.has(node.tag) ? `${words(node.children).trimEnd()}\n` : words(node.children);
+    })
+    .join("");
+
 function build(tokens: readonly Token[]): readonly Node[] {
   const root: Node[] = [];
   const open: Node[][] = [root];
