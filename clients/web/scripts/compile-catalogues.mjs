@@ -14,6 +14,8 @@ for (const locale of ["en", "zh-CN"]) {
       "--ast",
       "--format",
       "simple",
+      // For a look at what longer words would do to the layout: English of another length, with marks on its letters.
+      ...(process.env["MESSENGER_PSEUDO"] !== undefined && locale === "en" ? ["--pseudo-locale", "en-XA"] : []),
       "--out-file",
       `src/i18n/compiled/${locale}.json`,
     ],
