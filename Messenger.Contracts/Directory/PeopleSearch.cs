@@ -15,6 +15,9 @@ public sealed record SearchPeople
     /// <summary>Only in this department and those below.</summary>
     public Guid? DepartmentId { get; init; }
 
+    /// <summary>Only members of this conversation, of which the caller is one.</summary>
+    public Guid? ConversationId { get; init; }
+
     /// <summary>Hits at most, 1 to 100.</summary>
     public int Limit { get; set; } = 20;
 }

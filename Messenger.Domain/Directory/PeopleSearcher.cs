@@ -1,6 +1,7 @@
 using Messenger.Contracts;
 using Messenger.Contracts.Directory;
 using Messenger.Contracts.Search;
+using Messenger.Domain.Conversations;
 using Messenger.Domain.Search;
 
 namespace Messenger.Domain.Directory;
@@ -30,23 +31,28 @@ public interface IAcquaintances
 }
 
 /// <summary>Finds people by name, reading, initials, addresses, department and title.</summary>
-public sealed class PeopleSearcher(IPeopleIndex index, IAcquaintances acquaintances)
+public sealed class PeopleSearcher(IPeopleIndex index, IAcquaintances acquaintances, IConversationReader conversations)
 {
     const int LongestText = 100;
     const int MostHits = 100;
     const int SameDepartment = 40;
     const int SameBranch = 20;
 
-    /// <summary>Those who fit: the better the match the earlier, then the nearer to the caller, then by name.</summary>
+    /// <summary>
+    /// Those who fit: the better the match the earlier, then the nearer to the caller, then by name. <see cref="ErrorCode.NotAMember"/> of the conversation that is asked about.
+    /// </summary>
     public async Task<Result<PeopleHits>> SearchAsync(Guid caller, SearchPeople wish, CancellationToken cancellationToken)
     {
         if (wish.Text.Length > LongestText || wish.Limit is < 1 or > MostHits || !TextRules.IsClean(wish.Text)) return ErrorCode.InvalidRequest;
         var text = new FoldedText(wish.Text).Text.Trim();
         if (text.Length == 0) return ErrorCode.TextEmpty;
+        HashSet<Guid>? members = wish.ConversationId is { } conversation ? [.. await conversations.GetMemberIdsAsync(caller, conversation, cancellationToken)] : null;
+        if (members?.Count == 0) return ErrorCode.NotAMember;
         var snapshot = await index.GetAsync(cancellationToken);
         var near = await acquaintances.GetAsync(caller, cancellationToken);
         var own = snapshot.People.FirstOrDefault(p => p.User.Id == caller)?.User.DepartmentId;
         var found = Fitting(snapshot, text, wish.DepartmentId)
+            .Where(hit => members?.Contains(hit.Person.User.Id) != false)
             .OrderBy(hit => hit.Fit.Grade)
             .ThenByDescending(hit => near.GetValueOrDefault(hit.Person.User.Id) + Nearness(snapshot, own, hit.Person.User.DepartmentId))
             .ThenBy(hit => hit.Place)

@@ -62,6 +62,23 @@ public sealed class FindingPeople(TestHost host) : IClassFixture<TestHost>
     }
 
     [Fact]
+    public async Task Members_search_among_the_members_of_their_conversation_and_nobody_else_does()
+    {
+        await using var company = await Company.FoundAsync(host);
+        var (ann, ben) = (await company.HireAsync("Ann"), await company.HireAsync("Ben"));
+        var inside = await company.HireAsync("MnopInside");
+        await company.HireAsync("MnopOutside");
+        var group = await ann.StartGroupAsync("Group", inside);
+
+        var wish = new SearchPeople { Text = "mnop", ConversationId = group.Conversation.Id };
+
+        var hits = await ann.SendAsync<PeopleHits>(HttpMethod.Post, "search/people", wish);
+
+        Assert.Equal([inside.Id], hits.Hits.Select(hit => hit.User.Id));
+        Assert.Equal(ErrorCode.NotAMember, await ben.RefusalAsync(HttpMethod.Post, "search/people", wish));
+    }
+
+    [Fact]
     public async Task What_changes_is_found_at_once_at_every_node_and_who_has_gone_is_not()
     {
         await using var company = await Company.FoundAsync(host);

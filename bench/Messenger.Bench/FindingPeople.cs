@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Messenger.Domain.Conversations;
 using Messenger.Domain.Directory;
 using Messenger.Infrastructure.Postgres;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,7 @@ sealed class FindingPeople(IServiceProvider services)
         var loaded = watch.Elapsed;
         Print($"{snapshot.People.Count:N0} people: at hand after {loaded.TotalMilliseconds:F0} ms, {(GC.GetTotalMemory(forceFullCollection: true) - before) / snapshot.People.Count:N0} bytes each");
         var caller = snapshot.People[0].User.Id;
-        var searcher = new PeopleSearcher(index, services.GetRequiredService<IAcquaintances>());
+        var searcher = new PeopleSearcher(index, services.GetRequiredService<IAcquaintances>(), services.GetRequiredService<IConversationReader>());
         Print($"milliseconds: median, 95th of a hundred, slowest; hits");
         foreach (var (kind, query) in Kinds())
         {

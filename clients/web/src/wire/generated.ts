@@ -5843,6 +5843,11 @@ export interface components {
              */
             departmentId?: null | string;
             /**
+             * Format: uuid
+             * @description Only members of this conversation, of which the caller is one.
+             */
+            conversationId?: null | string;
+            /**
              * Format: int32
              * @description Hits at most, 1 to 100.
              */
