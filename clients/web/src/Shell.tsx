@@ -32,16 +32,19 @@ const FETCH_AFTER = 5_000;
 
 /** What a signed-in user sees: rail, list, and the pane that the address names. */
 export function Shell() {
-  const { signedIn } = useMe();
+  const { messenger, signedIn } = useMe();
   const [path, navigate] = useLocation();
   const [, conversation] = useRoute("/c/:id/:seq?");
   const id = conversation?.id;
   // The page itself has another use for the key.
   useSearchKey(() => path !== SEARCH_PATH && navigate(addressOf({ conversationId: id })));
   useEffect(() => {
-    const timer = setTimeout(() => void fetchLazy(), FETCH_AFTER);
+    const timer = setTimeout(() => {
+      messenger.readings.begin();
+      void fetchLazy();
+    }, FETCH_AFTER);
     return () => clearTimeout(timer);
-  }, []);
+  }, [messenger]);
   return (
     <div className={styles["shell"]} data-pane={path === "/" ? "list" : "pane"}>
       <Rail administrator={signedIn.isAdministrator} />

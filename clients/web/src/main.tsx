@@ -7,6 +7,7 @@ import { takeJoinToken } from "./browser/joinToken.ts";
 import { lastUser } from "./browser/lastUser.ts";
 import { reloadOnNewRelease } from "./browser/newRelease.ts";
 import { chance, clock, locks, openTabs, watchSurroundings } from "./browser/ports.ts";
+import { pronounce } from "./browser/pronounce.ts";
 import { openSendings } from "./browser/sendFile.ts";
 import { openSignalRLink } from "./browser/signalRLink.ts";
 import { ClientContext } from "./client.ts";
@@ -35,6 +36,7 @@ const session = new SessionKeeper({
   openHub: openSignalRLink,
   openSending: openSendings(() => session.noticeUnauthorized()),
   describeFile,
+  pronounce,
   lastUser,
   openVault: async (userId, cacheAllowed) =>
     cacheAllowed ? IndexedDbVault.open(userId, clock.now).catch(() => new MemoryVault()) : new MemoryVault(),

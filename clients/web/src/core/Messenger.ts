@@ -28,6 +28,9 @@ import { OpenThread } from "./log/OpenThread.ts";
 import { OwnVotes } from "./log/OwnVotes.ts";
 import { Places } from "./log/Places.ts";
 import { runWith } from "./log/runs.ts";
+import { NameIndex } from "./names/NameIndex.ts";
+import { namesOf } from "./names/people.ts";
+import { type Pronounce, Readings } from "./names/Readings.ts";
 import { Outbox } from "./outbox/Outbox.ts";
 import type { Extras, Placement } from "./outbox/OutboxRow.ts";
 import { done, type Outcome, refused, Unknown } from "./outcome.ts";
@@ -53,6 +56,7 @@ export interface MessengerPorts {
   readonly openHub: OpenHubLink;
   readonly openSending: OpenSending;
   readonly describeFile: DescribeFile;
+  readonly pronounce: Pronounce;
 }
 
 export interface MessengerEvents {
@@ -69,6 +73,10 @@ export class Messenger {
   readonly conversations: Conversations;
   readonly groups: Groups;
   readonly directory: Directory;
+  /** How names are read; nothing is asked before `readings.begin()`. */
+  readonly readings: Readings;
+  /** All of the directory, to be found by name. */
+  readonly people: NameIndex;
   readonly departments: Departments;
   readonly presence: Presence;
   readonly outbox: Outbox;
@@ -131,6 +139,16 @@ export class Messenger {
     );
     this.#writer = new CacheWriter(vault, clock, () => this.conversations.store.getState());
     this.directory = new Directory(api.directory.byIds, clock, (users) => this.#writer.usersChanged(users));
+    this.readings = new Readings(ports.pronounce, clock);
+    this.people = new NameIndex(this.readings);
+    this.directory.store.subscribe(({ users }, before) => {
+      if (users.size === 0) this.people.clear();
+      this.people.put(
+        [...users.values()]
+          .filter((user) => before.users.get(user.id) !== user)
+          .map((user) => namesOf(user, this.directory.ownName(user.id))),
+      );
+    });
     this.departments = new Departments(api.directory.departments);
     this.ownVotes = new OwnVotes(api.messages.votes);
     this.finders = finders(api, this.directory);
