@@ -1,23 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { isInCode, triggerAt } from "../src/features/Messages/completion.model.ts";
-import {
-  edited,
-  fromWire,
-  nothingWritten,
-  replaced,
-  toWire,
-  type Written,
-  withName,
-} from "../src/features/Messages/written.model.ts";
+import { edited, fromWire, toWire, type Written, withName } from "../src/features/Messages/written.model.ts";
 
 const FANG = "01939e00-1111-7222-8333-444455556666";
 const OTHER = "01939e00-1111-7222-8333-444455557777";
 const names = new Map([
-  [FANG, "王芳"],
-  [OTHER, "王芳"],
-  ["all", "所有人"],
+  [FANG, "@王芳"],
+  [OTHER, "@王芳"],
+  ["all", "@所有人"],
 ]);
-const read = (wire: string) => fromWire(wire, (target) => names.get(target) ?? "…");
+const read = (wire: string) => fromWire(wire, (target) => names.get(target) ?? "@…");
 
 /** Types at a place, as a field reports it. */
 const typed = (before: Written, at: number, words: string, instead = 0): Written =>
@@ -67,13 +59,11 @@ describe("what is written in the field", () => {
     expect(toWire(edited(text, "one @王芳 to", 0))).toBe(`one <@${FANG}> to`);
   });
 
-  test("somebody is taken into the place of what was typed of his name", () => {
-    const { written, caret } = withName({ ...nothingWritten, text: "问一下@wf吧" }, 3, 6, "王芳", FANG);
-    expect(written.text).toBe("问一下@王芳 吧");
-    expect(toWire(written)).toBe(`问一下<@${FANG}> 吧`);
-    expect(caret).toBe(7);
-    const more = replaced(written, 0, 3, "请");
-    expect(toWire(more.written)).toBe(`请<@${FANG}> 吧`);
+  test("words that were put there name somebody from then on, if they are there", () => {
+    const text = { text: "问一下@王芳 吧", named: [] };
+    expect(toWire(withName(text, 3, "@王芳", FANG))).toBe(`问一下<@${FANG}> 吧`);
+    expect(toWire(withName(text, 2, "@王芳", FANG))).toBe("问一下@王芳 吧");
+    expect(toWire(withName(read(`@王芳 <@${OTHER}>`), 0, "@王芳", FANG))).toBe(`<@${FANG}> <@${OTHER}>`);
   });
 });
 

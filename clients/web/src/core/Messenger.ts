@@ -22,6 +22,7 @@ import { Departments } from "./directory/Departments.ts";
 import { Directory } from "./directory/Directory.ts";
 import { OpenProfile } from "./directory/OpenProfile.ts";
 import { Drafts } from "./drafts/Drafts.ts";
+import { keyOfPlace, type WritingPlace } from "./drafts/place.ts";
 import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
 import { OpenThread } from "./log/OpenThread.ts";
@@ -294,12 +295,14 @@ export class Messenger {
     await this.#ports.vault.destroy().catch(() => undefined);
   }
 
-  /** Sends what was written in the field of a conversation, with the files that are attached: its draft is done with. */
-  send(conversationId: string, text: string, more?: Placement & Extras): void {
+  /** Sends what was written at a place, with the files that are attached: its draft is done with. */
+  send(place: WritingPlace, text: string, more?: Placement & Extras): void {
+    const { conversationId } = place;
+    const key = keyOfPlace(place);
     this.presence.stoppedTyping();
-    this.drafts.changed(conversationId, "");
+    this.drafts.changed(key, "");
     this.drafts.flush();
-    const files = this.attaching.take(conversationId);
+    const files = this.attaching.take(key);
     if (files.length === 0) this.outbox.send(conversationId, text, more);
     else this.uploads.send(conversationId, text, files, more);
   }

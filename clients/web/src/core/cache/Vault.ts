@@ -6,6 +6,8 @@ export interface Settings {
   readonly sendKey: "enter" | "ctrlEnter";
   /** Whether a screen reader is told of new messages. */
   readonly announcements: "on" | "off";
+  /** The emoji used last, the latest first. */
+  readonly recentEmoji?: readonly string[];
   /** The announcements of groups that he has put away: the time of each, by conversation. */
   readonly dismissed?: Readonly<Record<string, string>>;
 }

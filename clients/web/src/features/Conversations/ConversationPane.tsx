@@ -85,7 +85,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
           {selecting && <SelectionBar conversationId={conversationId} />}
           {/* What is being typed stays while messages are selected. */}
           <div hidden={selecting || closed !== undefined}>
-            <Composer conversationId={conversationId} />
+            <Composer place={{ conversationId }} />
           </div>
           {closed !== undefined && !selecting && (
             <p className={styles["closed"]}>

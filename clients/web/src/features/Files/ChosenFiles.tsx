@@ -3,6 +3,7 @@ import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
 import { useMe } from "../../client.ts";
 import { type Chosen, type NotTaken, nothingAttached } from "../../core/compose/Attaching.ts";
+import { keyOfPlace, type WritingPlace } from "../../core/drafts/place.ts";
 import controls from "../../ui/controls.module.css";
 import { FileLine } from "./FileLine.tsx";
 import styles from "./Files.module.css";
@@ -10,13 +11,11 @@ import { sizeInWords } from "./files.model.ts";
 import { usePreview } from "./usePreview.ts";
 
 /** The files that go with the next message, and why others do not. */
-export function ChosenFiles({ conversationId }: { readonly conversationId: string }) {
+export function ChosenFiles({ place }: { readonly place: WritingPlace }) {
   const intl = useIntl();
   const { attaching } = useMe().messenger;
-  const { chosen, notTaken } = useStore(
-    attaching.store,
-    (state) => state.attached.get(conversationId) ?? nothingAttached,
-  );
+  const key = keyOfPlace(place);
+  const { chosen, notTaken } = useStore(attaching.store, (state) => state.attached.get(key) ?? nothingAttached);
   return (
     <>
       {notTaken !== undefined && (
@@ -27,7 +26,7 @@ export function ChosenFiles({ conversationId }: { readonly conversationId: strin
       {chosen.length > 0 && (
         <ul className={styles["strip"]} aria-label={intl.formatMessage({ id: "files.chosen" })}>
           {chosen.map((one) => (
-            <Item key={one.id} chosen={one} onRemove={() => attaching.remove(conversationId, one.id)} />
+            <Item key={one.id} chosen={one} onRemove={() => attaching.remove(key, one.id)} />
           ))}
         </ul>
       )}

@@ -1,7 +1,7 @@
 import { Mic } from "lucide-react";
 import type { PointerEvent } from "react";
 import { useIntl } from "react-intl";
-import messages from "../Messages/Messages.module.css";
+import composer from "../Messages/Composer.module.css";
 
 /** Whether this browser can record; without a secure connection none lets a page. */
 export const canRecord = "mediaDevices" in navigator && typeof MediaRecorder !== "undefined";
@@ -35,7 +35,7 @@ export function VoiceButton({ onBegin, onEnd }: VoiceButtonProps) {
   return (
     <button
       type="button"
-      className={`${messages["send"]} ${messages["voice"]}`}
+      className={`${composer["send"]} ${composer["voice"]}`}
       aria-label={label}
       title={label}
       onPointerDown={hold}

@@ -3,7 +3,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { useUser } from "../../client.ts";
 import type { Composed } from "../../core/compose/Composing.ts";
 import controls from "../../ui/controls.module.css";
-import styles from "./Messages.module.css";
+import styles from "./Composer.module.css";
 
 /** What the field to write in is about: an answer or an edit. */
 export function ComposedLine({ composed, onCancel }: { readonly composed: Composed; readonly onCancel: () => void }) {

@@ -8,10 +8,12 @@ import controls from "../../ui/controls.module.css";
 import { vanishChoices } from "./duration.model.ts";
 import { useDuration } from "./useDuration.ts";
 
+export type ComposerDialog = "poll" | "schedule";
+
 interface ComposerMenuProps {
   readonly extras: Extras;
   readonly onExtras: (extras: Extras) => void;
-  readonly onDialog: (dialog: "poll" | "schedule") => void;
+  readonly onDialog: (dialog: ComposerDialog) => void;
 }
 
 /** What a message can be besides a text that is sent now. */

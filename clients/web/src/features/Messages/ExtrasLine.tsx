@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { FormattedMessage, useIntl } from "react-intl";
 import type { Extras } from "../../core/outbox/OutboxRow.ts";
 import controls from "../../ui/controls.module.css";
-import styles from "./Messages.module.css";
+import styles from "./Composer.module.css";
 import { useDuration } from "./useDuration.ts";
 
 /** What the next message will be, and the way to have it plain again. */

@@ -9,10 +9,15 @@ import { FailureText } from "../../ui/FailureText.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
+import { useShown } from "./useWritten.ts";
+import { edited, toWire } from "./written.model.ts";
 
 interface ScheduleDialogProps {
   readonly conversationId: string;
+  /** As it travels. */
   readonly text: string;
+  /** Files that are attached: the server keeps texts alone until their time. */
+  readonly fileCount: number;
   readonly placement: Placement;
   /** The server has it. */
   readonly onScheduled: () => void;
@@ -20,12 +25,21 @@ interface ScheduleDialogProps {
 }
 
 /** Has a message posted at a time. The dialog stays until the server has it: nothing is lost without a connection. */
-export function ScheduleDialog({ conversationId, text, placement, onScheduled, onClose }: ScheduleDialogProps) {
+export function ScheduleDialog({
+  conversationId,
+  text,
+  fileCount,
+  placement,
+  onScheduled,
+  onClose,
+}: ScheduleDialogProps) {
   const intl = useIntl();
   const { messenger, signedIn } = useMe();
   const field = useId();
   const [id] = useState(() => chance.id());
-  const [words, setWords] = useState(text);
+  const shown = useShown();
+  const [written, setWritten] = useState(() => shown(text));
+  const words = toWire(written);
   const [at, setAt] = useState("");
   const { busy, failure, run } = useCommand();
   const time = new Date(at).getTime();
@@ -48,8 +62,8 @@ export function ScheduleDialog({ conversationId, text, placement, onScheduled, o
             className={controls["input"]}
             dir="auto"
             rows={4}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
+            value={written.text}
+            onChange={({ target }) => setWritten(edited(written, target.value, target.selectionStart))}
           />
         </div>
         <Field
@@ -58,6 +72,11 @@ export function ScheduleDialog({ conversationId, text, placement, onScheduled, o
           value={at}
           onChange={(event) => setAt(event.target.value)}
         />
+        {fileCount > 0 && (
+          <p>
+            <FormattedMessage id="schedule.noFiles" />
+          </p>
+        )}
         <FailureText failure={failure} />
         <div className={controls["actions"]}>
           <button type="submit" className={controls["primary"]} disabled={busy || !ready}>

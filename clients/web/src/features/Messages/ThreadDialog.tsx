@@ -11,6 +11,7 @@ import { failureText } from "../../ui/failure.ts";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Message } from "../../wire/index.ts";
+import { Composer } from "./Composer.tsx";
 import { MessageRow, PendingRow } from "./MessageRow.tsx";
 import styles from "./Messages.module.css";
 import { threadRows } from "./thread.model.ts";
@@ -33,7 +34,6 @@ export function ThreadDialog({ conversationId, threadSeq, replySeq, onClose }: T
   const outbox = useStore(messenger.outbox.store, (state) => state.rows);
   const [fetched, setFetched] = useState<readonly Message[]>([]);
   const [more, setMore] = useState(false);
-  const [text, setText] = useState("");
   const [alsoInMain, setAlsoInMain] = useState(false);
   const { run, failure } = useCommand();
 
@@ -71,12 +71,6 @@ export function ThreadDialog({ conversationId, threadSeq, replySeq, onClose }: T
   useEffect(() => {
     if (isMissing) void load(oldest);
   }, [isMissing, oldest]);
-  const send = () => {
-    if (text.trim() === "") return;
-    messenger.outbox.send(conversationId, text, { threadSeq, ...(alsoInMain ? { alsoInMain } : {}) });
-    setText("");
-  };
-
   const { following, follow, failure: unfollowed } = useThreadFollow(conversationId, threadSeq, rows);
 
   return (
@@ -99,25 +93,7 @@ export function ThreadDialog({ conversationId, threadSeq, replySeq, onClose }: T
           </p>
         )}
       </div>
-      <form
-        className={styles["composer"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <input
-          className={styles["input"]}
-          value={text}
-          dir="auto"
-          aria-label={intl.formatMessage({ id: "composer.placeholder" })}
-          placeholder={intl.formatMessage({ id: "composer.placeholder" })}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <button type="submit" className={controls["button"]} disabled={text.trim() === ""}>
-          <FormattedMessage id="composer.send" />
-        </button>
-      </form>
+      <Composer place={{ conversationId, threadSeq }} alsoInMain={alsoInMain} />
       <Check checked={alsoInMain} onChange={setAlsoInMain}>
         <FormattedMessage id="thread.alsoInMain" />
       </Check>

@@ -1,5 +1,4 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react";
-import { flushSync } from "react-dom";
 import { useMessenger } from "../../client.ts";
 
 /**
@@ -8,9 +7,10 @@ import { useMessenger } from "../../client.ts";
  * field needs for that.
  */
 export function useHeardDraft(
-  conversationId: string,
+  key: string,
   field: RefObject<HTMLTextAreaElement | null>,
-  setText: (text: string) => void,
+  /** What is written now, as it travels, and the way to have another text in its place. */
+  { now, put }: { readonly now: () => string; readonly put: (text: string) => void },
 ) {
   const { drafts } = useMessenger();
   const composing = useRef(false);
@@ -20,9 +20,9 @@ export function useHeardDraft(
 
   useEffect(() => {
     const takeLeft = () => {
-      if (composing.current || field.current?.value !== "" || drafts.isTyped(conversationId)) return;
-      const left = drafts.textOf(conversationId);
-      if (left !== "") putText(field.current, left, setText);
+      if (composing.current || now() !== "" || drafts.isTyped(key)) return;
+      const left = drafts.textOf(key);
+      if (left !== "") put(left);
     };
     const leave = () => {
       drafts.flush();
@@ -36,16 +36,16 @@ export function useHeardDraft(
     input?.addEventListener("blur", takeLeft);
     input?.addEventListener("input", touch);
     const cancelTaking = drafts.onTakenOver((id, before, text) => {
-      if (id !== conversationId || composing.current || field.current?.value !== before) return;
+      if (id !== key || composing.current || now() !== before) return;
       const focused = document.hasFocus() && document.activeElement === field.current;
       if (focused && (before === "" || touched.current)) return;
-      putText(field.current, text, setText);
+      put(text);
       touched.current = false;
     });
     const cancel = drafts.onHeard((id, text) => {
-      if (id !== conversationId) return;
+      if (id !== key) return;
       if (composing.current) waiting.current = text;
-      else putText(field.current, text, setText);
+      else put(text);
     });
     return () => {
       window.removeEventListener("blur", leave);
@@ -54,28 +54,21 @@ export function useHeardDraft(
       cancelTaking();
       cancel();
     };
-  }, [drafts, conversationId, field, setText]);
+  }, [drafts, key, field, now, put]);
 
   return useMemo(() => {
     let before = "";
     return {
       onCompositionStart: () => {
         composing.current = true;
-        before = field.current?.value ?? "";
+        before = now();
       },
       onCompositionEnd: () => {
         composing.current = false;
         const heard = waiting.current;
         waiting.current = undefined;
-        if (heard !== undefined && field.current?.value === before) putText(field.current, heard, setText);
+        if (heard !== undefined && now() === before) put(heard);
       },
     };
-  }, [field, setText]);
-}
-
-/** Puts a text into the field and leaves the caret where it was, as far as the text goes; in an empty field there was no place yet. */
-function putText(field: HTMLTextAreaElement | null, text: string, setText: (text: string) => void): void {
-  const caret = field === null || field.value === "" ? text.length : Math.min(field.selectionStart, text.length);
-  flushSync(() => setText(text));
-  field?.setSelectionRange(caret, caret);
+  }, [now, put]);
 }

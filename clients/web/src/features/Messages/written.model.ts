@@ -15,8 +15,6 @@ export interface Written {
   readonly named: readonly NamedThere[];
 }
 
-export const nothingWritten: Written = { text: "", named: [] };
-
 /**
  * What is written after the field has changed to `text`, with the caret at `caret`. A name in which something was typed or deleted is
  * only words from then on; what was typed around it moves it.
@@ -45,22 +43,11 @@ function changed(before: string, text: string, caret: number) {
   return { start, end, shift };
 }
 
-/** Puts a name in the place of a part of the text, with a space behind it; the caret goes after that. */
-export function withName(before: Written, from: number, to: number, name: string, target: string) {
-  const put = replaced(before, from, to, `@${name} `);
-  const named = [...put.written.named, { from, to: from + name.length + 1, target }].sort((a, b) => a.from - b.from);
-  return { written: { text: put.written.text, named }, caret: put.caret };
-}
-
-/** Puts words in the place of a part of the text; the caret goes after them. */
-export function replaced(before: Written, from: number, to: number, words: string) {
-  const text = before.text.slice(0, from) + words + before.text.slice(to);
-  const shift = words.length - (to - from);
-  const named = before.named.flatMap((one) => {
-    if (one.to <= from) return one;
-    return one.from >= to ? { ...one, from: one.from + shift, to: one.to + shift } : [];
-  });
-  return { written: { text, named }, caret: from + words.length };
+/** What is written once the words at a place are known to name somebody. */
+export function withName(before: Written, from: number, words: string, target: string): Written {
+  if (!before.text.startsWith(words, from)) return before;
+  const named = [...before.named, { from, to: from + words.length, target }].sort((a, b) => a.from - b.from);
+  return { text: before.text, named };
 }
 
 /** The text as it travels: `<@target>` in the place of each name (docs/protocol.md, 2.4). */
@@ -74,8 +61,8 @@ export function toWire({ text, named }: Written): string {
   return wire + text.slice(at);
 }
 
-/** A text that has travelled, as the field shows it. */
-export function fromWire(wire: string, nameOf: (target: string) => string): Written {
+/** A text that has travelled, as the field shows it; `wordsFor` answers with `@` and the name. */
+export function fromWire(wire: string, wordsFor: (target: string) => string): Written {
   let text = "";
   const named: NamedThere[] = [];
   for (const piece of piecesOf(wire)) {
@@ -85,7 +72,7 @@ export function fromWire(wire: string, nameOf: (target: string) => string): Writ
     }
     const target = "everyone" in piece ? piece.everyone : piece.userId;
     const from = text.length;
-    text += `@${nameOf(target)}`;
+    text += wordsFor(target);
     named.push({ from, to: text.length, target });
   }
   return { text, named };

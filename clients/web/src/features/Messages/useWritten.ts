@@ -1,0 +1,110 @@
+import { type ChangeEvent, type RefObject, useCallback, useMemo, useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { useIntl } from "react-intl";
+import { useMessenger } from "../../client.ts";
+import { keyOfPlace, type WritingPlace } from "../../core/drafts/place.ts";
+import { useHeardDraft } from "./useHeardDraft.ts";
+import { edited, fromWire, toWire, type Written, withName } from "./written.model.ts";
+
+/** The text of the field and the names in it. The text is the field's own, the draft is a copy; what is edited is no draft. */
+export function useWritten(place: WritingPlace, field: RefObject<HTMLTextAreaElement | null>, editing: boolean) {
+  const { drafts, presence } = useMessenger();
+  const read = useShown();
+  const { conversationId } = place;
+  const key = keyOfPlace(place);
+  const [written, setWritten] = useState<Written>(() => read(drafts.textOf(key)));
+  const [caret, setCaret] = useState(written.text.length);
+  // Several events may come before the next rendering.
+  const latest = useRef(written);
+  const [composing, setComposing] = useState(false);
+
+  const keep = useCallback(
+    (next: Written) => {
+      latest.current = next;
+      setWritten(next);
+      if (!editing) drafts.changed(key, toWire(next));
+      presence.typed(conversationId, next.text.trim() === "");
+    },
+    [drafts, presence, key, conversationId, editing],
+  );
+
+  const heard = useMemo(
+    () => ({
+      now: () => toWire(latest.current),
+      /** The caret stays where it was, as far as the text goes; in an empty field there was no place yet. */
+      put: (text: string) => {
+        const next = read(text);
+        const input = field.current;
+        const to =
+          input === null || input.value === "" ? next.text.length : Math.min(input.selectionStart, next.text.length);
+        latest.current = next;
+        flushSync(() => setWritten(next));
+        input?.setSelectionRange(to, to);
+        setCaret(to);
+      },
+    }),
+    [read, field],
+  );
+  const composition = useHeardDraft(key, field, heard);
+
+  /** Puts words in the place of a part of the text as a key would, so that the field can undo it; `target` is whom they name. */
+  const type = useCallback(
+    (from: number, to: number, words: string, target?: string) => {
+      const input = field.current;
+      if (input === null) return;
+      input.focus({ preventScroll: true });
+      input.setSelectionRange(from, to);
+      if (!document.execCommand("insertText", false, words)) {
+        input.setRangeText(words, from, to, "end");
+        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }
+      if (target !== undefined) keep(withName(latest.current, from, words.trimEnd(), target));
+    },
+    [field, keep],
+  );
+
+  return {
+    written,
+    /** The text as it travels. */
+    wire: toWire(written),
+    caret,
+    /** An input method is at work. */
+    composing,
+    /** Shows another text in place of this one; the draft stays. */
+    show: heard.put,
+    /** Puts another text in place of this one. */
+    put: useCallback((text: string) => keep(read(text)), [keep, read]),
+    type,
+    handlers: {
+      onCompositionStart: () => {
+        setComposing(true);
+        composition.onCompositionStart();
+      },
+      onCompositionEnd: () => {
+        setComposing(false);
+        composition.onCompositionEnd();
+      },
+      onChange: ({ target }: ChangeEvent<HTMLTextAreaElement>) => {
+        setCaret(target.selectionStart);
+        keep(edited(latest.current, target.value, target.selectionStart));
+      },
+      onSelect: () => setCaret(field.current?.selectionStart ?? 0),
+    },
+  };
+}
+
+/** Shows a text that has travelled as the field does: with the names that people have now. */
+export function useShown(): (wire: string) => Written {
+  const intl = useIntl();
+  const { directory } = useMessenger();
+  return useCallback(
+    (wire) =>
+      fromWire(wire, (target) => {
+        if (target === "all" || target === "here") {
+          return intl.formatMessage({ id: target === "all" ? "message.mentionAll" : "message.mentionHere" });
+        }
+        return `@${directory.store.getState().users.get(target)?.displayName ?? "…"}`;
+      }),
+    [intl, directory],
+  );
+}
