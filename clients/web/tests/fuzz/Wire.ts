@@ -16,6 +16,8 @@ export class Wire {
   /** While it is calm nothing is lost and nobody is refused. */
   isCalm = false;
   isDown = false;
+  /** The next thing that the server says gets lost. */
+  losesNext = false;
   /** The server's epoch as this client has heard last. */
   epoch: number | undefined;
   readonly #links = new Set<OpenLink>();
@@ -31,6 +33,10 @@ export class Wire {
 
   /** The server says something: each link takes it in its own time, if at all. */
   tell(push: Push): void {
+    if (this.losesNext) {
+      this.losesNext = false;
+      return;
+    }
     for (const link of this.#links) {
       if (!this.isCalm && this.#dice.isLucky(0.12)) continue;
       const copies = !this.isCalm && this.#dice.isLucky(0.12) ? 2 : 1;

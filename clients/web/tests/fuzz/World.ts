@@ -11,6 +11,9 @@ const STEPS = 60;
 /** Longer than two of the client's regular syncs, in milliseconds. */
 const CALM = 150_000;
 
+/** A straggler's time, and that of a question, in milliseconds. */
+const ASKED_WITHIN = 2_000;
+
 /** One server, one browser with up to two tabs, and what happens between them by one seed. */
 export class World {
   readonly dice: Dice;
@@ -32,7 +35,7 @@ export class World {
     });
     const { server, dice } = this;
     server.found("c1", [ME, "ann", "bob"], dice.below(10));
-    server.found("c2", [ME, "ann"], dice.isLucky(0.3) ? dice.between(100, 260) : dice.below(30));
+    server.found("c2", [ME, "ann"], dice.isLucky(0.5) ? dice.between(100, 260) : dice.below(30));
     server.found("c3", ["ann", "bob"], dice.below(20));
   }
 
@@ -100,11 +103,23 @@ export class World {
       await checkOutbox(this.#vault, messenger);
       await checkCache(this.#vault, messenger, this.server);
     }
+    await this.#loseOne(story);
     story.push("connected anew");
     for (const { wire } of this.tabs) wire.cut();
     await this.#clock.move(CALM);
     for (const { messenger } of this.tabs) checkCursors(messenger, this.server);
     for (const tab of this.tabs) this.kill(tab);
+  }
+
+  /** What gets lost is asked for as soon as something follows on it, not with the next sync. */
+  async #loseOne(story: string[]): Promise<void> {
+    const conversation = [...this.server.conversations.values()].find((one) => one.membership(ME) !== undefined);
+    if (conversation === undefined) return;
+    for (const { wire } of this.tabs) wire.losesNext = true;
+    for (const userId of ["ann", "ann"]) this.server.say(conversation, userId, {});
+    story.push(`${conversation.id} one of two lost, at ${conversation.version}`);
+    await this.#clock.move(ASKED_WITHIN);
+    for (const { messenger } of this.tabs) checkCalm(messenger, this.server);
   }
 
   /** Mostly a moment, so that much is under way at once; sometimes minutes. */
