@@ -254,7 +254,8 @@ const between: readonly (readonly [number, Act])[] = [
   [
     1,
     (world) => {
-      if (world.tabs.length > 1) return undefined;
+      // One that has not heard of the restored backup would write into the cache of the one that has.
+      if (world.tabs.length > 1 || world.tabs.some(({ wire }) => wire.epoch !== world.server.epoch)) return undefined;
       world.open();
       return "a second tab";
     },

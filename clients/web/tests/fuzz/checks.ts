@@ -133,5 +133,9 @@ export async function checkOutbox(vault: Vault, messenger: Messenger): Promise<v
   must(waiting.length === 0, () => `still in the outbox: ${show(waiting)}`);
   const kept = (await vault.readOutbox()).map((row) => row.clientMessageId).sort();
   const failed = rows.map((row) => row.clientMessageId).sort();
-  must(isDeepStrictEqual(kept, failed), () => `outbox kept ${show(kept)}, held ${show(failed)}`);
+  // Another tab may have seen that a message has arrived of which this one only knows that its repeat was refused.
+  must(
+    kept.every((id) => failed.includes(id)),
+    () => `outbox kept ${show(kept)}, held ${show(failed)}`,
+  );
 }
