@@ -10,7 +10,7 @@ import { measurePrepending, measureScrolling, measureSwitches, measureTyping, sc
 const quick = process.env["MESSENGER_BENCH"] === "quick";
 const webRoot = process.env["MESSENGER_BENCH_ROOT"] ?? "";
 const size = quick
-  ? { log: 2_000, few: 20, many: 200, rounds: 2, switches: 20, keys: 40, scrolls: 3_000 }
+  ? { log: 1_000, few: 20, many: 100, rounds: 2, switches: 20, keys: 40, scrolls: 3_000 }
   : { log: 50_000, few: 20, many: 2_000, rounds: 5, switches: 60, keys: 200, scrolls: 10_000 };
 
 test("budgets", async ({ browser }) => {
@@ -36,15 +36,14 @@ test("budgets", async ({ browser }) => {
     console.log(`filled in ${Math.round((Date.now() - began) / 1_000)} s`);
     const [few, many] = [await stage.browserOf(bob), await stage.browserOf(carol)];
     await measureFetches(report, few, webRoot, `/c/${small}`);
-    for (const slowdown of [1, 4]) {
-      const starts = [
-        { context: few, path: `/c/${small}` },
-        { context: many, path: `/c/${busy}` },
-      ] as const;
-      await measureStarts(report, ...starts, size.rounds, slowdown);
-    }
+    const starts = {
+      bare: { context: await stage.browserOf(bob, true), path: "/one-line.html" },
+      few: { context: few, path: `/c/${small}` },
+      many: { context: many, path: `/c/${busy}` },
+    };
+    for (const slowdown of [1, 4]) await measureStarts(report, starts, size.rounds, slowdown);
 
-    const context = await stage.browserOf(alice);
+    const context = await stage.browserOf(alice, true);
     const first = await context.newPage();
     await first.goto(`/c/${long}`);
     await first.locator("[role=log] [data-seq]").first().waitFor();

@@ -70,8 +70,13 @@ export interface Start {
   readonly path: string;
 }
 
-export async function measureStarts(report: Report, few: Start, many: Start, rounds: number, slowdown: number) {
-  const line = await timesToUsable(few.context, "/one-line.html", rounds, slowdown);
+export async function measureStarts(
+  report: Report,
+  { bare, few, many }: { readonly bare: Start; readonly few: Start; readonly many: Start },
+  rounds: number,
+  slowdown: number,
+) {
+  const line = await timesToUsable(bare.context, bare.path, rounds, slowdown);
   const short = await timesToUsable(few.context, few.path, rounds, slowdown);
   const long = await timesToUsable(many.context, many.path, rounds, slowdown);
   const [ratio, growth] = [median(short) / median(line), median(long) / median(short)];
