@@ -19,6 +19,8 @@ export class World {
   readonly dice: Dice;
   readonly server: ModelServer;
   tabs: readonly Tab[] = [];
+  /** Two tabs have written to the cache. */
+  hadTwoTabs = false;
   readonly #clock: FakeClock;
   readonly #vault: IndexedDbVault;
   readonly #locks = new ModelLocks();
@@ -75,6 +77,7 @@ export class World {
       },
     });
     this.tabs = [...this.tabs, tab];
+    this.hadTwoTabs ||= this.tabs.length > 1;
     void tab.start();
   }
 

@@ -245,7 +245,8 @@ const between: readonly (readonly [number, Act])[] = [
   [
     2,
     (world, _, tab) => {
-      if (world.tabs.length > 1 && holdsWhatILeft(world, tab)) return undefined;
+      // What another tab has removed it may have put back into the cache; it heals when it hears of it itself.
+      if (world.hadTwoTabs && holdsWhatILeft(world, tab)) return undefined;
       world.kill(tab);
       if (world.tabs.length === 0) world.open();
       return "a tab dies";
