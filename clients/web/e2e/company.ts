@@ -1,7 +1,7 @@
 import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 import type { Host } from "./host.ts";
 
-const password = "correct horse 7 battery";
+export const password = "correct horse 7 battery";
 
 /** Somebody who is signed in, as the API sees him. */
 export interface Colleague {

@@ -34,15 +34,17 @@ describe("a head", () => {
 describe("conversations", () => {
   const clock = new FakeClock();
   let gaps: string[];
+  let left: string[];
   let conversations: Conversations;
   beforeEach(() => {
     gaps = [];
+    left = [];
     const nothing = () => undefined;
     conversations = new Conversations(ME, clock, {
       gap: (id) => gaps.push(id),
       unknown: nothing,
       behind: nothing,
-      left: nothing,
+      left: (id) => left.push(id),
       headChanged: nothing,
       rowsTaken: nothing,
       logEmptied: nothing,
@@ -107,5 +109,29 @@ describe("conversations", () => {
     expect(conversations.store.getState().heads.get(CONVERSATION)).toMatchObject({ readSeq: 3, unread: 2 });
     conversations.putRead({ conversationId: CONVERSATION, userId: OTHER, seq: 5 });
     expect(conversations.store.getState().heads.get(CONVERSATION)?.readSeq).toBe(3);
+  });
+
+  test("take no message that the user may not see, pushed to all or paged", () => {
+    conversations.putHeads([head({ version: 1, firstSeq: 5 })]);
+    conversations.apply(changes(1, 2, [message(2, 2)]));
+    conversations.flush();
+    conversations.putRows(CONVERSATION, [message(4), message(5)], true);
+    expect(held()).toEqual([5]);
+    expect(conversations.store.getState().heads.get(CONVERSATION)?.lastMessage).toBeUndefined();
+  });
+
+  test("hold members only of what the user has, and tell that is left what is not held here", () => {
+    conversations.putMembers("elsewhere", [{ userId: OTHER, role: "member", version: 1 }]);
+    conversations.remove("elsewhere");
+    expect(conversations.store.getState().members.has("elsewhere")).toBe(false);
+    expect(left).toEqual(["elsewhere"]);
+  });
+
+  test("do not believe the counts of a cursor that is known already, when the push of it comes late", () => {
+    conversations.putHeads([head({ version: 9, seq: 9, readSeq: 5, unread: 4 })]);
+    conversations.heardRead({ conversationId: CONVERSATION, userId: ME, seq: 5, unread: 3, mentions: 0 });
+    expect(conversations.store.getState().heads.get(CONVERSATION)?.unread).toBe(4);
+    conversations.heardRead({ conversationId: CONVERSATION, userId: ME, seq: 7, unread: 2, mentions: 0 });
+    expect(conversations.store.getState().heads.get(CONVERSATION)).toMatchObject({ readSeq: 7, unread: 2 });
   });
 });

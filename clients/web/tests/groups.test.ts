@@ -64,6 +64,29 @@ describe("groups", () => {
     expect(members()).toEqual([OTHER]);
   });
 
+  test("forget a member of whose leaving they were not told, and keep one who came while they asked", async () => {
+    conversations.putHeads([head({ version: 5 })]);
+    conversations.putMembers(CONVERSATION, [member(ME), member(OTHER, 2)]);
+    await groups({
+      members: async () => {
+        conversations.putMembers(CONVERSATION, [member("new", 6)]);
+        return done({ members: [member(ME)] });
+      },
+    }).loadMembers(CONVERSATION);
+    expect(members()).toEqual([ME, "new"]);
+  });
+
+  test("ask again for the members when something has changed before any were held", async () => {
+    const pages = [[member(ME)], [member(ME), member("new", 6)]];
+    await groups({
+      members: async () => {
+        conversations.putHeads([head({ version: 6 })]);
+        return done({ members: pages.shift() ?? [] });
+      },
+    }).loadMembers(CONVERSATION);
+    expect(members()).toEqual([ME, "new"]);
+  });
+
   test("ask what has changed after a change of a member, and not after a refusal", async () => {
     await groups({ changeRole: async () => done(undefined) }).changeRole(CONVERSATION, OTHER, "administrator");
     await groups({ mute: async () => done(undefined) }).mute(CONVERSATION, OTHER, 60);

@@ -6,8 +6,9 @@ import { Conversations } from "../src/core/conversations/Conversations.ts";
 import { History } from "../src/core/log/History.ts";
 import { newestRun, shownRun } from "../src/core/log/Log.ts";
 import { firstSeq, lastSeq } from "../src/core/log/runs.ts";
+import { done, type Outcome, refused } from "../src/core/outcome.ts";
 import { CatchUp } from "../src/core/sync/CatchUp.ts";
-import type { GetMessages, Message } from "../src/wire/index.ts";
+import type { ConversationHead, GetMessages, Message } from "../src/wire/index.ts";
 import { CONVERSATION, FakeClock, fakeChance, head, message } from "./support.ts";
 
 /** The seq of the newest message on the server. */
@@ -30,14 +31,19 @@ class CachedVault extends MemoryVault {
 describe("a jump in a log of five thousand messages", () => {
   let asked: GetMessages[];
   let online: boolean;
+  let isMember: boolean;
   let conversations: Conversations;
   let history: History;
   let vault: CachedVault;
+  let writer: CacheWriter;
+  let catchUp: CatchUp;
+  let askHead: () => Promise<Outcome<ConversationHead>>;
 
   beforeEach(async () => {
     const clock = new FakeClock();
     asked = [];
     online = true;
+    isMember = true;
     vault = new CachedVault();
     const answer = async (request: GetMessages) => {
       asked.push(request);
@@ -59,6 +65,7 @@ describe("a jump in a log of five thousand messages", () => {
         stop: async () => nothing(),
         call: async (_, request) => {
           if (!online) throw new Error("lost");
+          if (!isMember) return { error: { code: "not_a_member" } };
           return (await answer(request as GetMessages)) as never;
         },
       }),
@@ -96,12 +103,13 @@ describe("a jump in a log of five thousand messages", () => {
     };
     conversations = new Conversations("me", clock, silent);
     conversations.putHeads([head({ seq: END, version: END })]);
-    const catchUp = new CatchUp(
-      { connection, conversations, head: () => Promise.reject(new Error("not asked for")) },
+    askHead = () => Promise.reject(new Error("not asked for"));
+    catchUp = new CatchUp(
+      { connection, conversations, head: () => askHead() },
       { epochChanged: async () => nothing(), synced: nothing, personalVersion: nothing },
       { clock, chance: fakeChance() },
     );
-    const writer = new CacheWriter(vault, clock, () => conversations.store.getState());
+    writer = new CacheWriter(vault, clock, () => conversations.store.getState());
     history = new History({ conversations, connection, catchUp, vault, writer });
     connection.start();
     await clock.move(0);
@@ -128,6 +136,19 @@ describe("a jump in a log of five thousand messages", () => {
     expect(history.holdsAround(CONVERSATION, 700)).toBe(true);
   });
 
+  test("believes no cached row of a log that was emptied until the cache has been emptied too", async () => {
+    await history.open(CONVERSATION);
+    vault.rows = Array.from({ length: 80 }, (_, index) => message(660 + index));
+    writer.logEmptied(CONVERSATION);
+    asked = [];
+    await history.reveal(CONVERSATION, 700);
+    expect(asked.map(({ around }) => around)).toEqual([700]);
+    await writer.flush();
+    vault.rows = Array.from({ length: 80 }, (_, index) => message(1_660 + index));
+    await history.reveal(CONVERSATION, 1_700);
+    expect(asked).toHaveLength(1);
+  });
+
   test("loads on at both ends of the run that is shown until the runs touch", async () => {
     await history.open(CONVERSATION);
     await history.reveal(CONVERSATION, 4_850);
@@ -146,5 +167,22 @@ describe("a jump in a log of five thousand messages", () => {
     online = true;
     expect(await history.reveal(CONVERSATION, 700)).toBe("held");
     expect(history.store.getState().unavailable.has(CONVERSATION)).toBe(false);
+  });
+
+  test("drops a conversation of which the cache did not know that it was left", async () => {
+    isMember = false;
+    await history.open(CONVERSATION);
+    expect(conversations.store.getState().heads.has(CONVERSATION)).toBe(false);
+    expect(history.store.getState().unavailable.size).toBe(0);
+  });
+
+  test("does not bring back what was left while its head was asked for", async () => {
+    const answers = [done(head({ seq: END, version: END })), refused("not_a_member")];
+    askHead = async () => {
+      conversations.remove(CONVERSATION);
+      return answers.shift() ?? refused("internal");
+    };
+    await catchUp.refreshHead(CONVERSATION);
+    expect(conversations.store.getState().heads.has(CONVERSATION)).toBe(false);
   });
 });

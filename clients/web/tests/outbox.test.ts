@@ -16,19 +16,22 @@ describe("the outbox", () => {
   let connected: boolean;
   let answer: Answer;
   let outbox: Outbox;
+  /** Whether the log takes a message as soon as it is posted. */
+  let settles: boolean;
+  let held: ReadonlySet<string>;
   const chance = fakeChance();
   const accept: Answer = (request) =>
     done(message(tries.length, tries.length, { senderId: ME, clientMessageId: request.clientMessageId }));
   const make = () =>
     new Outbox({
       vault,
-      locks: noLocks,
+      locks: { ...noLocks, held: async () => held },
       clock,
       chance,
       connected: () => connected,
       posted: (stored) => {
         posted.push(stored);
-        outbox.settle([stored]);
+        if (settles) outbox.settle([stored]);
       },
       post: async (request) => {
         tries.push(request);
@@ -46,6 +49,8 @@ describe("the outbox", () => {
     posted = [];
     connected = true;
     answer = accept;
+    settles = true;
+    held = new Set();
     outbox = make();
   });
 
@@ -198,5 +203,65 @@ describe("the outbox", () => {
     await outbox.delete(row.clientMessageId);
     expect(states()).toEqual([]);
     expect(await vault.readOutbox()).toEqual([]);
+  });
+
+  test("does not bring back what was sent while the vault was read", async () => {
+    outbox.start([]);
+    let answerRead: () => void = () => undefined;
+    const isRead = new Promise<void>((resolve) => {
+      answerRead = resolve;
+    });
+    const readOutbox = vault.readOutbox.bind(vault);
+    connected = false;
+    outbox.send(CONVERSATION, "one");
+    await clock.move(0);
+    vault.readOutbox = async () => {
+      const rows = await readOutbox();
+      await isRead;
+      return rows;
+    };
+    const adopting = outbox.adopt();
+    await clock.move(0);
+    connected = true;
+    outbox.wake();
+    await clock.move(0);
+    answerRead();
+    await adopting;
+    expect(states()).toEqual([]);
+  });
+
+  test("shows what became of another tab's message", async () => {
+    const other: OutboxRow = {
+      clientMessageId: "theirs",
+      conversationId: CONVERSATION,
+      text: "theirs",
+      order: 1,
+      queuedAt: clock.now(),
+      tab: "other",
+      progress: { state: "queued" },
+    };
+    held = new Set(["messenger-outbox-other"]);
+    await vault.putOutbox(other);
+    outbox.start([other]);
+    await clock.move(0);
+    await vault.putOutbox({ ...other, progress: { state: "failed", failure: "not_a_member" } });
+    await outbox.adopt();
+    expect(states()).toEqual(["failed"]);
+    expect(tries).toEqual([]);
+  });
+
+  test("lets go what was sent when the log shows what came after it, or is gone", async () => {
+    settles = false;
+    outbox.send(CONVERSATION, "one");
+    await clock.move(0);
+    expect(states()).toEqual(["sent"]);
+    outbox.settle([message(9)]);
+    expect(states()).toEqual([]);
+    outbox.send(CONVERSATION, "two");
+    await clock.move(0);
+    outbox.settleSent("elsewhere");
+    expect(states()).toEqual(["sent"]);
+    outbox.settleSent(CONVERSATION);
+    expect(states()).toEqual([]);
   });
 });

@@ -5,6 +5,12 @@ import type { ConversationChanges, ConversationHead, Message } from "../src/wire
 export class FakeClock implements Clock {
   #now = 1_000_000;
   #timers: { readonly at: number; readonly run: () => void }[] = [];
+  readonly #settle: () => Promise<void>;
+
+  /** `settled`: waits for what is done without the clock. */
+  constructor(settled: () => Promise<void> = settle) {
+    this.#settle = settled;
+  }
 
   now = () => this.#now;
 
@@ -22,7 +28,7 @@ export class FakeClock implements Clock {
   async move(milliseconds: number): Promise<void> {
     const end = this.#now + milliseconds;
     for (;;) {
-      await settle();
+      await this.#settle();
       const next = this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
       if (next === undefined) break;
       this.#timers = this.#timers.filter((timer) => timer !== next);
@@ -30,7 +36,7 @@ export class FakeClock implements Clock {
       next.run();
     }
     this.#now = end;
-    await settle();
+    await this.#settle();
   }
 }
 

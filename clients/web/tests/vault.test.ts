@@ -53,6 +53,22 @@ test("of two tabs' versions the cache keeps the one that is true of all its rows
   expect(await vault.readLogVersion(CONVERSATION)).toBe(8);
 });
 
+test("an older head never replaces a newer one, and takes its messages away that may no longer be seen", async () => {
+  const rows = [1, 2, 3].map((seq) => message(seq));
+  await vault.write(batch({ version: 7, rows }, { heads: [head({ version: 7, seq: 3 })] }));
+  await vault.write(batch({ version: 7, base: 7 }, { heads: [head({ version: 7, seq: 3, firstSeq: 3 })] }));
+  await vault.write(batch({ version: 7, base: 7 }, { heads: [head({ version: 6 })] }));
+  expect((await vault.readStart()).heads).toEqual([head({ version: 7, seq: 3, firstSeq: 3 })]);
+  expect(seqs(await vault.readRows(CONVERSATION, 60))).toEqual([3]);
+});
+
+test("a conversation that the user has left and joined again is kept without what was before", async () => {
+  await vault.write(batch({ rows: [message(1)] }, { heads: [head({ version: 5 })] }));
+  await vault.write({ ...batch({}), logs: [], removed: [CONVERSATION], heads: [head({ version: 4 })] });
+  expect((await vault.readStart()).heads).toEqual([head({ version: 4 })]);
+  expect(await vault.readRows(CONVERSATION, 60)).toEqual([]);
+});
+
 test("what came from the server can be forgotten while drafts and unsent messages stay", async () => {
   const row = {
     clientMessageId: "a",

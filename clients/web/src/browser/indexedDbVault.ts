@@ -1,7 +1,7 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
-import type { Batch, LogWrite, RowPlace, Settings, Start, SyncPoint, Vault } from "../core/cache/Vault.ts";
+import type { Batch, CachedHead, LogWrite, RowPlace, Settings, Start, SyncPoint, Vault } from "../core/cache/Vault.ts";
 import type { OutboxRow } from "../core/outbox/OutboxRow.ts";
-import type { ConversationHead, Member, Message, PersonalItem, User } from "../wire/index.ts";
+import type { Member, Message, PersonalItem, User } from "../wire/index.ts";
 
 /** Raised when a store changes its shape: the cache is then deleted and fetched again. Version 2 only added a store. */
 const SCHEMA = 2;
@@ -9,7 +9,7 @@ const MESSAGES_MAX = 100_000;
 const KEPT_FOR = 90 * 24 * 60 * 60 * 1_000;
 
 interface Schema extends DBSchema {
-  heads: { key: string; value: ConversationHead };
+  heads: { key: string; value: CachedHead };
   users: { key: string; value: User };
   members: { key: string; value: { conversationId: string; members: readonly Member[] } };
   logs: { key: string; value: { conversationId: string; version: number; openedAt: number } };
@@ -101,12 +101,6 @@ export class IndexedDbVault implements Vault {
   async write(batch: Batch): Promise<void> {
     const change = this.#database.transaction(written(), "readwrite");
     const work: Promise<unknown>[] = [];
-    for (const head of batch.heads) work.push(change.objectStore("heads").put(head));
-    for (const user of batch.users) work.push(change.objectStore("users").put(user));
-    for (const [conversationId, members] of batch.members) {
-      work.push(change.objectStore("members").put({ conversationId, members }));
-    }
-    for (const log of batch.logs) work.push(this.#writeLog(change, log));
     for (const id of batch.removed) {
       work.push(
         change.objectStore("heads").delete(id),
@@ -115,6 +109,12 @@ export class IndexedDbVault implements Vault {
         change.objectStore("messages").delete(rowsOf(id)),
       );
     }
+    for (const head of batch.heads) work.push(this.#writeHead(change, head));
+    for (const user of batch.users) work.push(change.objectStore("users").put(user));
+    for (const [conversationId, members] of batch.members) {
+      work.push(change.objectStore("members").put({ conversationId, members }));
+    }
+    for (const log of batch.logs) work.push(this.#writeLog(change, log));
     if (batch.personal !== undefined) work.push(this.#writePersonal(change, batch.personal));
     if (batch.sync !== undefined) work.push(change.objectStore("meta").put(batch.sync, "sync"));
     await Promise.all([...work, change.done]);
@@ -187,6 +187,15 @@ export class IndexedDbVault implements Vault {
       cursor = await cursor.continue();
     }
     return rows;
+  }
+
+  /** A head that another tab has written stays while it is newer. Of the messages those go that the user may no longer see. */
+  async #writeHead(change: WriteTransaction, head: CachedHead): Promise<void> {
+    const { id } = head.conversation;
+    const held = await change.objectStore("heads").get(id);
+    if (held !== undefined && held.version > head.version) return;
+    await change.objectStore("heads").put(head);
+    if (head.firstSeq > 1) await change.objectStore("messages").delete(rowsOf(id, { before: head.firstSeq }));
   }
 
   /** Rows never go back to an older version; the log's version is that which all its rows have reached. */

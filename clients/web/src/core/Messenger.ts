@@ -25,6 +25,7 @@ import { Drafts } from "./drafts/Drafts.ts";
 import { keyOfPlace, type WritingPlace } from "./drafts/place.ts";
 import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
+import { reaches } from "./log/Log.ts";
 import { OpenThread } from "./log/OpenThread.ts";
 import { OwnVotes } from "./log/OwnVotes.ts";
 import { Places } from "./log/Places.ts";
@@ -39,6 +40,7 @@ import { aliasesOf } from "./personal/items.ts";
 import { Personal } from "./personal/Personal.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
 import { Presence } from "./presence/Presence.ts";
+import { OwnCursors } from "./readState/OwnCursors.ts";
 import type { Api } from "./rest/Api.ts";
 import { type Finders, finders } from "./search/finders.ts";
 import { CatchUp } from "./sync/CatchUp.ts";
@@ -101,8 +103,7 @@ export class Messenger {
   readonly #writer: CacheWriter;
   readonly #ports: MessengerPorts;
   readonly #cancels: Cancel[] = [];
-  /** Read cursors that the server may not have heard of, by conversation: said again after the next connect. */
-  readonly #unsaidReads = new Map<string, number>();
+  readonly #cursors: OwnCursors;
   /** Groups of this size or smaller show who has read. */
   readonly receiptMembers: number;
 
@@ -115,7 +116,11 @@ export class Messenger {
       gap: (id) => this.#catchUp.gap(id),
       unknown: () => void this.#catchUp.sync(),
       behind: (id) => void this.#reload(id),
-      left: (id) => this.#writer.removed(id),
+      left: (id) => {
+        this.#writer.removed(id);
+        this.outbox.settleSent(id);
+        this.#cursors.forget(id);
+      },
       headChanged: (id) => this.#writer.headChanged(id),
       rowsTaken: (id, rows) => {
         this.#writer.rowsTaken(id, rows);
@@ -128,7 +133,7 @@ export class Messenger {
       ports.openHub,
       {
         Changed: (changes) => this.conversations.apply(changes),
-        ReadChanged: (read) => this.conversations.putRead(read),
+        ReadChanged: (read) => this.conversations.heardRead(read),
         PersonalChanged: (changes) => this.personal.apply(changes),
         Typing: (state) => this.presence.putTyping(state),
         PresenceChanged: (presence) => this.presence.putPresence(presence),
@@ -138,7 +143,14 @@ export class Messenger {
       () => events.sessionEnded(undefined),
       { clock, chance, surroundings },
     );
-    this.#writer = new CacheWriter(vault, clock, () => this.conversations.store.getState());
+    this.#cursors = new OwnCursors({
+      me: this.me,
+      clock,
+      markRead: (request) => this.connection.call("MarkRead", request),
+      put: (read) => this.conversations.putRead(read),
+      saidChanged: (id) => this.#writer.headChanged(id),
+    });
+    this.#writer = new CacheWriter(vault, clock, () => this.conversations.store.getState(), this.#cursors);
     this.directory = new Directory(api.directory.byIds, clock, (users) => this.#writer.usersChanged(users));
     this.readings = new Readings(ports.pronounce, clock);
     this.people = new NameIndex(this.readings);
@@ -166,6 +178,8 @@ export class Messenger {
         epochChanged: async () => {
           this.#writer.discard();
           this.conversations.clear();
+          this.outbox.settleSent();
+          this.#cursors.clear();
           this.directory.clear();
           this.personal.clear();
           this.ownVotes.clear();
@@ -175,7 +189,12 @@ export class Messenger {
           this.#sharedDrafts.clear();
           await vault.forget().catch(() => undefined);
         },
-        synced: (point) => this.#writer.synced(point),
+        synced: (point, full) => {
+          this.#writer.synced(point);
+          if (full) void this.#forgetOthers();
+          // A tab that has died meanwhile may have left something.
+          void this.outbox.adopt();
+        },
         personalVersion: (version) => this.personal.heard(version),
       },
       { clock, chance },
@@ -235,7 +254,10 @@ export class Messenger {
       return;
     }
     this.directory.putCached(start.users);
-    this.conversations.putHeads(start.heads);
+    this.conversations.putHeads(start.heads.map(({ readUnsaid, ...head }) => head));
+    for (const { conversation, readSeq, readUnsaid } of start.heads) {
+      if (readUnsaid === true) this.#cursors.resume(conversation.id, readSeq);
+    }
     if (start.personal !== undefined) this.personal.putCached(start.personal.version, start.personal.items);
     this.drafts.putCached(start.drafts);
     this.#sharedDrafts.putCached(start.personal?.items ?? []);
@@ -279,6 +301,7 @@ export class Messenger {
     this.#sharedDrafts.clear();
     this.uploads.stop();
     this.outbox.stop();
+    this.#cursors.clear();
     this.personal.stop();
     await this.#writer.flush();
     await this.connection.stop();
@@ -377,15 +400,8 @@ export class Messenger {
   }
 
   /** Moves the user's read cursor, here at once and on the server soon. */
-  async markRead(conversationId: string, seq: number): Promise<void> {
-    this.conversations.putRead({ conversationId, userId: this.me, seq });
-    try {
-      const reply = await this.connection.call("MarkRead", { conversationId, seq });
-      if (reply.ok) this.conversations.putRead(reply.value);
-    } catch (fault) {
-      ignoreUnknown(fault);
-      this.#unsaidReads.set(conversationId, Math.max(seq, this.#unsaidReads.get(conversationId) ?? 0));
-    }
+  markRead(conversationId: string, seq: number): Promise<void> {
+    return this.#cursors.move(conversationId, seq);
   }
 
   /** Removes all that a conversation holds now from what the user sees of it, for good. */
@@ -417,8 +433,7 @@ export class Messenger {
     this.uploads.wake();
     this.personal.wake();
     void this.presence.watchNow();
-    for (const [id, seq] of this.#unsaidReads) void this.markRead(id, seq);
-    this.#unsaidReads.clear();
+    this.#cursors.wake();
     const cancel = this.#ports.clock.after(1_000, () => this.catchingUp.setState({ long: true }));
     await this.#catchUp.sync();
     cancel();
@@ -429,9 +444,20 @@ export class Messenger {
     }
   }
 
+  /** Another tab may have cached what the user no longer has, and what no answer will name. */
+  async #forgetOthers(): Promise<void> {
+    const cached = await this.#ports.vault.readStart().catch(() => undefined);
+    const { heads } = this.conversations.store.getState();
+    for (const { conversation } of cached?.heads ?? []) {
+      if (!heads.has(conversation.id)) this.#writer.removed(conversation.id);
+    }
+  }
+
   async #reload(conversationId: string): Promise<void> {
     await this.#catchUp.refreshHead(conversationId);
-    if (this.conversations.store.getState().logs.has(conversationId)) await this.history.loadNewest(conversationId);
+    const { logs, members } = this.conversations.store.getState();
+    if (logs.has(conversationId)) await this.history.loadNewest(conversationId);
+    if (members.has(conversationId)) await this.groups.loadMembers(conversationId).catch(ignoreUnknown);
   }
 
   async #revise<Verb extends "Edit" | "Recall" | "React" | "Pin" | "Confirm" | "Vote" | "ClosePoll">(
@@ -452,18 +478,12 @@ export class Messenger {
     });
   }
 
+  /** A repeated post may be answered with a row that the log has held for long, or that is above what it holds. */
   #posted(message: Message): void {
     this.#changed(message);
-    if (!this.conversations.store.getState().logs.has(message.conversationId)) this.outbox.settle([message]);
-    else this.#settleIfHeld(message);
-  }
-
-  /** A repeated post may be answered with a row that the log has held for long. */
-  #settleIfHeld(message: Message): void {
-    this.conversations.flush();
-    const runs = this.conversations.store.getState().logs.get(message.conversationId)?.runs ?? [];
-    const held = runs.some((run) => run.some((row) => row.seq === message.seq));
-    if (held) this.outbox.settle([message]);
+    if (this.conversations.store.getState().logs.has(message.conversationId)) this.conversations.flush();
+    const log = this.conversations.store.getState().logs.get(message.conversationId);
+    if (log === undefined || reaches(log, message.seq)) this.outbox.settle([message]);
   }
 
   async #readSettings(): Promise<void> {

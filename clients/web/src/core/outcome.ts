@@ -19,3 +19,6 @@ export const refused = (code: ErrorCode, retryAfterMilliseconds?: number): Outco
 export function mayStillSucceed(code: ErrorCode): boolean {
   return code === "rate_limited" || code === "unavailable_retry" || code === "internal" || code === "not_signed_in";
 }
+
+/** Codes which say of a conversation that the user no longer has it. */
+export const isGone = (code: ErrorCode): boolean => code === "not_a_member" || code === "not_found";

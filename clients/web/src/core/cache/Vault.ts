@@ -23,9 +23,14 @@ export interface KeptThings {
   readonly items: readonly PersonalItem[];
 }
 
+/** `readUnsaid`: the server may not have heard yet how far the user has read. */
+export interface CachedHead extends ConversationHead {
+  readonly readUnsaid?: true;
+}
+
 /** What is read before the first painting. */
 export interface Start {
-  readonly heads: readonly ConversationHead[];
+  readonly heads: readonly CachedHead[];
   readonly users: readonly User[];
   readonly drafts: ReadonlyMap<string, string>;
   readonly outbox: readonly OutboxRow[];
@@ -47,7 +52,7 @@ export interface LogWrite {
 
 /** Written in one transaction. */
 export interface Batch {
-  readonly heads: readonly ConversationHead[];
+  readonly heads: readonly CachedHead[];
   readonly users: readonly User[];
   readonly members: ReadonlyMap<string, readonly Member[]>;
   readonly logs: readonly LogWrite[];

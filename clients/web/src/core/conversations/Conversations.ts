@@ -12,7 +12,7 @@ import { applyToLog, type Log, takeRows } from "../log/Log.ts";
 import { dropBefore } from "../log/runs.ts";
 import type { Cancel, Clock } from "../ports.ts";
 import { applyRead, applyToHead, mergeHeads } from "./head.ts";
-import { type Members, putMembers, putRead } from "./members.ts";
+import { type Members, putAllMembers, putMembers, putRead } from "./members.ts";
 
 export interface ConversationsState {
   readonly heads: ReadonlyMap<string, ConversationHead>;
@@ -53,6 +53,7 @@ export class Conversations {
   readonly #events: ConversationsEvents;
   readonly #waiting = new Map<string, ConversationChanges[]>();
   #queue: ConversationChanges[] = [];
+  #drops = 0;
   #frame: Cancel | undefined;
 
   constructor(me: string, clock: Clock, events: ConversationsEvents) {
@@ -86,6 +87,11 @@ export class Conversations {
       (version) => version !== undefined,
     );
     return versions.length === 0 ? undefined : Math.min(...versions);
+  }
+
+  /** How often a conversation was dropped: a head that was asked for before may be of one that the user no longer has. */
+  get drops(): number {
+    return this.#drops;
   }
 
   /** Whether changes lie here that cannot be applied yet. */
@@ -131,10 +137,11 @@ export class Conversations {
   }
 
   /** Takes rows of a page, from the server (`fetched`) or from the cache. */
-  putRows(conversationId: string, rows: readonly Message[], fetched: boolean): void {
-    const { logs } = this.store.getState();
+  putRows(conversationId: string, page: readonly Message[], fetched: boolean): void {
+    const { heads, logs } = this.store.getState();
     const log = logs.get(conversationId);
     if (log === undefined) return;
+    const rows = seenRows(page, heads.get(conversationId));
     const next = takeRows(log, rows);
     if (next === log) return;
     this.store.setState({ logs: new Map(logs).set(conversationId, next) });
@@ -146,36 +153,46 @@ export class Conversations {
   }
 
   putMembers(conversationId: string, fresh: readonly Member[]): void {
-    const { members } = this.store.getState();
-    const merged = putMembers(members.get(conversationId), fresh);
-    this.store.setState({ members: new Map(members).set(conversationId, merged) });
-    this.#events.membersChanged(conversationId);
+    this.#changeMembers(conversationId, (held) => putMembers(held, fresh));
   }
 
-  /** Somebody has read on, the user himself perhaps on another device. */
+  /** Takes the list of all members, as it was asked for when the head was at a version. */
+  putAllMembers(conversationId: string, all: readonly Member[], askedAt: number): void {
+    this.#changeMembers(conversationId, (held) => putAllMembers(held, all, askedAt));
+  }
+
+  /**
+   * Somebody has read on, the user himself perhaps on another device. Of a cursor that is known already the push may come late: its counts
+   * are then older than what is held.
+   */
+  heardRead(read: ReadState): void {
+    const head = this.store.getState().heads.get(read.conversationId);
+    if (read.userId === this.#me && read.seq === head?.readSeq) this.#putCursor(read);
+    else this.putRead(read);
+  }
+
+  /** Takes how far somebody has read, as he says himself or as the server has just answered. */
   putRead(read: ReadState): void {
     this.flush();
-    const { heads, members, logs } = this.store.getState();
-    const held = members.get(read.conversationId);
-    const moved = held === undefined ? held : putRead(held, read);
-    if (moved !== undefined && moved !== held) {
-      this.store.setState({ members: new Map(members).set(read.conversationId, moved) });
-    }
+    this.#putCursor(read);
+    const { heads, logs } = this.store.getState();
     const head = heads.get(read.conversationId);
     if (head === undefined || read.userId !== this.#me) return;
     this.#setHead(applyRead(head, read, logs.get(read.conversationId), this.#me));
   }
 
-  /** Drops a conversation that the user no longer has. */
+  /** Drops a conversation that the user no longer has; one that is not held here may be in the cache, from another tab. */
   remove(conversationId: string): void {
     const { heads, logs, members } = this.store.getState();
-    if (!heads.has(conversationId) && !logs.has(conversationId)) return;
     this.#waiting.delete(conversationId);
-    this.store.setState({
-      heads: without(heads, conversationId),
-      logs: without(logs, conversationId),
-      members: without(members, conversationId),
-    });
+    this.#drops++;
+    if (heads.has(conversationId) || logs.has(conversationId)) {
+      this.store.setState({
+        heads: without(heads, conversationId),
+        logs: without(logs, conversationId),
+        members: without(members, conversationId),
+      });
+    }
     this.#events.left(conversationId);
   }
 
@@ -184,8 +201,24 @@ export class Conversations {
     this.#frame?.();
     this.#frame = undefined;
     this.#queue = [];
+    this.#drops++;
     this.#waiting.clear();
     this.store.setState(empty, true);
+  }
+
+  #putCursor(read: ReadState): void {
+    const { members } = this.store.getState();
+    const held = members.get(read.conversationId);
+    const moved = held === undefined ? held : putRead(held, read);
+    if (moved === undefined || moved === held) return;
+    this.store.setState({ members: new Map(members).set(read.conversationId, moved) });
+  }
+
+  #changeMembers(conversationId: string, change: (held: Members | undefined) => Members): void {
+    const { heads, members } = this.store.getState();
+    if (!heads.has(conversationId)) return;
+    this.store.setState({ members: new Map(members).set(conversationId, change(members.get(conversationId))) });
+    this.#events.membersChanged(conversationId);
   }
 
   #setHead(head: ConversationHead): void {
@@ -196,16 +229,18 @@ export class Conversations {
     this.#events.headChanged(id);
   }
 
-  #take(draft: Draft, changes: ConversationChanges): void {
-    const id = changes.conversationId;
+  #take(draft: Draft, all: ConversationChanges): void {
+    const id = all.conversationId;
     const head = draft.heads.get(id);
     if (head === undefined) {
       this.#events.unknown(id);
       return;
     }
+    const changes = { ...all, messages: seenRows(all.messages ?? [], head) };
     const toHead = applyToHead(head, changes, this.#me);
     if (toHead.applied === "left") {
       draft.remove(id);
+      this.#drops++;
       this.#waiting.delete(id);
       this.#events.left(id);
       return;
@@ -218,7 +253,7 @@ export class Conversations {
     const log = draft.logs.get(id);
     const toLog = log === undefined ? undefined : applyToLog(log, changes);
     if (toLog !== undefined && toLog.log !== log) draft.logs.set(id, toLog.log);
-    if (toLog?.applied === "taken") this.#events.rowsTaken(id, changes.messages ?? []);
+    if (toLog?.applied === "taken") this.#events.rowsTaken(id, changes.messages);
     if (toLog?.applied === "behind") this.#events.logEmptied(id);
 
     const members = draft.members.get(id);
@@ -230,7 +265,7 @@ export class Conversations {
     if (toHead.applied === "behind" || toLog?.applied === "behind") this.#events.behind(id);
     if (toHead.applied === "gap" || toLog?.applied === "gap") {
       const waiting = this.#waiting.get(id) ?? [];
-      if (waiting.length < WAITING_MAX && !waiting.includes(changes)) waiting.push(changes);
+      if (waiting.length < WAITING_MAX && !waiting.includes(all)) waiting.push(all);
       this.#waiting.set(id, waiting);
       this.#events.gap(id);
     } else if (toHead.applied === "taken" || toLog?.applied === "taken") {
@@ -270,6 +305,12 @@ interface Draft {
   readonly members: Map<string, Members>;
   remove(conversationId: string): void;
   commit(): void;
+}
+
+/** Without what is before the first seq that the user may see: all members get the same pushes. */
+function seenRows(rows: readonly Message[], head: ConversationHead | undefined): readonly Message[] {
+  const first = head?.firstSeq ?? 1;
+  return rows.every((row) => row.seq >= first) ? rows : rows.filter((row) => row.seq >= first);
 }
 
 const empty: ConversationsState = { heads: new Map(), logs: new Map(), members: new Map(), ready: false };

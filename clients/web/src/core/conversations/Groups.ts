@@ -80,15 +80,21 @@ export class Groups {
   /** Loads a page of those who belong to a conversation: before the first, what is cached shows. Throws `Unknown`. */
   async loadMembers(conversationId: string, after?: string): Promise<Outcome<MemberPage>> {
     const { api, conversations, directory, cachedMembers } = this.#parts;
-    if (!conversations.store.getState().members.has(conversationId)) {
+    const isHeld = () => conversations.store.getState().members.has(conversationId);
+    const version = () => conversations.store.getState().heads.get(conversationId)?.version ?? 0;
+    if (!isHeld()) {
       const cached = await cachedMembers(conversationId);
       if (cached.length > 0) conversations.putMembers(conversationId, cached);
     }
+    const [wasHeld, askedAt] = [isHeld(), version()];
     const page = await api.members(conversationId, after);
     if (!page.ok) return page;
-    conversations.putMembers(conversationId, page.value.members);
-    directory.need(page.value.members.map((member) => member.userId));
-    return page;
+    const { members, next } = page.value;
+    if (after === undefined && next === undefined) conversations.putAllMembers(conversationId, members, askedAt);
+    else conversations.putMembers(conversationId, members);
+    directory.need(members.map((member) => member.userId));
+    // Who came or went while nothing was held was noted nowhere.
+    return wasHeld || !isHeld() || version() === askedAt ? page : this.loadMembers(conversationId, after);
   }
 
   /** Joins a public group, or asks to. */

@@ -14,6 +14,16 @@ export function putMembers(held: Members | undefined, fresh: readonly Member[]):
   return result;
 }
 
+/**
+ * Takes a list of all members, which was asked for at a version: who is not in it has left, unless he was heard of later. That he left may
+ * have been among changes which were too many to be told.
+ */
+export function putAllMembers(held: Members | undefined, all: readonly Member[], askedAt: number): Members {
+  const named = new Set(all.map((member) => member.userId));
+  const kept = [...(held ?? [])].filter(([userId, member]) => named.has(userId) || member.version > askedAt);
+  return putMembers(new Map(kept), all);
+}
+
 export function putRead(held: Members, read: ReadState): Members {
   const member = held.get(read.userId);
   if (member === undefined || (member.readSeq ?? 0) >= read.seq) return held;

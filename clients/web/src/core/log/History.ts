@@ -4,7 +4,7 @@ import type { CacheWriter } from "../cache/CacheWriter.ts";
 import type { RowPlace, Vault } from "../cache/Vault.ts";
 import type { Connection } from "../connection/Connection.ts";
 import type { Conversations } from "../conversations/Conversations.ts";
-import { Unknown } from "../outcome.ts";
+import { isGone, Unknown } from "../outcome.ts";
 import type { CatchUp } from "../sync/CatchUp.ts";
 import { emptyLog, reaches } from "./Log.ts";
 import { firstSeq, lastSeq, putRows, type Run, runWith } from "./runs.ts";
@@ -75,7 +75,7 @@ export class History {
     const head = this.#head(conversationId);
     if (head === undefined || seq < head.firstSeq || seq < 1) return "missing";
     if (this.holdsAround(conversationId, seq)) return "held";
-    const cached = await this.#vault.readRows(conversationId, PAGE, { around: seq }).catch(() => []);
+    const cached = await this.#cached(conversationId, { around: seq });
     this.#conversations.putRows(conversationId, keptRows(cached, head), false);
     if (this.holdsAround(conversationId, seq)) return "held";
     const answered = await this.#page(conversationId, { around: seq });
@@ -122,7 +122,7 @@ export class History {
     if (this.#loading.has(loading)) return;
     this.#loading.add(loading);
     try {
-      const cached = await this.#vault.readRows(conversationId, PAGE, place).catch(() => []);
+      const cached = await this.#cached(conversationId, place);
       const head = this.#head(conversationId);
       if (head === undefined) return;
       if (joins(cached)) this.#conversations.putRows(conversationId, keptRows(cached, head), false);
@@ -160,11 +160,22 @@ export class History {
     return reading;
   }
 
+  /** Cached rows, unless they became too old while they were read: then there are none. */
+  async #cached(conversationId: string, place: RowPlace): Promise<readonly Message[]> {
+    const { drops } = this.#conversations;
+    const generation = this.#writer.generation(conversationId);
+    const rows = await this.#vault.readRows(conversationId, PAGE, place).catch(() => []);
+    const isCurrent = generation !== undefined && generation === this.#writer.generation(conversationId);
+    return isCurrent && drops === this.#conversations.drops ? rows : [];
+  }
+
   async #readCache(conversationId: string): Promise<void> {
+    const { drops } = this.#conversations;
     const version = await this.#vault.readLogVersion(conversationId).catch(() => undefined);
     const rows = version === undefined ? [] : await this.#vault.readRows(conversationId, PAGE).catch(() => []);
     const head = this.#conversations.store.getState().heads.get(conversationId);
     if (head === undefined) return;
+    if (drops !== this.#conversations.drops) return this.#readCache(conversationId);
     const kept = keptRows(rows, head);
     const log =
       version === undefined || kept.length === 0 ? emptyLog(head.version) : { version, runs: putRows([], kept) };
@@ -176,6 +187,11 @@ export class History {
   async #page(conversationId: string, place: RowPlace): Promise<boolean> {
     try {
       const page = await this.#connection.call("GetMessages", { conversationId, ...place, limit: PAGE });
+      // The cache may know a conversation from which the user was removed long ago.
+      if (!page.ok && isGone(page.refusal.code)) {
+        this.#conversations.remove(conversationId);
+        return true;
+      }
       this.#markUnavailable(conversationId, !page.ok);
       if (page.ok) this.#conversations.putPage(page.value);
       return true;

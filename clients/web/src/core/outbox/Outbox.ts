@@ -141,13 +141,26 @@ export class Outbox {
     await this.#parts.vault.deleteOutbox(clientMessageId).catch(() => undefined);
   }
 
-  /** The log holds these messages now: what was kept for them here can go. */
+  /**
+   * The log of a conversation holds these messages now: what was kept for them here can go, and so can what was sent before them, which
+   * is above what the log holds.
+   */
   settle(messages: readonly Message[]): void {
     const ids = new Set(messages.flatMap((message) => message.clientMessageId ?? []));
-    const settled = this.store.getState().rows.filter((row) => ids.has(row.clientMessageId));
-    if (settled.length === 0) return;
-    this.#set(this.store.getState().rows.filter((row) => !ids.has(row.clientMessageId)));
-    for (const row of settled) void this.#forget(row);
+    const last = messages.reduce((seq, message) => Math.max(seq, message.seq), 0);
+    const conversationId = messages[0]?.conversationId;
+    this.#settle(
+      (row) =>
+        ids.has(row.clientMessageId) ||
+        (row.conversationId === conversationId && row.progress.state === "sent" && row.progress.message.seq <= last),
+    );
+  }
+
+  /** No log will show what was sent to this conversation; without one, to any. */
+  settleSent(conversationId?: string): void {
+    this.#settle(
+      (row) => row.progress.state === "sent" && (row.conversationId === conversationId || conversationId === undefined),
+    );
   }
 
   /** Takes over what tabs that are gone have left, and drops what another tab has sent meanwhile. */
@@ -158,10 +171,11 @@ export class Outbox {
     const inVault = new Map((kept ?? this.store.getState().rows).map((row) => [row.clientMessageId, row]));
     const rows = this.store.getState().rows;
     const known = new Set(rows.map((row) => row.clientMessageId));
-    const stillThere = rows.filter(
-      (row) => row.tab === this.#tab || row.progress.state === "sent" || inVault.has(row.clientMessageId),
+    const stillThere = rows.flatMap((row) =>
+      row.tab === this.#tab || row.progress.state === "sent" ? row : (inVault.get(row.clientMessageId) ?? []),
     );
-    const fresh = [...inVault.values()].filter((row) => !known.has(row.clientMessageId));
+    // A row of this tab that is not known here was sent while the vault was read.
+    const fresh = [...inVault.values()].filter((row) => row.tab !== this.#tab && !known.has(row.clientMessageId));
     const adopted: OutboxRow[] = [];
     const all = [...stillThere, ...fresh].map((row) => {
       if (row.tab === this.#tab || alive.has(lockName(row.tab)) || row.progress.state === "sent") return row;
@@ -172,6 +186,14 @@ export class Outbox {
     this.#set(all);
     for (const row of adopted) this.#store(row);
     for (const id of new Set(adopted.map((row) => row.conversationId))) void this.#pump(id);
+  }
+
+  #settle(isSettled: (row: OutboxRow) => boolean): void {
+    const { rows } = this.store.getState();
+    const settled = rows.filter(isSettled);
+    if (settled.length === 0) return;
+    this.#set(rows.filter((row) => !settled.includes(row)));
+    for (const row of settled) void this.#forget(row);
   }
 
   /** All are queued before the first is tried: otherwise a later one could overtake an earlier one. */

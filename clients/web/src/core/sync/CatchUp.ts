@@ -2,7 +2,7 @@ import type { ConversationHead, ResyncHint } from "../../wire/index.ts";
 import type { SyncPoint } from "../cache/Vault.ts";
 import type { Connection } from "../connection/Connection.ts";
 import type { Conversations } from "../conversations/Conversations.ts";
-import { type Outcome, Unknown } from "../outcome.ts";
+import { isGone, type Outcome, Unknown } from "../outcome.ts";
 import type { Cancel, Chance, Clock } from "../ports.ts";
 
 /**
@@ -17,7 +17,8 @@ const SYNC_EVERY = 60_000;
 export interface CatchUpEvents {
   /** The server's database is another one than before: nothing that is held is true any more. */
   epochChanged(): Promise<void>;
-  synced(point: SyncPoint): void;
+  /** `full`: everything was asked for, so that there is nothing else. */
+  synced(point: SyncPoint, full: boolean): void;
   /** The version that the server has of the things which the user keeps for himself. */
   personalVersion(version: number): void;
 }
@@ -108,8 +109,10 @@ export class CatchUp {
   /** Loads the head of one conversation anew; the way out when its changes can no longer be replayed. */
   async refreshHead(conversationId: string): Promise<void> {
     try {
+      const { drops } = this.#conversations;
       const head = await this.#head(conversationId);
-      if (head.ok) this.#conversations.putHeads([head.value]);
+      if (head.ok && drops !== this.#conversations.drops) await this.refreshHead(conversationId);
+      else if (head.ok) this.#conversations.putHeads([head.value]);
       else if (isGone(head.refusal.code)) this.#conversations.remove(conversationId);
     } catch (fault) {
       rethrowUnlessUnknown(fault);
@@ -164,7 +167,7 @@ export class CatchUp {
         for (const id of heldBefore) if (!named.has(id)) this.#conversations.remove(id);
       }
       this.#conversations.ready();
-      this.#events.synced(this.#point);
+      this.#events.synced(this.#point, named !== undefined);
       await this.#bringLogsUpToDate();
     } catch (fault) {
       rethrowUnlessUnknown(fault);
@@ -204,8 +207,6 @@ export class CatchUp {
     }
   }
 }
-
-const isGone = (code: string): boolean => code === "not_a_member" || code === "not_found";
 
 /** An unknown outcome is healed by the sync that follows the next connect. */
 function rethrowUnlessUnknown(fault: unknown): void {
