@@ -6,6 +6,14 @@ export interface Settings {
   readonly sendKey: "enter" | "ctrlEnter";
   /** Whether a screen reader is told of new messages. */
   readonly announcements: "on" | "off";
+  /** How messages are laid out: all at the start side, or one's own at the end side in bubbles. Rows when absent. */
+  readonly layout?: "rows" | "bubbles";
+  /** Of messages; normal when absent. */
+  readonly textSize?: "compact" | "normal" | "large";
+  /** Where a conversation opens that has unread messages; there when absent. */
+  readonly opensAt?: "unread" | "newest";
+  /** The emoji that he has reacted with, the latest first. */
+  readonly recentReactions?: readonly string[];
   /** The announcements of groups that he has put away: the time of each, by conversation. */
   readonly dismissed?: Readonly<Record<string, string>>;
 }

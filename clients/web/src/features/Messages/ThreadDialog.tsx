@@ -11,8 +11,10 @@ import { failureText } from "../../ui/failure.ts";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Message } from "../../wire/index.ts";
-import { MessageRow, PendingRow } from "./MessageRow.tsx";
-import styles from "./Messages.module.css";
+import { MessageRow } from "./MessageRow.tsx";
+import composer from "./Messages.module.css";
+import { PendingRow } from "./PendingRow.tsx";
+import styles from "./Thread.module.css";
 import { threadRows } from "./thread.model.ts";
 import { useThreadFollow } from "./useThreadFollow.ts";
 import { permalink } from "./view.model.ts";
@@ -100,14 +102,14 @@ export function ThreadDialog({ conversationId, threadSeq, replySeq, onClose }: T
         )}
       </div>
       <form
-        className={styles["composer"]}
+        className={composer["composer"]}
         onSubmit={(event) => {
           event.preventDefault();
           send();
         }}
       >
         <input
-          className={styles["input"]}
+          className={composer["input"]}
           value={text}
           dir="auto"
           aria-label={intl.formatMessage({ id: "composer.placeholder" })}
