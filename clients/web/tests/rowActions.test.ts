@@ -11,6 +11,7 @@ import { keyAction, movedTo } from "../src/features/Messages/keys.model.ts";
 import { parseMarkdown } from "../src/features/Messages/markdown.model.ts";
 import { copiedText, plainText } from "../src/features/Messages/plain.model.ts";
 import { offeredEmoji, remembered } from "../src/features/Messages/reactions.model.ts";
+import { buildRows, seqOf } from "../src/features/Messages/rows.model.ts";
 import { firstTarget } from "../src/features/Messages/view.model.ts";
 import { CONVERSATION, FakeClock, head, ME, message } from "./support.ts";
 
@@ -161,6 +162,17 @@ describe("code", () => {
     expect(tokens).toContainEqual({ kinds: ["hljs-string"], children: ['"<b>"'] });
     expect(highlight(code, "klingon")).toBeUndefined();
   });
+});
+
+test("a message that comes makes no other row another one", () => {
+  const run = Array.from({ length: 20 }, (_, index) => message(index + 1));
+  const input = { outbox: [], me: ME, dividerAfter: undefined, dayOf: () => 1 };
+  const before = buildRows({ ...input, run });
+  const after = buildRows({ ...input, run: [...run, message(21)] });
+  const changed = after.filter((row, index) => row.kind !== "day" && row !== before[index]);
+  expect(changed.map(seqOf)).toEqual([21]);
+  const edited = buildRows({ ...input, run: run.with(4, message(5, 30)) });
+  expect(edited.filter((row, index) => row.kind !== "day" && row !== before[index]).map(seqOf)).toEqual([5]);
 });
 
 test("reactions used last are offered first, each once and six in all", () => {

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { FormattedDate, FormattedMessage } from "react-intl";
 import styles from "./Log.module.css";
 import { MessageRow } from "./MessageRow.tsx";
@@ -13,7 +14,7 @@ interface LogRowProps {
 }
 
 /** One row of the log, of whatever kind. */
-export function LogRow({ row, lastOwn, onDay }: LogRowProps) {
+export const LogRow = memo(function LogRow({ row, lastOwn, onDay }: LogRowProps) {
   switch (row.kind) {
     case "day":
       return (
@@ -42,4 +43,4 @@ export function LogRow({ row, lastOwn, onDay }: LogRowProps) {
     default:
       return row satisfies never;
   }
-}
+});

@@ -56,9 +56,9 @@ export function buildRows({ run, outbox, me, dividerAfter, hidden, dayOf }: Rows
     }
     if (message.kind === "system") {
       last = undefined;
-      rows.push({ kind: "system", key: `seq ${message.seq}`, message });
+      rows.push(rowOf(message, me, false));
     } else {
-      rows.push({ kind: "message", key: keyOf(message, me), message, startsGroup: startsGroup(message.senderId, at) });
+      rows.push(rowOf(message, me, startsGroup(message.senderId, at)));
     }
   }
 
@@ -75,6 +75,20 @@ export function buildRows({ run, outbox, me, dividerAfter, hidden, dayOf }: Rows
     });
   }
   return rows;
+}
+
+const shownRows = new WeakMap<Message, Row>();
+
+/** The same object as long as nothing of it changed: a row that is the same is not painted anew. */
+function rowOf(message: Message, me: string, startsGroup: boolean): Row {
+  const held = shownRows.get(message);
+  if (held?.kind === "system" || (held?.kind === "message" && held.startsGroup === startsGroup)) return held;
+  const row: Row =
+    message.kind === "system"
+      ? { kind: "system", key: `seq ${message.seq}`, message }
+      : { kind: "message", key: keyOf(message, me), message, startsGroup };
+  shownRows.set(message, row);
+  return row;
 }
 
 interface MessageTime {
