@@ -245,6 +245,21 @@ test("reactions tell whose they are, and are added from the chips", async () => 
   );
 });
 
+test("in a thread one acts on messages as well, without what needs the field of the conversation", async () => {
+  const id = await group("root of it");
+  const reply = { clientMessageId: crypto.randomUUID(), text: "a reply", threadSeq: 2 };
+  await alice.api.post(`/conversations/${id}/messages`, reply);
+  const page = await open(fang, id);
+  await row(page, "root of it").getByRole("button", { name: "1 reply" }).click();
+  const dialog = page.getByRole("dialog", { name: "Thread" });
+  const answer = dialog.getByRole("article").filter({ hasText: "a reply" });
+  await answer.getByText("a reply").click({ button: "right" });
+  await expect(page.getByRole("menuitem", { name: "Copy text" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Reply", exact: true })).toHaveCount(0);
+  await page.getByRole("menuitem", { name: "React with 🎉" }).click();
+  await expect(answer.getByRole("button", { name: "🎉, 1 person" })).toBeVisible();
+});
+
 test("code is coloured and copied as it was written, long texts are folded, mentions lead to people", async () => {
   const code = "const a = 1; // <b>\n\tif (a) return;";
   const lines = Array.from({ length: 60 }, (_, index) => `verse ${index + 1}`).join("\n");

@@ -37,6 +37,9 @@ export function MessageMenu({ message, at, can, brief, onAction, onReact, onClos
           align="start"
           collisionPadding={8}
           onCloseAutoFocus={(event) => event.preventDefault()}
+          onFocus={({ target, currentTarget }) => {
+            if (brief && target === currentTarget) currentTarget.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+          }}
         >
           {can.reacts && (
             <div className={styles["quick"]}>

@@ -1,4 +1,11 @@
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, useMemo } from "react";
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type TouchEvent,
+  useMemo,
+} from "react";
 import { isImeKey } from "../../ui/imeKey.ts";
 import type { Message } from "../../wire/index.ts";
 import type { Acting, Point } from "./acting.ts";
@@ -41,6 +48,11 @@ export function useActingEvents({ acting, find, onKey }: ActingEvents) {
       clearTimeout(pressing);
       pressed = undefined;
     };
+    const openSheet = (message: Message) => {
+      release();
+      swallow = true;
+      acting.open({ kind: "sheet", message });
+    };
     const messageAt = (target: EventTarget): Message | undefined => {
       const seq = seqOf(target);
       const message = seq === undefined ? undefined : find(seq);
@@ -64,16 +76,17 @@ export function useActingEvents({ acting, find, onKey }: ActingEvents) {
       onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
         if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) set("focused", undefined);
       },
+      // The menu takes the focus from where one writes, and gives it back there.
+      onMouseDown: (event: MouseEvent) => {
+        if (event.button === 2) event.preventDefault();
+      },
       onPointerDown: (event: PointerEvent) => {
         touched = event.pointerType === "touch";
         swallow = false;
         const message = touched && !isOutside(event) ? messageAt(event.target) : undefined;
         if (message === undefined) return;
         pressed = { x: event.clientX, y: event.clientY };
-        pressing = setTimeout(() => {
-          swallow = true;
-          acting.open({ kind: "sheet", message });
-        }, LONG_PRESS);
+        pressing = setTimeout(() => openSheet(message), LONG_PRESS);
       },
       onPointerMove: ({ clientX, clientY }: PointerEvent) => {
         if (pressed !== undefined && Math.hypot(clientX - pressed.x, clientY - pressed.y) > STILL) release();
@@ -81,18 +94,18 @@ export function useActingEvents({ acting, find, onKey }: ActingEvents) {
       onPointerUp: release,
       onPointerCancel: release,
       // The finger that has opened the sheet presses nothing when it is lifted.
-      onClickCapture: (event: MouseEvent) => {
-        if (!swallow) return;
+      onTouchEnd: (event: TouchEvent) => {
+        if (swallow) event.preventDefault();
         swallow = false;
-        event.preventDefault();
-        event.stopPropagation();
       },
       onContextMenu: (event: MouseEvent) => {
         const message = isOutside(event) ? undefined : messageAt(event.target);
         if (message === undefined) return;
         if (!touched && (event.shiftKey || isSelected(event.target))) return;
         event.preventDefault();
-        if (!touched) acting.open({ kind: "menu", message, at: { x: event.clientX, y: event.clientY } });
+        // The browser may take a resting finger for one that asks for a menu before we do.
+        if (touched) openSheet(message);
+        else acting.open({ kind: "menu", message, at: { x: event.clientX, y: event.clientY } });
       },
       onKeyDown: (event: KeyboardEvent) => {
         if (isImeKey(event.nativeEvent) || event.ctrlKey || event.metaKey || event.altKey || isOutside(event)) return;
