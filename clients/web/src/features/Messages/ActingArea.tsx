@@ -83,7 +83,7 @@ export function ActingArea({
     [acting],
   );
   const events = useActingEvents({ acting, find, onKey });
-  useFocusReturned(area, opened);
+  useFocusReturned(area, acting, opened);
   const message = opened === undefined ? undefined : (find(opened.message.seq) ?? opened.message);
   return (
     <ActingContext value={acting}>
@@ -111,10 +111,14 @@ export function ActingArea({
 }
 
 /** When all that was opened about a message is closed, the focus is where it was; a row's own buttons may be gone, so the row has it then. */
-function useFocusReturned(area: { readonly current: HTMLElement | null }, opened: Opened | undefined): void {
-  const before = useRef<{ readonly element: Element | null; readonly seq: number }>(undefined);
+function useFocusReturned(
+  area: { readonly current: HTMLElement | null },
+  { store }: Acting,
+  opened: Opened | undefined,
+): void {
+  const before = useRef<ActingState & { readonly element: Element | null; readonly seq: number }>(undefined);
   if (opened !== undefined && before.current === undefined) {
-    before.current = { element: document.activeElement, seq: opened.message.seq };
+    before.current = { ...store.getState(), element: document.activeElement, seq: opened.message.seq };
   }
   useEffect(() => {
     const { current: left } = before;
@@ -123,12 +127,15 @@ function useFocusReturned(area: { readonly current: HTMLElement | null }, opened
     // The layers give the focus away after they are gone.
     const timer = setTimeout(() => {
       const { activeElement } = document;
-      if (activeElement !== null && activeElement !== document.body) return;
-      const { element, seq } = left;
-      const row = area.current?.querySelector<HTMLElement>(`[data-seq="${seq}"] article`);
-      const isElsewhere = element instanceof HTMLElement && element !== document.body && element.isConnected;
-      (isElsewhere ? element : row)?.focus({ preventScroll: true });
+      const { element, seq, focused } = left;
+      if (activeElement === null || activeElement === document.body) {
+        const row = area.current?.querySelector<HTMLElement>(`[data-seq="${seq}"] article`);
+        const isElsewhere = element instanceof HTMLElement && element !== document.body && element.isConnected;
+        (isElsewhere ? element : row)?.focus({ preventScroll: true });
+      }
+      // The keyboard goes on where it was, also when the layer was closed with the pointer.
+      if (area.current?.contains(document.activeElement) === true) store.setState({ focused });
     });
     return () => clearTimeout(timer);
-  }, [area, opened]);
+  }, [area, store, opened]);
 }
