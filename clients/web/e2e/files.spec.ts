@@ -104,6 +104,7 @@ test("an answer to files alone names them, in the quote and in a list of another
   await choose(page, paper("minutes.bin", 10));
   await composer(page).press("Enter");
   const row = log(page).getByRole("article").filter({ hasText: "minutes.bin" });
+  await row.hover();
   await row.getByRole("button", { name: "Actions" }).press("Enter");
   await page.getByRole("menuitem", { name: "Reply" }).press("Enter");
   await composer(page).fill("read them");

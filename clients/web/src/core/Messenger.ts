@@ -13,6 +13,7 @@ import { CacheWriter } from "./cache/CacheWriter.ts";
 import type { Settings, Vault } from "./cache/Vault.ts";
 import { Attaching } from "./compose/Attaching.ts";
 import { Composing } from "./compose/Composing.ts";
+import { Recalled } from "./compose/Recalled.ts";
 import { Selecting } from "./compose/Selecting.ts";
 import { Connection } from "./connection/Connection.ts";
 import type { HubMethods, OpenHubLink } from "./connection/HubLink.ts";
@@ -85,6 +86,7 @@ export class Messenger {
   readonly outbox: Outbox;
   readonly uploads: Uploads;
   readonly drafts: Drafts;
+  readonly recalled: Recalled;
   readonly personal: Personal;
   readonly history: History;
   readonly ownVotes: OwnVotes;
@@ -243,6 +245,7 @@ export class Messenger {
       if (contact !== before.things.contact) this.directory.setAliases(aliasesOf(contact));
     });
     this.drafts = new Drafts(vault, clock, ports.tabs);
+    this.recalled = new Recalled(this.drafts);
     this.#sharedDrafts = new SharedDrafts(this.drafts, this.personal, clock);
   }
 
@@ -339,8 +342,12 @@ export class Messenger {
     return this.#revise("Edit", { conversationId, seq, text });
   }
 
-  recall({ conversationId, seq }: Message): Promise<Outcome<Message>> {
-    return this.#revise("Recall", { conversationId, seq });
+  /** Takes a message back. The text of one's own is kept here, to be written anew. */
+  async recall(message: Message): Promise<Outcome<Message>> {
+    const { conversationId, seq } = message;
+    const outcome = await this.#revise("Recall", { conversationId, seq });
+    if (outcome.ok && message.senderId === this.me) this.recalled.keep(message);
+    return outcome;
   }
 
   react({ conversationId, seq }: Message, emoji: string, active: boolean): Promise<Outcome<Message>> {

@@ -16,6 +16,7 @@ import type {
   CreateJoinLink,
   Department,
   DepartmentTree,
+  EarlierTexts,
   FileHits,
   FileKind,
   FollowerList,
@@ -33,6 +34,7 @@ import type {
   PeopleHits,
   PersonStatus,
   Profile,
+  ReactionPage,
   ReaderList,
   RedeemPasswordLink,
   SearchFiles,
@@ -99,6 +101,11 @@ export class Api {
   };
 
   readonly messages = {
+    /** The texts that one's own message had; in groups, administrators are told those of everybody. */
+    earlier: (conversationId: string, seq: number) =>
+      this.#rest.get<EarlierTexts>(`/conversations/${conversationId}/messages/${seq}/edits`),
+    reactions: (conversationId: string, seq: number, emoji: string, after?: string) =>
+      this.#rest.get<ReactionPage>(`/conversations/${conversationId}/messages/${seq}/reactions`, { emoji, after }),
     readers: (conversationId: string, seq: number) =>
       this.#rest.get<ReaderList>(`/conversations/${conversationId}/messages/${seq}/readers`),
     followers: (conversationId: string, seq: number) =>
