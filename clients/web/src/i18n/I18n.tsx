@@ -3,10 +3,11 @@ import { IntlProvider } from "react-intl";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type catalogue from "./catalogues/en.json";
+import type later from "./catalogues/settings.en.json";
 import en from "./compiled/en.json";
 import zhCN from "./compiled/zh-CN.json";
 
-export type MessageId = keyof typeof catalogue;
+export type MessageId = keyof typeof catalogue | keyof typeof later;
 export type Locale = "en" | "zh-CN";
 
 declare global {
@@ -17,7 +18,10 @@ declare global {
   }
 }
 
-type Compiled = Record<MessageId, Exclude<Parameters<typeof IntlProvider>[0]["messages"], undefined>[MessageId]>;
+type Compiled = Record<
+  keyof typeof catalogue,
+  Exclude<Parameters<typeof IntlProvider>[0]["messages"], undefined>[MessageId]
+>;
 const messages = { en, "zh-CN": zhCN } as unknown as Record<Locale, Compiled>;
 
 const KEY = "messenger-language";

@@ -12,6 +12,7 @@ import type { Account, PasswordLink } from "../../wire/index.ts";
 import { portraitOf } from "../Directory/portrait.model.ts";
 import { AccountForm } from "./AccountForm.tsx";
 import styles from "./Identity.module.css";
+import { PlaceTitle } from "./places/PlaceTitle.tsx";
 import { Sessions } from "./Sessions.tsx";
 
 type Layer =
@@ -51,15 +52,12 @@ export function AdminUsersPage() {
   const close = () => setLayer(undefined);
   return (
     <>
-      <div className={styles["titleRow"]}>
-        <h1 className={styles["heading"]}>
-          <FormattedMessage id="admin.title" />
-        </h1>
+      <PlaceTitle id="admin.title">
         <button type="button" className={controls["primary"]} onClick={() => setLayer({ kind: "create" })}>
           <UserPlus size={18} strokeWidth={1.75} aria-hidden="true" />
           <FormattedMessage id="admin.create" />
         </button>
-      </div>
+      </PlaceTitle>
       <Field
         label={intl.formatMessage({ id: "people.search" })}
         type="search"
