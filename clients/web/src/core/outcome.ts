@@ -19,3 +19,7 @@ export const refused = (code: ErrorCode, retryAfterMilliseconds?: number): Outco
 export function mayStillSucceed(code: ErrorCode): boolean {
   return code === "rate_limited" || code === "unavailable_retry" || code === "internal" || code === "not_signed_in";
 }
+
+/** The same outcome, with its value in another form. */
+export const mapped = <From, To>(outcome: Outcome<From>, form: (value: From) => To): Outcome<To> =>
+  outcome.ok ? done(form(outcome.value)) : outcome;
