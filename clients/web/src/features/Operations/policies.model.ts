@@ -1,9 +1,11 @@
-import type { MessageId } from "../../i18n/I18n.tsx";
+import type catalogue from "../../i18n/catalogues/settings.en.json";
 import type { Policy } from "../../wire/index.ts";
+
+type Word = keyof typeof catalogue;
 
 type Area = Policy["area"];
 
-export const areaWords: Record<Area, MessageId> = {
+export const areaWords: Record<Area, Word> = {
   messages: "policies.messages",
   groups: "policies.groups",
   personal: "policies.personal",
@@ -15,7 +17,7 @@ export const areaWords: Record<Area, MessageId> = {
   connections: "policies.connections",
 };
 
-const words: Readonly<Record<string, MessageId>> = {
+const words: Readonly<Record<string, Word>> = {
   "Messages:MaxLength": "limits.messageLength",
   "Messages:EditWindow": "limits.edit",
   "Messages:RecallWindow": "limits.recall",
@@ -69,7 +71,7 @@ const words: Readonly<Record<string, MessageId>> = {
 /** One line of the page: a rule, or the two that say how often something may be done. */
 export interface PolicyRow {
   /** Undefined for a setting that this client does not know: a newer server has it. */
-  readonly label: MessageId | undefined;
+  readonly label: Word | undefined;
   readonly policies: readonly Policy[];
 }
 

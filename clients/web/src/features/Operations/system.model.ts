@@ -1,14 +1,16 @@
-import type { MessageId } from "../../i18n/I18n.tsx";
+import type catalogue from "../../i18n/catalogues/settings.en.json";
 import type { DatabaseReport, HealthAdvice, NodeLink, NodeReport, PartState, SystemReport } from "../../wire/index.ts";
 
-export const stateWords: Record<PartState, MessageId> = {
+type Word = keyof typeof catalogue;
+
+export const stateWords: Record<PartState, Word> = {
   good: "system.good",
   attention: "system.attention",
   broken: "system.broken",
   unknown: "system.unknown",
 };
 
-export const adviceWords: Record<HealthAdvice, MessageId> = {
+export const adviceWords: Record<HealthAdvice, Word> = {
   no_answer: "advice.noAnswer",
   draining: "advice.draining",
   memory_scarce: "advice.memoryScarce",
@@ -29,7 +31,7 @@ export const adviceWords: Record<HealthAdvice, MessageId> = {
   unindexed: "advice.unindexed",
 };
 
-export const linkWords: Record<NodeLink, MessageId> = {
+export const linkWords: Record<NodeLink, Word> = {
   none: "system.linkNone",
   up: "system.linkUp",
   recovering: "system.linkRecovering",
@@ -38,18 +40,18 @@ export const linkWords: Record<NodeLink, MessageId> = {
 
 /** A value, and what it is; what nothing is known of has none. */
 export type Fact =
-  | { readonly label: MessageId; readonly unit: "count" | "bytes" | "seconds" | "milliseconds"; readonly value: number }
+  | { readonly label: Word; readonly unit: "count" | "bytes" | "seconds" | "milliseconds"; readonly value: number }
   | {
-      readonly label: MessageId;
+      readonly label: Word;
       readonly unit: "share" | "sharedBytes";
       readonly value: number;
       readonly most: number;
     }
-  | { readonly label: MessageId; readonly unit: "waiting"; readonly value: number; readonly seconds: number }
-  | { readonly label: MessageId; readonly unit: "words"; readonly value: MessageId }
-  | { readonly label: MessageId; readonly unit: "text"; readonly value: string }
+  | { readonly label: Word; readonly unit: "waiting"; readonly value: number; readonly seconds: number }
+  | { readonly label: Word; readonly unit: "words"; readonly value: Word }
+  | { readonly label: Word; readonly unit: "text"; readonly value: string }
   | {
-      readonly label: MessageId;
+      readonly label: Word;
       readonly unit: "migrations";
       readonly applied: number;
       readonly pending: number;
@@ -119,13 +121,10 @@ export const factsOfCounts = (counts: SystemReport["counts"]): readonly Fact[] =
   ...known("system.messages", "count", counts.messages),
 ];
 
-const known = (
-  label: MessageId,
-  unit: "count" | "bytes" | "milliseconds",
-  value: number | undefined,
-): readonly Fact[] => (value === undefined ? [] : [{ label, unit, value }]);
+const known = (label: Word, unit: "count" | "bytes" | "milliseconds", value: number | undefined): readonly Fact[] =>
+  value === undefined ? [] : [{ label, unit, value }];
 
-const waiting = (label: MessageId, value: number | undefined, seconds: number | undefined): readonly Fact[] =>
+const waiting = (label: Word, value: number | undefined, seconds: number | undefined): readonly Fact[] =>
   seconds === undefined || value === undefined
     ? known(label, "count", value)
     : [{ label, unit: "waiting", value, seconds }];
