@@ -46,7 +46,11 @@ export function Shell() {
     return () => clearTimeout(timer);
   }, [messenger]);
   return (
-    <div className={styles["shell"]} data-pane={path === "/" ? "list" : "pane"}>
+    <div
+      className={styles["shell"]}
+      data-pane={path === "/" ? "list" : "pane"}
+      data-alone={/^\/(settings|admin)/.test(path)}
+    >
       <Rail administrator={signedIn.isAdministrator} />
       <main className={styles["places"]}>
         <div className={styles["list"]}>
@@ -118,9 +122,7 @@ function Rail({ administrator }: { readonly administrator: boolean }) {
       <Place href="/people" id="people.title" active={/^\/people/} icon={<Users {...size} />} />
       <Place href="/threads" id="threads.title" active={/^\/threads/} icon={<MessagesSquare {...size} />} />
       <Place href="/own" id="own.title" active={/^\/own/} icon={<Bookmark {...size} />} due={due} />
-      {administrator && (
-        <Place href="/admin/users" id="admin.title" active={/^\/admin/} icon={<ShieldCheck {...size} />} />
-      )}
+      {administrator && <Place href="/admin" id="admin.title" active={/^\/admin/} icon={<ShieldCheck {...size} />} />}
       <Place href="/settings" id="settings.title" active={/^\/settings/} icon={<Settings {...size} />} />
     </nav>
   );

@@ -51,6 +51,17 @@ export type CreateAccount = Wire<"CreateAccount">;
 export type CreatedAccount = Wire<"CreatedAccount">;
 export type UpdateAccount = Wire<"UpdateAccount">;
 export type PasswordLink = Wire<"PasswordLink">;
+export type OpenSession = Wire<"OpenSession">;
+export type OpenSessionPage = Wire<"OpenSessionPage">;
+/** The generated type does not say that the names are texts. */
+export type Policy = Omit<Wire<"Policy">, "names"> & { readonly names?: readonly string[] };
+export type PolicyList = { readonly policies: readonly Policy[] };
+export type SystemReport = Wire<"SystemReport">;
+export type NodeReport = Wire<"NodeReport">;
+export type DatabaseReport = Wire<"DatabaseReport">;
+export type PartState = Schemas["PartState"];
+export type HealthAdvice = Schemas["HealthAdvice"];
+export type NodeLink = Schemas["NodeLink"];
 export type SignIn = Wire<"SignIn">;
 export type SignedIn = Wire<"SignedIn">;
 export type SessionEnd = Wire<"SessionEnd">;

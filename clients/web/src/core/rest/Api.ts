@@ -29,10 +29,12 @@ import type {
   MemberPage,
   MemberRole,
   MessageHits,
+  OpenSessionPage,
   OwnProfile,
   PasswordLink,
   PeopleHits,
   PersonStatus,
+  PolicyList,
   Profile,
   ReactionPage,
   ReaderList,
@@ -46,6 +48,7 @@ import type {
   SignIn,
   SignInOptions,
   StartConversation,
+  SystemReport,
   UpdateAccount,
   UpdateConversation,
   UpdateDepartment,
@@ -57,6 +60,9 @@ import type {
   VoterPage,
 } from "../../wire/index.ts";
 import type { Rest } from "./Rest.ts";
+
+/** Which accounts are wanted. */
+export type AccountKind = "active" | "administrators" | "deactivated" | "any";
 
 /** The verbs of the REST face that this client uses, by feature. */
 export class Api {
@@ -82,8 +88,8 @@ export class Api {
   };
 
   readonly administration = {
-    accounts: (query: string, after?: string) =>
-      this.#rest.get<AccountPage>("/admin/users", { query, after, limit: 50 }),
+    accounts: (query: string, kind: AccountKind, after?: string) =>
+      this.#rest.get<AccountPage>("/admin/users", { query, ...(kind === "any" ? {} : { kind }), after, limit: 50 }),
     create: (request: CreateAccount) => this.#rest.post<CreatedAccount>("/admin/users", request),
     update: (id: string, request: UpdateAccount) => this.#rest.patch<Account>(`/admin/users/${id}`, request),
     deactivate: (id: string) => this.#rest.post<Account>(`/admin/users/${id}/deactivate`),
@@ -91,6 +97,9 @@ export class Api {
     passwordLink: (id: string) => this.#rest.post<PasswordLink>(`/admin/users/${id}/password-link`),
     sessions: (id: string) => this.#rest.get<SessionList>(`/admin/users/${id}/sessions`),
     endSession: (id: string, sessionId: string) => this.#rest.delete(`/admin/users/${id}/sessions/${sessionId}`),
+    openSessions: (after?: string) => this.#rest.get<OpenSessionPage>("/admin/sessions", { after, limit: 50 }),
+    policies: () => this.#rest.get<PolicyList>("/admin/policies"),
+    system: () => this.#rest.get<SystemReport>("/admin/system"),
     createDepartment: (request: CreateDepartment) => this.#rest.post<Department>("/admin/departments", request),
     updateDepartment: (id: string, request: UpdateDepartment) =>
       this.#rest.patch<Department>(`/admin/departments/${id}`, request),

@@ -1,7 +1,7 @@
 import { useIntl } from "react-intl";
 import { useStore } from "zustand";
 import { useMessenger } from "../../client.ts";
-import { Choice } from "../../ui/Choice.tsx";
+import { ChoiceRow } from "../Identity/places/SettingRow.tsx";
 
 /** How messages look on this device, and where conversations open. */
 export function LogSettings() {
@@ -10,16 +10,16 @@ export function LogSettings() {
   const { layout = "rows", textSize = "normal", opensAt = "unread" } = useStore(messenger.settings);
   return (
     <>
-      <Choice
+      <ChoiceRow
         label={intl.formatMessage({ id: "settings.layout" })}
         value={layout}
         options={{
           rows: intl.formatMessage({ id: "settings.rows" }),
           bubbles: intl.formatMessage({ id: "settings.bubbles" }),
         }}
-        onChange={(next) => messenger.changeSettings({ layout: next === "bubbles" ? "bubbles" : "rows" })}
+        onChange={(next) => messenger.changeSettings({ layout: next })}
       />
-      <Choice
+      <ChoiceRow
         label={intl.formatMessage({ id: "settings.textSize" })}
         value={textSize}
         options={{
@@ -27,18 +27,16 @@ export function LogSettings() {
           normal: intl.formatMessage({ id: "settings.normal" }),
           large: intl.formatMessage({ id: "settings.large" }),
         }}
-        onChange={(next) =>
-          messenger.changeSettings({ textSize: next === "compact" || next === "large" ? next : "normal" })
-        }
+        onChange={(next) => messenger.changeSettings({ textSize: next })}
       />
-      <Choice
+      <ChoiceRow
         label={intl.formatMessage({ id: "settings.opensAt" })}
         value={opensAt}
         options={{
           unread: intl.formatMessage({ id: "settings.firstUnread" }),
           newest: intl.formatMessage({ id: "settings.newest" }),
         }}
-        onChange={(next) => messenger.changeSettings({ opensAt: next === "newest" ? "newest" : "unread" })}
+        onChange={(next) => messenger.changeSettings({ opensAt: next })}
       />
     </>
   );
