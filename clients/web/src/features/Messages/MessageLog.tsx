@@ -15,6 +15,7 @@ import { useListSteps } from "./useListSteps.ts";
 import { useLogRows } from "./useLogRows.ts";
 import { type LogRefs, placeIn, useLogScroll } from "./useLogScroll.ts";
 import { useLogView } from "./useLogView.ts";
+import { useNewestKey } from "./useNewestKey.ts";
 import { useReading } from "./useReading.ts";
 
 /** The log of one conversation. Mounted anew for each conversation, and when its head becomes known. */
@@ -29,6 +30,7 @@ export function MessageLog({ conversationId }: { readonly conversationId: string
   const refs: LogRefs = useMemo(() => ({ scroller, list, atBottom }), []);
   const placeNow = useMemo(() => () => placeIn(refs), [refs]);
   const { view, anchorAt, toEnd, goBack } = useLogView(conversationId, placeNow);
+  useNewestKey(conversationId, toEnd);
 
   const { run, rows, whole, lastOwnSeq, lastPending, undivide } = useLogRows(conversationId, view);
   const step = useListSteps(run, rows);
