@@ -48,15 +48,16 @@ export function SwitcherRow({ entry, id, active, onPoint, onTake }: SwitcherRowP
         </span>
       )}
       {entry.kind === "command" && entry.command.chord !== undefined && <Keys chord={entry.command.chord} />}
-      <span className={styles["kind"]}>
-        <FormattedMessage id={kindOf(entry)} />
-      </span>
+      {entry.kind !== "command" && (
+        <span className={styles["kind"]}>
+          <FormattedMessage id={kindOf(entry)} />
+        </span>
+      )}
     </div>
   );
 }
 
-function kindOf(entry: Entry): MessageId {
-  if (entry.kind === "command") return "switcher.command";
+function kindOf(entry: Exclude<Entry, { readonly kind: "command" }>): MessageId {
   if (entry.kind === "person") return "switcher.person";
   return entry.head.conversation.visibility === "public" ? "switcher.channel" : "switcher.group";
 }

@@ -28,13 +28,6 @@ export const keyGroups = (sendKey: "enter" | "ctrlEnter"): readonly KeyGroup[] =
     ],
   },
   {
-    title: "conversations.title",
-    keys: [
-      keys("keys.neighbours", globalChords.previous, globalChords.next),
-      keys("keys.unreadNeighbours", globalChords.previousUnread, globalChords.nextUnread),
-    ],
-  },
-  {
     title: "keys.writing",
     keys: [
       keys("keys.send", sendKey === "enter" ? "Enter" : "Mod+Enter"),
@@ -44,6 +37,13 @@ export const keyGroups = (sendKey: "enter" | "ctrlEnter"): readonly KeyGroup[] =
       keys("keys.editLast", "ArrowUp"),
       keys("keys.styles", "Mod+B", "Mod+I", "Mod+E"),
       keys("keys.attach", "Mod+Shift+U"),
+    ],
+  },
+  {
+    title: "conversations.title",
+    keys: [
+      keys("keys.neighbours", globalChords.previous, globalChords.next),
+      keys("keys.unreadNeighbours", globalChords.previousUnread, globalChords.nextUnread),
     ],
   },
   {

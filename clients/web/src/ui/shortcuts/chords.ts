@@ -35,8 +35,11 @@ export function isChord(event: Pressed, chord: Chord, mac = isMac): boolean {
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
+  Mod: "Ctrl",
   ArrowUp: "↑",
   ArrowDown: "↓",
+  PageUp: "PgUp",
+  PageDown: "PgDn",
   Escape: "Esc",
   Delete: "Del",
   Plus: "+",
@@ -45,4 +48,4 @@ const MAC_SIGNS: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Sh
 
 /** What stands on the keys of a chord. */
 export const keysOf = (chord: Chord, mac = isMac): readonly string[] =>
-  chord.split("+").map((key) => (mac ? MAC_SIGNS[key] : undefined) ?? SIGNS[key] ?? (key === "Mod" ? "Ctrl" : key));
+  chord.split("+").map((key) => (mac ? MAC_SIGNS[key] : undefined) ?? SIGNS[key] ?? key);
