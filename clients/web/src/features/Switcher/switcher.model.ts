@@ -1,6 +1,5 @@
 import type { Hit } from "../../core/names/NameIndex.ts";
 import { RANK, type Range } from "../../core/names/NameKey.ts";
-import type { MessageId } from "../../i18n/I18n.tsx";
 import type { ConversationHead, User } from "../../wire/index.ts";
 import { aboutPerson } from "../Directory/people.model.ts";
 import type { Command } from "./commands.ts";
@@ -24,7 +23,7 @@ export type Entry = { readonly key: string; readonly title: Marked; readonly ran
 );
 
 export interface Section {
-  readonly title: MessageId;
+  readonly title: `switcher.${"unread" | "recent" | "people" | "groups" | "commands"}`;
   readonly entries: readonly Entry[];
 }
 
