@@ -9,6 +9,7 @@ import { globalChords, isChord } from "../../ui/shortcuts/chords.ts";
 import { useFocusBack } from "../../ui/useFocusBack.ts";
 import type { Layer } from "./commands.ts";
 import styles from "./Switcher.module.css";
+import { SwitcherField } from "./SwitcherField.tsx";
 import { SwitcherHints } from "./SwitcherHints.tsx";
 import { SwitcherList } from "./SwitcherList.tsx";
 import { movedTo } from "./switcher.model.ts";
@@ -33,10 +34,7 @@ export function Switcher({ open, onClose }: SwitcherProps) {
     then.current = next;
     setShown(false);
   };
-  const [typed, setTyped] = useState("");
-  // What an input method is still composing is not looked for.
   const [query, setQuery] = useState("");
-  const composing = useRef(false);
   const sections = useSections(query, open);
   const entries = sections.flatMap((section) => section.entries);
   const [chosen, setChosen] = useState<string>();
@@ -95,35 +93,7 @@ export function Switcher({ open, onClose }: SwitcherProps) {
           </Dialog.Title>
           <div className={styles["head"]}>
             <Search size={18} strokeWidth={1.75} aria-hidden="true" />
-            <input
-              className={styles["field"]}
-              role="combobox"
-              aria-label={intl.formatMessage({ id: "switcher.title" })}
-              aria-expanded
-              aria-autocomplete="list"
-              aria-controls={listId}
-              aria-activedescendant={activeId}
-              aria-busy={busy}
-              dir="auto"
-              autoComplete="off"
-              spellCheck={false}
-              enterKeyHint="go"
-              placeholder={intl.formatMessage({ id: "switcher.placeholder" })}
-              maxLength={64}
-              value={typed}
-              onChange={({ target }) => {
-                setTyped(target.value);
-                if (!composing.current) look(target.value);
-              }}
-              onCompositionStart={() => {
-                composing.current = true;
-              }}
-              onCompositionEnd={({ currentTarget }) => {
-                composing.current = false;
-                look(currentTarget.value);
-              }}
-              onKeyDown={onKeyDown}
-            />
+            <SwitcherField listId={listId} activeId={activeId} busy={busy} onText={look} onKeyDown={onKeyDown} />
             <Dialog.Close className={controls["icon"]} aria-label={intl.formatMessage({ id: "close" })}>
               <X size={18} strokeWidth={1.75} />
             </Dialog.Close>

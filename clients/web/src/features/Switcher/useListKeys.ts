@@ -8,6 +8,9 @@ import { isMuted } from "../Conversations/list.model.ts";
 import { permalink } from "../Messages/view.model.ts";
 import { type Listed, neighbourOf, unreadNeighbourOf } from "./neighbour.model.ts";
 
+/** Browsers open these with Alt and an arrow. */
+const OPENED_BY_ALT = 'select, input[type^="date"]';
+
 /** Goes through the list of conversations, as it is shown, from wherever the focus is. */
 export function useListKeys(shown: readonly ConversationHead[], open: string | undefined): void {
   const [, navigate] = useLocation();
@@ -19,16 +22,17 @@ export function useListKeys(shown: readonly ConversationHead[], open: string | u
       const calls = mentions > 0 || !isMuted(preferences, Date.now());
       return { id, unread: calls && (unread > 0 || preferences.markedUnread === true) };
     });
-  const go = (find: typeof neighbourOf, step: 1 | -1) => {
+  const go = ({ target }: KeyboardEvent, find: typeof neighbourOf, step: 1 | -1) => {
+    if (target instanceof Element && target.matches(OPENED_BY_ALT)) return false;
     const id = find(listed(), open, step);
     gone.current = id !== undefined;
     if (id !== undefined) navigate(permalink(id));
     return true;
   };
-  useShortcut("previous", () => go(neighbourOf, -1));
-  useShortcut("next", () => go(neighbourOf, 1));
-  useShortcut("previousUnread", () => go(unreadNeighbourOf, -1));
-  useShortcut("nextUnread", () => go(unreadNeighbourOf, 1));
+  useShortcut("previous", (event) => go(event, neighbourOf, -1));
+  useShortcut("next", (event) => go(event, neighbourOf, 1));
+  useShortcut("previousUnread", (event) => go(event, unreadNeighbourOf, -1));
+  useShortcut("nextUnread", (event) => go(event, unreadNeighbourOf, 1));
   useEffect(() => {
     if (!gone.current || open === undefined) return;
     gone.current = false;
