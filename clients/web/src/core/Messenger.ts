@@ -81,6 +81,8 @@ export class Messenger {
   readonly readings: Readings;
   /** All of the directory, to be found by name. */
   readonly people: NameIndex;
+  /** The groups that the user is in, to be found by name. */
+  readonly groupNames: NameIndex;
   readonly departments: Departments;
   readonly presence: Presence;
   readonly outbox: Outbox;
@@ -156,14 +158,8 @@ export class Messenger {
     this.directory = new Directory(api.directory.byIds, clock, (users) => this.#writer.usersChanged(users));
     this.readings = new Readings(ports.pronounce, clock);
     this.people = new NameIndex(this.readings);
-    this.directory.store.subscribe(({ users }, before) => {
-      if (users.size === 0) this.people.clear();
-      this.people.put(
-        [...users.values()]
-          .filter((user) => before.users.get(user.id) !== user)
-          .map((user) => namesOf(user, this.directory.ownName(user.id))),
-      );
-    });
+    this.groupNames = new NameIndex(this.readings);
+    this.#feedNames();
     this.departments = new Departments(api.directory.departments);
     this.ownVotes = new OwnVotes(api.messages.votes);
     this.finders = finders(api, this.directory);
@@ -432,6 +428,28 @@ export class Messenger {
       () => this.#ports.tabs.tell({ kind: "settings" }),
       () => undefined,
     );
+  }
+
+  #feedNames(): void {
+    this.readings.store.subscribe(() => {
+      this.people.prepare();
+      this.groupNames.prepare();
+    });
+    this.directory.store.subscribe(({ users }, before) => {
+      if (users.size === 0) this.people.clear();
+      const changed = [...users.values()].filter((user) => before.users.get(user.id) !== user);
+      this.people.put(changed.map((user) => namesOf(user, this.directory.ownName(user.id))));
+    });
+    this.conversations.store.subscribe(({ heads }, before) => {
+      if (heads === before.heads) return;
+      if (heads.size === 0) this.groupNames.clear();
+      for (const { conversation } of heads.values()) {
+        const { id, title } = conversation;
+        if (title !== undefined && before.heads.get(id)?.conversation.title !== title) {
+          this.groupNames.put([{ id, names: [title] }]);
+        }
+      }
+    });
   }
 
   async #connected(): Promise<void> {

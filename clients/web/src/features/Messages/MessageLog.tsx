@@ -20,6 +20,7 @@ import { useLogKeys } from "./useLogKeys.ts";
 import { useLogRows } from "./useLogRows.ts";
 import { type LogRefs, placeIn, useLogScroll } from "./useLogScroll.ts";
 import { useLogView } from "./useLogView.ts";
+import { useNewestKey } from "./useNewestKey.ts";
 import { useReading } from "./useReading.ts";
 import { useSendersWatched } from "./useSendersWatched.ts";
 
@@ -37,6 +38,7 @@ export function MessageLog({ conversationId }: { readonly conversationId: string
   const refs: LogRefs = useMemo(() => ({ scroller, list, atBottom }), []);
   const placeNow = useMemo(() => () => placeIn(refs), [refs]);
   const { view, anchorAt, toEnd, goBack } = useLogView(conversationId, placeNow);
+  useNewestKey(conversationId, toEnd);
 
   const { run, rows, whole, lastOwnSeq, lastPending, divideAfter } = useLogRows(conversationId, view);
   const step = useListSteps(run, rows);
