@@ -9,6 +9,7 @@ import { reloadOnNewRelease } from "./browser/newRelease.ts";
 import { chance, clock, locks, openTabs, watchSurroundings } from "./browser/ports.ts";
 import { openSendings } from "./browser/sendFile.ts";
 import { openSignalRLink } from "./browser/signalRLink.ts";
+import { trustOwnScripts } from "./browser/trustedScripts.ts";
 import { ClientContext } from "./client.ts";
 import { MemoryVault } from "./core/cache/MemoryVault.ts";
 import { Api } from "./core/rest/Api.ts";
@@ -17,6 +18,7 @@ import { SessionKeeper } from "./core/session/SessionKeeper.ts";
 import { I18n } from "./i18n/I18n.tsx";
 import "./ui/base.css";
 
+trustOwnScripts();
 setNonce(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "");
 
 const api = new Api(

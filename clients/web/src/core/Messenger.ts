@@ -94,6 +94,7 @@ export class Messenger {
   readonly #cancels: Cancel[] = [];
   /** Read cursors that the server may not have heard of, by conversation: said again after the next connect. */
   readonly #unsaidReads = new Map<string, number>();
+  #caughtUp = false;
   /** Groups of this size or smaller show who has read. */
   readonly receiptMembers: number;
 
@@ -145,6 +146,7 @@ export class Messenger {
       { connection: this.connection, conversations: this.conversations, head: api.conversations.head },
       {
         epochChanged: async () => {
+          this.#caughtUp = false;
           this.#writer.discard();
           this.conversations.clear();
           this.directory.clear();
@@ -156,7 +158,10 @@ export class Messenger {
           this.#sharedDrafts.clear();
           await vault.forget().catch(() => undefined);
         },
-        synced: (point) => this.#writer.synced(point),
+        synced: (point) => {
+          this.#caughtUp = true;
+          this.#writer.synced(point);
+        },
         personalVersion: (version) => this.personal.heard(version),
       },
       { clock, chance },
@@ -206,6 +211,11 @@ export class Messenger {
     });
     this.drafts = new Drafts(vault, clock, ports.tabs);
     this.#sharedDrafts = new SharedDrafts(this.drafts, this.personal, clock);
+  }
+
+  /** Whether a sync has ended since the start: what comes now is new, and not only new to this device. */
+  get caughtUp(): boolean {
+    return this.#caughtUp;
   }
 
   /** Reads what this device keeps; afterwards the screen can be painted without the network. */

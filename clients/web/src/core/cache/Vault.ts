@@ -1,11 +1,22 @@
 import type { ConversationHead, Member, Message, PersonalItem, User } from "../../wire/index.ts";
 import type { OutboxRow } from "../outbox/OutboxRow.ts";
 
+export interface NotificationSettings {
+  readonly desktop?: "on" | "off";
+  readonly sound?: "on" | "off";
+  /** Whether a notification says who wrote what. */
+  readonly content?: "shown" | "hidden";
+  /** The offer of notifications was put away. */
+  readonly offer?: "dismissed";
+}
+
 /** What the user chose for himself on this device. */
 export interface Settings {
   readonly sendKey: "enter" | "ctrlEnter";
   /** Whether a screen reader is told of new messages. */
   readonly announcements: "on" | "off";
+  /** How this device calls its user; what is absent is as on a new one. */
+  readonly notifications?: NotificationSettings;
   /** The announcements of groups that he has put away: the time of each, by conversation. */
   readonly dismissed?: Readonly<Record<string, string>>;
 }

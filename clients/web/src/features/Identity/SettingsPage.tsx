@@ -11,6 +11,7 @@ import { changeTheme, type Theme, useTheme } from "../../ui/theme.ts";
 import { useCommand } from "../../ui/useCommand.ts";
 import { OwnProfile } from "../Directory/OwnProfile.tsx";
 import { OwnUploads } from "../Files/OwnUploads.tsx";
+import { NotificationSettings } from "../Notifications/NotificationSettings.tsx";
 import { AccessTokens } from "./AccessTokens.tsx";
 import styles from "./Identity.module.css";
 import { Sessions } from "./Sessions.tsx";
@@ -57,6 +58,7 @@ export function SettingsPage() {
         options={{ on: intl.formatMessage({ id: "settings.on" }), off: intl.formatMessage({ id: "settings.off" }) }}
         onChange={(next) => messenger.changeSettings({ announcements: next === "on" ? "on" : "off" })}
       />
+      <NotificationSettings />
       <OwnProfile />
       <h2>
         <FormattedMessage id="sessions.title" />

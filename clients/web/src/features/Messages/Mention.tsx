@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useMe, useUser, useUsers } from "../../client.ts";
 import styles from "./Messages.module.css";
-import { namedIn, piecesOf } from "./mentions.model.ts";
+import { namedIn, plainText } from "./mentions.model.ts";
 
 /** Somebody who is mentioned, by the name that he has now. */
 export function Mention({ userId }: { readonly userId: string }) {
@@ -29,13 +29,10 @@ export function usePlainText(text: string): string {
   const intl = useIntl();
   const ids = useMemo(() => namedIn(text), [text]);
   const users = useUsers(ids);
-  return piecesOf(text)
-    .map((piece) => {
-      if (typeof piece === "string") return piece;
-      if ("everyone" in piece) {
-        return intl.formatMessage({ id: piece.everyone === "all" ? "message.mentionAll" : "message.mentionHere" });
-      }
-      return `@${users[ids.indexOf(piece.userId)]?.displayName ?? "…"}`;
-    })
-    .join("");
+  return plainText(text, (mention) => {
+    if ("everyone" in mention) {
+      return intl.formatMessage({ id: mention.everyone === "all" ? "message.mentionAll" : "message.mentionHere" });
+    }
+    return `@${users[ids.indexOf(mention.userId)]?.displayName ?? "…"}`;
+  });
 }

@@ -17,6 +17,12 @@ export function piecesOf(text: string): readonly Piece[] {
   return pieces;
 }
 
+/** A text with names in the place of its mentions. */
+export const plainText = (text: string, nameOf: (mention: Exclude<Piece, string>) => string): string =>
+  piecesOf(text)
+    .map((piece) => (typeof piece === "string" ? piece : nameOf(piece)))
+    .join("");
+
 /** The users whom a text names. */
 export const namedIn = (text: string): readonly string[] =>
   piecesOf(text).flatMap((piece) => (typeof piece === "object" && "userId" in piece ? piece.userId : []));
