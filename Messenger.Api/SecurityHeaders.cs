@@ -21,6 +21,22 @@ sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
         return next(context);
     }
 
+    /// <summary>
+    /// Lets the answer be the page of the web client. Nothing that it does may turn a string into script, but for the addresses of its own
+    /// scripts, which its one policy checks (W3C Trusted Types).
+    /// </summary>
+    public static string AllowClient(HttpContext context)
+    {
+        var nonce = AllowPage(context);
+        context.Response.Headers.ContentSecurityPolicy =
+            $"{context.Response.Headers.ContentSecurityPolicy}; worker-src 'self'; manifest-src 'self'; require-trusted-types-for 'script'; trusted-types default";
+        return nonce;
+    }
+
+    /// <summary>Lets a script of ours run as a worker, which goes by the policy of its own answer and not by that of the page.</summary>
+    public static void AllowWorker(HttpContext context) =>
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
     /// <summary>Lets the answer be a page of ours, whose inline elements carry the nonce that is returned.</summary>
     public static string AllowPage(HttpContext context, bool styleInline = false)
     {

@@ -42,9 +42,9 @@ static class WebClient
 
     static Task SendPageAsync(HttpContext context, string page)
     {
-        var nonce = SecurityHeaders.AllowPage(context);
+        var nonce = SecurityHeaders.AllowClient(context);
         context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-cache";
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync(page.Replace(NonceMark, nonce, StringComparison.Ordinal));
     }
 
@@ -55,6 +55,7 @@ static class WebClient
             ? type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : type
             : "application/octet-stream";
         response.Headers.CacheControl = path.StartsWith("/assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+        if (path.EndsWith(".js", StringComparison.Ordinal)) SecurityHeaders.AllowWorker(context);
         response.Headers.Vary = "Accept-Encoding";
         var accepted = context.Request.Headers.AcceptEncoding.ToString();
         var file = files.GetFileInfo(path);

@@ -3,6 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./scripts/serviceWorker.ts";
 
 /** Puts a .gz and a .br beside each asset that is worth it. */
 function precompress(): Plugin {
@@ -32,7 +33,7 @@ function precompress(): Plugin {
 const host = process.env["MESSENGER_DEV_HOST"] ?? "http://localhost:5080";
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), serviceWorker(), precompress()],
   resolve: {
     alias: [
       // The catalogues are compiled ahead: the parser of messages would be fetched in vain. The test of the catalogues needs it.

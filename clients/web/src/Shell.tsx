@@ -24,6 +24,7 @@ import { useShortcut } from "./ui/shortcuts/useShortcut.ts";
 const JoinPage = lazily(async () => (await import("./features/Conversations/JoinPage.tsx")).JoinPage);
 const PeoplePage = lazily(async () => (await import("./features/Directory/PeoplePage.tsx")).PeoplePage);
 const SettingsPage = lazily(async () => (await import("./features/Identity/SettingsPage.tsx")).SettingsPage);
+const Notices = lazily(async () => (await import("./features/Notifications/Notices.tsx")).Notices);
 const OwnPage = lazily(async () => (await import("./features/Personal/OwnPage.tsx")).OwnPage);
 const SearchPage = lazily(async () => (await import("./features/Search/SearchPage.tsx")).SearchPage);
 const ThreadsPage = lazily(async () => (await import("./features/Personal/ThreadsPage.tsx")).ThreadsPage);
@@ -65,6 +66,7 @@ export function Shell() {
       <main className={styles["places"]}>
         <div className={styles["list"]} data-region="list">
           <ConversationList open={id} />
+          <Notices open={id} />
         </div>
         <div className={styles["pane"]} data-region="page">
           <Switch>

@@ -10,6 +10,7 @@ import { chance, clock, locks, openTabs, watchSurroundings } from "./browser/por
 import { pronounce } from "./browser/pronounce.ts";
 import { openSendings } from "./browser/sendFile.ts";
 import { openSignalRLink } from "./browser/signalRLink.ts";
+import { trustOwnScripts } from "./browser/trustedScripts.ts";
 import { ClientContext } from "./client.ts";
 import { MemoryVault } from "./core/cache/MemoryVault.ts";
 import { Api } from "./core/rest/Api.ts";
@@ -18,6 +19,7 @@ import { SessionKeeper } from "./core/session/SessionKeeper.ts";
 import { I18n, startLanguage } from "./i18n/I18n.tsx";
 import "./ui/base.css";
 
+trustOwnScripts();
 setNonce(document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "");
 
 const api = new Api(

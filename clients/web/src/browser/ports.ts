@@ -44,11 +44,14 @@ export const chance: Chance = {
 
 /** Web Locks need a secure context. Without them each tab knows only itself, which is harmless: sends are idempotent. */
 export const locks: Locks = {
-  hold: (name) => {
+  hold: (name, taken) => {
     const release = new AbortController();
-    navigator.locks
-      ?.request(name, () => new Promise<void>((resolve) => release.signal.addEventListener("abort", () => resolve())))
-      .catch(() => undefined);
+    const held = () => {
+      if (release.signal.aborted) return undefined;
+      taken?.();
+      return new Promise<void>((resolve) => release.signal.addEventListener("abort", () => resolve()));
+    };
+    navigator.locks?.request(name, held).catch(() => undefined);
     return () => release.abort();
   },
   held: async () => {
@@ -69,7 +72,14 @@ export function openTabs(): Tabs {
   };
 }
 
+let watched: Surroundings | undefined;
+
 export function watchSurroundings(): Surroundings {
+  watched ??= watch();
+  return watched;
+}
+
+function watch(): Surroundings {
   let lastActed = Date.now();
   const acted = () => {
     lastActed = Date.now();

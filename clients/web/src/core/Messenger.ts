@@ -108,6 +108,7 @@ export class Messenger {
   readonly #ports: MessengerPorts;
   readonly #cancels: Cancel[] = [];
   readonly #cursors: OwnCursors;
+  #caughtUp = false;
   /** Groups of this size or smaller show who has read. */
   readonly receiptMembers: number;
 
@@ -174,6 +175,7 @@ export class Messenger {
       { connection: this.connection, conversations: this.conversations, head: api.conversations.head },
       {
         epochChanged: async () => {
+          this.#caughtUp = false;
           this.#writer.discard();
           this.conversations.clear();
           this.outbox.settleSent();
@@ -188,6 +190,7 @@ export class Messenger {
           await vault.forget().catch(() => undefined);
         },
         synced: (point, full) => {
+          this.#caughtUp = true;
           this.#writer.synced(point);
           if (full) void this.#forgetOthers();
           // A tab that has died meanwhile may have left something.
@@ -243,6 +246,11 @@ export class Messenger {
     this.drafts = new Drafts(vault, clock, ports.tabs);
     this.recalled = new Recalled(this.drafts);
     this.#sharedDrafts = new SharedDrafts(this.drafts, this.personal, clock);
+  }
+
+  /** Whether a sync has ended since the start: what comes now is new, and not only new to this device. */
+  get caughtUp(): boolean {
+    return this.#caughtUp;
   }
 
   /** Reads what this device keeps; afterwards the screen can be painted without the network. */

@@ -20,8 +20,8 @@ export interface Chance {
 
 /** Locks shared by all tabs of this browser; the browser frees them when a tab dies. */
 export interface Locks {
-  /** Takes the lock, waiting for it, and keeps it until the tab goes or `Cancel` is called. */
-  hold(name: string): Cancel;
+  /** Takes the lock, waiting for it, and keeps it until the tab goes or `Cancel` is called. `taken`: it is held now. */
+  hold(name: string, taken?: () => void): Cancel;
   /** The names that are held now, by any tab. */
   held(): Promise<ReadonlySet<string>>;
 }

@@ -1,6 +1,15 @@
 import type { ConversationHead, Member, Message, PersonalItem, User } from "../../wire/index.ts";
 import type { OutboxRow } from "../outbox/OutboxRow.ts";
 
+export interface NotificationSettings {
+  readonly desktop?: "on" | "off";
+  readonly sound?: "on" | "off";
+  /** Whether a notification says who wrote what. */
+  readonly content?: "shown" | "hidden";
+  /** The offer of notifications was put away. */
+  readonly offer?: "dismissed";
+}
+
 /** What the user chose for himself on this device. */
 export interface Settings {
   readonly sendKey: "enter" | "ctrlEnter";
@@ -14,6 +23,8 @@ export interface Settings {
   readonly textSize?: "compact" | "normal" | "large";
   /** Where a conversation opens that has unread messages; there when absent. */
   readonly opensAt?: "unread" | "newest";
+  /** How this device calls its user; what is absent is as on a new one. */
+  readonly notifications?: NotificationSettings;
   /** The announcements of groups that he has put away: the time of each, by conversation. */
   readonly dismissed?: Readonly<Record<string, string>>;
 }

@@ -39,6 +39,18 @@ export interface ConversationsEvents {
   membersChanged(conversationId: string): void;
 }
 
+/** Rows of a conversation that have come or changed. */
+export interface News {
+  readonly conversationId: string;
+  readonly rows: readonly Message[];
+  /** As it was before; undefined when it was not known. */
+  readonly before: ConversationHead | undefined;
+  /** Pushed, or asked for after a push; otherwise only the newest row of those that a sync brings. */
+  readonly live: boolean;
+  /** A row that is not among these mentions the user. */
+  readonly mentioned: boolean;
+}
+
 /** Changes that wait for what comes before them; more than this are dropped, because a question will bring them all. */
 const WAITING_MAX = 50;
 
@@ -52,6 +64,7 @@ export class Conversations {
   readonly #clock: Clock;
   readonly #events: ConversationsEvents;
   readonly #waiting = new Map<string, ConversationChanges[]>();
+  readonly #hearers = new Set<(news: News) => void>();
   #queue: ConversationChanges[] = [];
   #drops = 0;
   #frame: Cancel | undefined;
@@ -60,6 +73,12 @@ export class Conversations {
     this.#me = me;
     this.#clock = clock;
     this.#events = events;
+  }
+
+  /** Called for what comes, before the store has it. */
+  onNews(run: (news: News) => void): Cancel {
+    this.#hearers.add(run);
+    return () => this.#hearers.delete(run);
   }
 
   /** Takes changes in any order, also twice; they show with the next frame. */
@@ -113,6 +132,9 @@ export class Conversations {
       const merged = mergeHeads(held, head);
       if (merged === held) continue;
       draft.heads.set(id, merged);
+      const mentioned = merged.mentions > (held?.mentions ?? 0);
+      const rows = merged.lastMessage === undefined ? [] : [merged.lastMessage];
+      this.#tell({ conversationId: id, rows, before: held, live: false, mentioned });
       this.#events.headChanged(id);
       const log = draft.logs.get(id);
       if (log !== undefined) draft.logs.set(id, { ...log, runs: dropBefore(log.runs, merged.firstSeq) });
@@ -221,6 +243,10 @@ export class Conversations {
     this.#events.membersChanged(conversationId);
   }
 
+  #tell(news: News): void {
+    for (const run of this.#hearers) run(news);
+  }
+
   #setHead(head: ConversationHead): void {
     const { heads } = this.store.getState();
     const id = head.conversation.id;
@@ -244,6 +270,9 @@ export class Conversations {
       this.#waiting.delete(id);
       this.#events.left(id);
       return;
+    }
+    if (toHead.applied === "taken") {
+      this.#tell({ conversationId: id, rows: changes.messages ?? [], before: head, live: true, mentioned: false });
     }
     if (toHead.head !== head) {
       draft.heads.set(id, toHead.head);

@@ -22,6 +22,10 @@ const noPreferences: ConversationPreferences = {};
 export const preferencesOf = (things: Things, conversationId: string): ConversationPreferences =>
   things.conversation?.get(conversationId)?.conversation ?? noPreferences;
 
+/** Whether nothing in a conversation notifies its user at this time (milliseconds). */
+export const isMuted = ({ notify, mutedUntil }: ConversationPreferences, now: number): boolean =>
+  notify === "none" || (mutedUntil !== undefined && Date.parse(mutedUntil) > now);
+
 /** A conversation's preferences with a change. What is as it is for everybody is not kept. */
 export function conversationItem(
   key: string,

@@ -1,6 +1,8 @@
 import { preferencesOf } from "../../core/personal/items.ts";
 import type { Things } from "../../core/personal/things.ts";
-import type { Conversation, ConversationHead, ConversationPreferences, Folder } from "../../wire/index.ts";
+import type { Conversation, ConversationHead, Folder } from "../../wire/index.ts";
+
+export { isMuted } from "../../core/personal/items.ts";
 
 /** The conversations as the list shows them: latest activity first. */
 export function byActivity(heads: ReadonlyMap<string, ConversationHead>): readonly ConversationHead[] {
@@ -41,10 +43,6 @@ export function foldersOf(things: Things): readonly (Folder & { readonly key: st
     .flatMap(([key, { folder }]) => (folder === undefined ? [] : [{ ...folder, key }]))
     .sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || a.name.localeCompare(b.name));
 }
-
-/** Whether nothing in a conversation notifies its user at this time (milliseconds). */
-export const isMuted = ({ notify, mutedUntil }: ConversationPreferences, now: number): boolean =>
-  notify === "none" || (mutedUntil !== undefined && Date.parse(mutedUntil) > now);
 
 /** The unread number as a badge has room for it. */
 export const badge = (unread: number): string => (unread > 99 ? "99+" : String(unread));

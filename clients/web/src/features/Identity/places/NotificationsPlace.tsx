@@ -1,6 +1,7 @@
 import { useIntl } from "react-intl";
 import { useStore } from "zustand";
 import { useMessenger } from "../../../client.ts";
+import { NotificationSettings } from "../../Notifications/NotificationSettings.tsx";
 import { QuietHoursForm } from "../../Personal/QuietHoursForm.tsx";
 import styles from "./Places.module.css";
 import { PlaceTitle } from "./PlaceTitle.tsx";
@@ -15,6 +16,7 @@ export function NotificationsPlace() {
     <>
       <PlaceTitle id="settings.notifications" />
       <div className={styles["rows"]}>
+        <NotificationSettings />
         <SwitchRow
           label={intl.formatMessage({ id: "settings.announcements" })}
           explanation={intl.formatMessage({ id: "settings.announcementsMore" })}
