@@ -1,7 +1,8 @@
-import type { MessageId } from "../../i18n/I18n.tsx";
 import { badge } from "../Conversations/list.model.ts";
 
-const PLACES: readonly (readonly [RegExp, MessageId])[] = [
+type Title = `${"search" | "people" | "threads" | "own" | "admin" | "settings"}.title`;
+
+const PLACES: readonly (readonly [RegExp, Title])[] = [
   [/^\/search/, "search.title"],
   [/^\/people/, "people.title"],
   [/^\/threads/, "threads.title"],
@@ -11,7 +12,7 @@ const PLACES: readonly (readonly [RegExp, MessageId])[] = [
 ];
 
 /** The words of the place that an address names, where it is no conversation. */
-export const placeOf = (path: string): MessageId | undefined => PLACES.find(([address]) => address.test(path))?.[1];
+export const placeOf = (path: string): Title | undefined => PLACES.find(([address]) => address.test(path))?.[1];
 
 /** The title of the window: what waits, then where one is, then the program. */
 export function windowTitle(unread: number, place: string | undefined): string {

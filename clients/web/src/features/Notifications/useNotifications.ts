@@ -7,7 +7,7 @@ import { clock, locks } from "../../browser/ports.ts";
 import { useMessenger } from "../../client.ts";
 import type { Shown } from "../../core/notifications/Notice.ts";
 import { Notifications } from "../../core/notifications/Notifications.ts";
-import { wordsOf } from "./words.model.ts";
+import { wordsOf } from "./noticeWords.ts";
 
 /** Notifies for as long as the component is there; `open`: the conversation on the screen. */
 export function useNotifications(open: string | undefined): void {
