@@ -19,8 +19,14 @@ interface SwitcherListProps {
 export function SwitcherList({ ref, id, sections, active, optionOf, onPoint, onTake }: SwitcherListProps) {
   const intl = useIntl();
   return (
-    <div className={styles["body"]} ref={ref}>
-      <div role="listbox" id={id} aria-label={intl.formatMessage({ id: "switcher.results" })}>
+    <>
+      <div
+        ref={ref}
+        className={styles["body"]}
+        role="listbox"
+        id={id}
+        aria-label={intl.formatMessage({ id: "switcher.results" })}
+      >
         {sections.map(({ title, entries }) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
           <div key={title} role="group" aria-labelledby={`${id}-${title}`}>
@@ -45,6 +51,6 @@ export function SwitcherList({ ref, id, sections, active, optionOf, onPoint, onT
           <FormattedMessage id="switcher.none" />
         </p>
       )}
-    </div>
+    </>
   );
 }
