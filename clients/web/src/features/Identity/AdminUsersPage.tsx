@@ -37,7 +37,7 @@ export function AdminUsersPage() {
       mapped(await administration.accounts(query, kind, after), ({ accounts, next }) => ({ rows: accounts, next })),
     [administration, query, kind],
   );
-  const { rows, change, more, hasMore, busy, failure: notLoaded } = usePages<Account>(load);
+  const { rows, change, more, busy, failure: notLoaded } = usePages<Account>(load);
   const replace = (account: Account) =>
     change((held) => held.map((one) => (one.user.id === account.user.id ? account : one)));
   return (
@@ -73,8 +73,8 @@ export function AdminUsersPage() {
           <AccountRow key={account.user.id} account={account} run={run} onChanged={replace} onLayer={setLayer} />
         ))}
       </ul>
-      {hasMore && (
-        <MoreInView key={`${kind} ${query}`} count={rows?.length ?? 0} asking={busy} onMore={() => more?.()} />
+      {more !== undefined && (
+        <MoreInView key={`${kind} ${query}`} count={rows?.length ?? 0} asking={busy} onMore={more} />
       )}
       {layer !== undefined && (
         <AccountLayer

@@ -22,7 +22,7 @@ export function SignInsPage() {
       mapped(await administration.openSessions(after), ({ sessions, next }) => ({ rows: sessions, next })),
     [administration],
   );
-  const { rows, change, more, hasMore, busy, failure } = usePages<OpenSession>(load);
+  const { rows, change, more, busy, failure } = usePages<OpenSession>(load);
   const end = ({ user, session }: OpenSession) =>
     void command.run(
       () => administration.endSession(user.id, session.id),
@@ -37,7 +37,7 @@ export function SignInsPage() {
           <SignInRow key={row.session.id} row={row} busy={command.busy} onEnd={() => end(row)} />
         ))}
       </ul>
-      {hasMore && <MoreInView count={rows?.length ?? 0} asking={busy} onMore={() => more?.()} />}
+      {more !== undefined && <MoreInView count={rows?.length ?? 0} asking={busy} onMore={more} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Outcome } from "../../core/outcome.ts";
 import { useCommand } from "../../ui/useCommand.ts";
 
@@ -17,9 +17,11 @@ export function usePages<Row>(load: (after?: string) => Promise<Outcome<Page<Row
         () => load(after),
         (page) => {
           if (isStale()) return;
-          setHeld((before) =>
-            after === undefined ? page : { ...page, rows: [...(before?.rows ?? []), ...page.rows] },
-          );
+          // A page that was asked for twice is taken once.
+          setHeld((before) => {
+            if (after === undefined) return page;
+            return before?.next === after ? { ...page, rows: [...before.rows, ...page.rows] } : before;
+          });
         },
       ),
     [load, run],
@@ -38,12 +40,13 @@ export function usePages<Row>(load: (after?: string) => Promise<Outcome<Page<Row
     [],
   );
   const next = held?.next;
-  return {
-    rows: held?.rows,
-    busy,
-    failure,
-    change,
-    more: next === undefined || busy ? undefined : () => ask(next, () => false),
-    hasMore: next !== undefined,
-  };
+  const latest = useRef(next);
+  useEffect(() => {
+    latest.current = next;
+  }, [next]);
+  /** Asks for the page behind what is held; the same function all the time. */
+  const more = useCallback(() => {
+    if (latest.current !== undefined) ask(latest.current, () => false);
+  }, [ask]);
+  return { rows: held?.rows, busy, failure, change, more: next === undefined ? undefined : more };
 }

@@ -60,7 +60,8 @@ export function Places({ root, title, groups, children }: PlacesProps) {
         </nav>
       )}
       {shown !== undefined && (
-        <section ref={page} className={styles["page"]} tabIndex={-1} aria-labelledby="place-title">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a page without anything to act on is scrolled by keys, too
+        <section ref={page} className={styles["page"]} tabIndex={0} aria-labelledby="place-title">
           <div key={shown.path} className={styles["column"]}>
             {!isWide && <Back to={root} title={title} />}
             <shown.page />
