@@ -30,7 +30,7 @@ test("budgets", async ({ browser }) => {
     await stage.groups(size.many, [carol], 1);
     const busy = await stage.group("Busy", [carol, alice], 60);
     const bob = await stage.company.hire("bob", "Bob");
-    const small = (await stage.groups(size.few, [bob], 30))[0] ?? "";
+    const small = (await stage.groups(size.few, [bob], 60))[0] ?? "";
     for (const id of [...ids, long, busy]) await alice.api.read(id);
 
     console.log(`filled in ${Math.round((Date.now() - began) / 1_000)} s`);

@@ -81,10 +81,11 @@ export async function watchFrames(page: Page): Promise<() => Promise<{ frames: n
       if (window.bench.blank < 0) return;
       window.bench.frames.push(now - last);
       last = now;
+      // While it scrolls the list lets no pointer through, so rows are looked for by where they are, not by elementsFromPoint.
+      const rows = [...(log?.firstElementChild?.children ?? [])].map((row) => row.getBoundingClientRect());
       for (const part of [0.2, 0.5, 0.8]) {
-        const there = document.elementsFromPoint(bounds.left + 120, bounds.top + bounds.height * part);
-        // Everything below the list's own box is a row, a day or a divider.
-        if (!there.some((one) => one !== log && one.parentElement !== log && log?.contains(one))) window.bench.blank++;
+        const y = bounds.top + bounds.height * part;
+        if (!rows.some((row) => row.top <= y && y <= row.bottom)) window.bench.blank++;
       }
       requestAnimationFrame(look);
     };
