@@ -5,6 +5,7 @@ import { useMe, useThing } from "../../client.ts";
 import { messageKey } from "../../core/personal/things.ts";
 import type { Message } from "../../wire/index.ts";
 import { FoldedText } from "./FoldedText.tsx";
+import kinds from "./Kinds.module.css";
 import { Above, Below } from "./Kinds.tsx";
 import { Reactions } from "./Reactions.tsx";
 import { RecalledRow } from "./RecalledRow.tsx";
@@ -41,7 +42,7 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
       <Marks message={message} inThread={inThread === true} />
       <Reactions message={message} />
       {inThread !== true && message.thread !== undefined && (
-        <button type="button" className={styles["threadLink"]} onClick={open}>
+        <button type="button" className={kinds["threadLink"]} onClick={open}>
           <FormattedMessage id="message.openThread" values={{ count: message.thread.replies }} />
         </button>
       )}
