@@ -5,6 +5,7 @@ using Messenger.Api.Documentation;
 using Messenger.Api.Files;
 using Messenger.Api.Identity;
 using Messenger.Api.Messages;
+using Messenger.Api.Operations;
 using Messenger.Api.Personal;
 using Messenger.Api.Presence;
 using Messenger.Api.Search;
@@ -69,6 +70,7 @@ static partial class Face
         api.MapSessions();
         api.MapAccessTokens();
         api.MapAccounts();
+        api.MapAdministration();
         api.MapConversations();
         api.MapJoining();
         api.MapFiles();

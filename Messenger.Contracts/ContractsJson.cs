@@ -6,6 +6,7 @@ using Messenger.Contracts.Directory;
 using Messenger.Contracts.Files;
 using Messenger.Contracts.Identity;
 using Messenger.Contracts.Messages;
+using Messenger.Contracts.Operations;
 using Messenger.Contracts.Personal;
 using Messenger.Contracts.Presence;
 using Messenger.Contracts.Search;
@@ -117,6 +118,10 @@ namespace Messenger.Contracts;
 [JsonSerializable(typeof(ChangePassword))]
 [JsonSerializable(typeof(RedeemPasswordLink))]
 [JsonSerializable(typeof(AccountPage))]
+[JsonSerializable(typeof(OpenSessionPage))]
+[JsonSerializable(typeof(PolicyList))]
+[JsonSerializable(typeof(SystemReport))]
+[JsonSerializable(typeof(NodeReport))]
 [JsonSerializable(typeof(CreateAccount))]
 [JsonSerializable(typeof(PostBody))]
 [JsonSerializable(typeof(ReadBody))]

@@ -14,4 +14,5 @@ static class LogEvents
     public const int LastSeenFailed = 2200;
     public const int BoardFailed = 2201;
     public const int TracesFailed = 2202;
+    public const int NodeNotTold = 2300;
 }

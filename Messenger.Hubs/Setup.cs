@@ -1,10 +1,12 @@
 using Messenger.Domain;
 using Messenger.Domain.Identity;
+using Messenger.Domain.Operations;
 using Messenger.Domain.Presence;
 using Messenger.Hubs.Backplane;
 using Messenger.Hubs.Connections;
 using Messenger.Hubs.Conversations;
 using Messenger.Hubs.Identity;
+using Messenger.Hubs.Operations;
 using Messenger.Hubs.Presence;
 using Messenger.Hubs.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -63,6 +65,10 @@ public static class Setup
         services.AddSingleton<IPresence>(provider => provider.GetRequiredService<PresenceTracker>());
         services.AddHostedService<PresenceHeartbeat>();
         services.AddSingleton<PresenceWatcher>();
+        services.AddSingleton<INodeReadings>(provider => new NodeReadings(
+            provider.GetRequiredService<LiveConnections>(), provider.GetRequiredService<Backlogs>(), provider.GetRequiredService<ConnectionSettings>(), provider.GetRequiredService<NodeDrain>(),
+            provider.GetRequiredService<IErrorTally>(), provider.GetService<BackplaneLink>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<NodeReports>();
         services.AddSingleton<HubUseCases>();
         return builder;
     }

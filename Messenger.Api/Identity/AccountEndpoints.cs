@@ -1,3 +1,4 @@
+using Messenger.Contracts;
 using Messenger.Contracts.Identity;
 using Messenger.Domain.Identity;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +14,8 @@ static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
         var users = api.MapGroup("/admin/users").RequireAuthorization(Policy).NeedsScope(AccessScope.Administrate).WithTags("Administration");
-        users.MapGet("", List).WithSummary("Accounts, by display name.");
+        users.MapGet("", List).WithSummary("Accounts, by display name: all, or with kind=active, deactivated or administrators only those.");
+        api.MapGet("/admin/sessions", ListAllSessions).RequireAuthorization(Policy).NeedsScope(AccessScope.Administrate).WithTags("Administration").WithSummary("The open sessions of all users, the latest used first.");
         users.MapPost("", Create).WithSummary("Makes an account; the reply has the link with which its user sets the password.");
         users.MapPatch("/{userId:guid}", Update).WithSummary("Changes an account.");
         users.MapPost("/{userId:guid}/deactivate", Deactivate).WithSummary("Deactivates an account and ends its sessions.");
@@ -24,8 +26,17 @@ static class AccountEndpoints
     }
 
     static async Task<Results<Ok<AccountPage>, ProblemHttpResult>> List(
-        string? query, string? after, AccountAdministrator administrator, CancellationToken cancellationToken, int limit = 50) =>
-        (await administrator.ListAsync(query, after, limit, cancellationToken)).ToHttp();
+        string? query, string? kind, string? after, AccountAdministrator administrator, CancellationToken cancellationToken, int limit = 50) =>
+        ReadKind(kind) is { } wanted ? (await administrator.ListAsync(query, wanted, after, limit, cancellationToken)).ToHttp() : ErrorCode.InvalidRequest.ToProblem();
+
+    static AccountKind? ReadKind(string? text) => text switch
+    {
+        null or "" => AccountKind.Any,
+        "active" => AccountKind.Active,
+        "deactivated" => AccountKind.Deactivated,
+        "administrators" => AccountKind.Administrators,
+        _ => null,
+    };
 
     static async Task<Results<Created<CreatedAccount>, ProblemHttpResult>> Create(
         CreateAccount account, HttpContext context, AccountAdministrator administrator, PublicAddress address, CancellationToken cancellationToken)
@@ -53,6 +64,10 @@ static class AccountEndpoints
         var made = await administrator.ResetPasswordAsync(userId, cancellationToken);
         return made.IsOk(out var link, out var refusal) ? TypedResults.Ok(ToContract(link, address.BaseOf(context.Request))) : refusal.ToProblem();
     }
+
+    static async Task<Results<Ok<OpenSessionPage>, ProblemHttpResult>> ListAllSessions(
+        string? after, HttpContext context, AccountAdministrator administrator, CancellationToken cancellationToken, int limit = 50) =>
+        (await administrator.ListAllSessionsAsync(context.Caller().SessionId, after, limit, cancellationToken)).ToHttp();
 
     static async Task<Results<Ok<SessionList>, ProblemHttpResult>> ListSessions(
         Guid userId, AccountAdministrator administrator, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Messenger.Domain.Operations;
 using Messenger.Hubs.Connections;
 using Messenger.Infrastructure.Postgres;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -19,6 +20,11 @@ static class HealthEndpoints
     {
         builder.Services.AddSingleton<PostgresCheck>(); // else each question would make a new one, which has seen no schema
         builder.Services.AddSingleton<HealthLog>();
+        builder.Services.AddSingleton<ErrorTally>();
+        builder.Services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<ErrorTally>());
+        builder.Services.AddSingleton<IErrorTally>(provider => provider.GetRequiredService<ErrorTally>());
+        builder.Services.AddSingleton<SystemExaminer>();
+        builder.Services.AddSingleton<EffectivePolicies>();
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None); // it repeats a failure at every question
         builder.Services.AddHealthChecks()
             .AddCheck<PostgresCheck>("postgres", tags: [Ready], timeout: TimeSpan.FromSeconds(3))

@@ -43,6 +43,26 @@ public sealed record AccountPage
     public string? Next { get; init; }
 }
 
+/// <summary>An open session, and whose it is.</summary>
+public sealed record OpenSession
+{
+    /// <summary>The user.</summary>
+    public required User User { get; init; }
+
+    /// <summary>The session.</summary>
+    public required Session Session { get; init; }
+}
+
+/// <summary>A page of the open sessions of all users, the latest used first.</summary>
+public sealed record OpenSessionPage
+{
+    /// <summary>The sessions.</summary>
+    public required IReadOnlyList<OpenSession> Sessions { get; init; }
+
+    /// <summary>The cursor of the next page; absent on the last.</summary>
+    public string? Next { get; init; }
+}
+
 /// <summary>Makes an account. Its user sets the password with the link in the reply: no administrator ever knows it.</summary>
 public sealed record CreateAccount
 {

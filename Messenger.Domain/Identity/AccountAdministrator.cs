@@ -19,10 +19,10 @@ public sealed class AccountAdministrator(IAccounts accounts, IOneTimeLinks links
         await accounts.FindAsync(caller, cancellationToken) is { IsAdministrator: true, User.Deactivated: false };
 
     /// <summary>A page of accounts.</summary>
-    public async Task<Result<AccountPage>> ListAsync(string? query, string? after, int limit, CancellationToken cancellationToken) =>
+    public async Task<Result<AccountPage>> ListAsync(string? query, AccountKind kind, string? after, int limit, CancellationToken cancellationToken) =>
         limit is < 1 or > MaxPage || query?.Length > NameLength || !TextRules.IsClean(query) || !TextRules.IsClean(after)
             ? ErrorCode.InvalidRequest
-            : await accounts.ListAsync(query, after, limit, cancellationToken);
+            : await accounts.ListAsync(query, kind, after, limit, cancellationToken);
 
     /// <summary>Makes an account, and a token with which its user sets the password.</summary>
     public async Task<Result<NewAccount>> CreateAsync(CreateAccount account, CancellationToken cancellationToken)
@@ -60,6 +60,10 @@ public sealed class AccountAdministrator(IAccounts accounts, IOneTimeLinks links
             _ => await CreateLinkAsync(userId, ResetLifetime, cancellationToken),
         };
 
+    /// <summary>A page of the open sessions of all users.</summary>
+    public async Task<Result<OpenSessionPage>> ListAllSessionsAsync(Guid current, string? after, int limit, CancellationToken cancellationToken) =>
+        limit is < 1 or > MaxPage ? ErrorCode.InvalidRequest : await sessions.ListAllAsync(current, after, limit, cancellationToken);
+
     /// <summary>The open sessions of a user.</summary>
     public async Task<Result<SessionList>> ListSessionsAsync(Guid userId, CancellationToken cancellationToken) =>
         new SessionList { Sessions = await sessions.ListAsync(userId, current: null, cancellationToken) };
@@ -87,6 +91,22 @@ public sealed class AccountAdministrator(IAccounts accounts, IOneTimeLinks links
         (displayName is null ? null : CheckDisplayName(displayName))
         ?? (string.IsNullOrEmpty(department) || DepartmentRules.ParsePath(department).IsOk(out _, out var refusal) ? null : (ErrorCode?)refusal.Code)
         ?? CheckEmail(email) ?? ProfileRules.CheckTitle(title) ?? ProfileRules.CheckPhone(phone);
+}
+
+/// <summary>Which accounts are wanted.</summary>
+public enum AccountKind
+{
+    /// <summary>All.</summary>
+    Any,
+
+    /// <summary>Those that can be signed in to.</summary>
+    Active,
+
+    /// <summary>Those that cannot.</summary>
+    Deactivated,
+
+    /// <summary>Those of active administrators.</summary>
+    Administrators,
 }
 
 /// <summary>The secret part of a one-time link.</summary>

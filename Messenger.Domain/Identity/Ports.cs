@@ -18,7 +18,7 @@ public interface IAccounts
     Task<Account?> FindAsync(Guid userId, CancellationToken cancellationToken);
 
     /// <summary>A page by display name, deactivated ones too; <see cref="ErrorCode.InvalidRequest"/> for a foreign cursor.</summary>
-    Task<Result<AccountPage>> ListAsync(string? query, string? after, int limit, CancellationToken cancellationToken);
+    Task<Result<AccountPage>> ListAsync(string? query, AccountKind kind, string? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Makes an account; <see cref="ErrorCode.UserNameTaken"/>.</summary>
     Task<Result<Account>> CreateAsync(Guid id, CreateAccount account, CancellationToken cancellationToken);
@@ -100,6 +100,9 @@ public interface ISessions
 
     /// <summary>The open ones of a user, latest used first.</summary>
     Task<IReadOnlyList<Session>> ListAsync(Guid userId, Guid? current, CancellationToken cancellationToken);
+
+    /// <summary>A page of the open sessions of all active users, the latest used first; <see cref="ErrorCode.InvalidRequest"/> for a foreign cursor.</summary>
+    Task<Result<OpenSessionPage>> ListAllAsync(Guid current, string? after, int limit, CancellationToken cancellationToken);
 
     /// <summary>When an open session began and ends at the latest.</summary>
     Task<SessionSpan?> FindSpanAsync(Guid sessionId, CancellationToken cancellationToken);

@@ -48,6 +48,9 @@ sealed partial class BackplaneLink : BackgroundService
     /// <summary>What it is good for now.</summary>
     public LinkState State => _monitor.State;
 
+    /// <summary>How long ago the newest beat that came back was sent; since the start if there is none.</summary>
+    public TimeSpan BeatAge => _monitor.BeatAge;
+
     /// <summary>
     /// Sends through Redis, to this node's own connections, or both ways, as the link allows. A push that comes both ways is harmless.
     /// </summary>

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Messenger.Contracts.Operations;
 using Messenger.Domain.Files;
+using Messenger.Domain.Operations;
 
 namespace Messenger.Infrastructure.Files;
 
@@ -8,7 +10,7 @@ namespace Messenger.Infrastructure.Files;
 /// Contents as files below one directory, which several nodes may share. A file is written under another name, forced to the disk, and then renamed; so is the
 /// entry of its directory, on which a rename alone is lost with the power.
 /// </summary>
-sealed partial class DiskFileStorage(string root) : IFileStorage
+sealed partial class DiskFileStorage(string root) : IFileStorage, IStorageReadings
 {
     const string Unfinished = ".unfinished";
 
@@ -82,6 +84,20 @@ sealed partial class DiskFileStorage(string root) : IFileStorage
         if (folder.Exists)
             foreach (var file in folder.EnumerateFiles().Where(f => f.LastWriteTimeUtc < before.UtcDateTime)) file.Delete();
         return Task.CompletedTask;
+    }
+
+    public StorageKind Kind => StorageKind.Directory;
+
+    /// <summary>Makes a file and removes it: a directory that can be seen may still take none.</summary>
+    public async Task<StorageRoom> LookAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(root, Unfinished, Path.GetRandomFileName());
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await using (new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose))
+        {
+            var drive = new DriveInfo(root);
+            return new(drive.AvailableFreeSpace, drive.TotalSize);
+        }
     }
 
     /// <summary>Keys are made by us, of letters, digits and hyphens between slashes.</summary>

@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Messenger.Contracts.Operations;
 using Messenger.Domain.Files;
+using Messenger.Domain.Operations;
 
 namespace Messenger.Infrastructure.Files;
 
@@ -39,7 +41,7 @@ public sealed class S3Settings : IValidatableObject
 }
 
 /// <summary>Contents as objects of a bucket. An object is there only when all of it is, which the protocol promises.</summary>
-sealed class S3FileStorage : IFileStorage, IDisposable
+sealed class S3FileStorage : IFileStorage, IStorageReadings, IDisposable
 {
     /// <summary>Bytes of one request; 10,000 of them are the most that one object may have.</summary>
     const long Part = 16 * 1024 * 1024;
@@ -77,6 +79,15 @@ sealed class S3FileStorage : IFileStorage, IDisposable
             else await _client.PutObjectAsync(new() { BucketName = _bucket, Key = key, InputStream = file, AutoCloseStream = false, UseChunkEncoding = false }, cancellationToken);
             return true;
         });
+    }
+
+    public StorageKind Kind => StorageKind.ObjectStorage;
+
+    /// <summary>Asks for what is not there: that needs no right but the one to read.</summary>
+    public async Task<StorageRoom> LookAsync(CancellationToken cancellationToken)
+    {
+        await using var nothing = await OpenAsync("health", cancellationToken);
+        return new(null, null);
     }
 
     /// <summary>The SDK has this as well, but not without the encoding in chunks that not every storage knows.</summary>

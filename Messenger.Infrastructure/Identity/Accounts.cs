@@ -52,14 +52,22 @@ sealed class Accounts(IDbContextFactory<MessengerDbContext> databases, PasswordH
         return (await ReadAsync(database, database.Users.Where(u => u.Id == userId), cancellationToken)).SingleOrDefault();
     }
 
-    public async Task<Result<AccountPage>> ListAsync(string? query, string? after, int limit, CancellationToken cancellationToken)
+    public async Task<Result<AccountPage>> ListAsync(string? query, AccountKind kind, string? after, int limit, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (database.Users.NamedLike(query).After(after) is not { } users) return ErrorCode.InvalidRequest;
+        if (OfKind(database.Users, kind).NamedLike(query).After(after) is not { } users) return ErrorCode.InvalidRequest;
         var found = await ReadAsync(database, users.OrderBy(u => u.DisplayName).ThenBy(u => u.Id).Take(limit + 1), cancellationToken);
         var page = found.Take(limit).ToList();
         return new AccountPage { Accounts = page, Next = found.Count > limit ? UserQueries.CursorOf(page[^1].User.Id, page[^1].User.DisplayName) : null };
     }
+
+    static IQueryable<UserRow> OfKind(IQueryable<UserRow> users, AccountKind kind) => kind switch
+    {
+        AccountKind.Active => users.Where(u => u.DeactivatedAt == null),
+        AccountKind.Deactivated => users.Where(u => u.DeactivatedAt != null),
+        AccountKind.Administrators => users.Where(u => u.IsAdministrator && u.DeactivatedAt == null),
+        _ => users,
+    };
 
     public async Task<Result<Account>> CreateAsync(Guid id, CreateAccount account, CancellationToken cancellationToken)
     {

@@ -1,6 +1,10 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using Messenger.Contracts;
 using Messenger.Contracts.Identity;
+using Messenger.Domain;
 using Messenger.Domain.Identity;
+using Messenger.Infrastructure.Directory;
 using Messenger.Infrastructure.Postgres;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,6 +62,46 @@ sealed class SessionStore : ISessions, ISessionGate, ISessionActivity
             .Select(s => new Session { Id = s.Id, Device = s.Device, Address = s.Address, CreatedAt = s.CreatedAt, LastSeenAt = s.LastSeenAt, Current = s.Id == current })
             .ToListAsync(cancellationToken);
     }
+
+    public async Task<Result<OpenSessionPage>> ListAllAsync(Guid current, string? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var database = await _databases.CreateDbContextAsync(cancellationToken);
+        var open = Open(database.Sessions).Where(s => s.TokenHash == null);
+        if (after is not null)
+        {
+            if (ReadCursor(after) is not var (seen, id)) return ErrorCode.InvalidRequest;
+            open = open.Where(s => EF.Functions.LessThan(ValueTuple.Create(s.LastSeenAt, s.Id), ValueTuple.Create(seen, id)));
+        }
+        var found = await (
+            from session in open
+            join user in database.Users on session.UserId equals user.Id
+            where user.DeactivatedAt == null
+            orderby session.LastSeenAt descending, session.Id descending
+            select new { Session = session, User = user }).AsNoTracking().Take(limit + 1).ToListAsync(cancellationToken);
+        return new OpenSessionPage
+        {
+            Sessions = [.. found.Take(limit).Select(f => new OpenSession { User = UserQueries.ToContract(f.User), Session = ToContract(f.Session, current) })],
+            Next = found.Count > limit ? CursorOf(found[limit - 1].Session) : null,
+        };
+    }
+
+    static Session ToContract(SessionRow row, Guid current) => new()
+    {
+        Id = row.Id,
+        Device = row.Device,
+        Address = row.Address,
+        CreatedAt = row.CreatedAt,
+        LastSeenAt = row.LastSeenAt,
+        Current = row.Id == current,
+    };
+
+    static string CursorOf(SessionRow row) => $"{row.LastSeenAt.UtcTicks.ToString(CultureInfo.InvariantCulture)} {row.Id}";
+
+    static (DateTimeOffset Seen, Guid Id)? ReadCursor(string text) =>
+        text.Split(' ') is [var ticks, var id] && Guid.TryParse(id, out var parsed)
+        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) && seen <= DateTime.MaxValue.Ticks
+            ? (new(seen, TimeSpan.Zero), parsed)
+            : null;
 
     public async Task<SessionSpan?> FindSpanAsync(Guid sessionId, CancellationToken cancellationToken)
     {

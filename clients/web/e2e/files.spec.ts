@@ -104,6 +104,7 @@ test("an answer to files alone names them, in the quote and in a list of another
   await choose(page, paper("minutes.bin", 10));
   await composer(page).press("Enter");
   const row = log(page).getByRole("article").filter({ hasText: "minutes.bin" });
+  await row.hover();
   await row.getByRole("button", { name: "Actions" }).press("Enter");
   await page.getByRole("menuitem", { name: "Reply" }).press("Enter");
   await composer(page).fill("read them");
@@ -266,7 +267,7 @@ test("one's own uploads are listed with the room that they take; what no message
   });
   const id = upload.headers()["location"]?.split("/").at(-1);
   await expect.poll(async () => (await fang.api.send("GET", `/uploads/${id}`)).state).toBe("ready");
-  await page.goto("/settings");
+  await page.goto("/settings/files");
   await expect(page.getByText(/ of 20 GB used$/)).toBeVisible();
   const remove = (name: string) => page.getByRole("button", { name: `Delete ${name}` });
   await remove("last.bin").click();

@@ -276,7 +276,7 @@ test("an open thread stays when its first message scrolls away, and is listed wi
 
 test("an access token is made, shown once, used and ended", async ({ request }) => {
   const page = await company.pageOf(alice);
-  await page.goto("/settings");
+  await page.goto("/settings/tokens");
   await page.getByRole("button", { name: "New access token" }).click();
   await dialog(page).getByLabel("Name, to recognise it by").fill("backup");
   await dialog(page).getByRole("button", { name: "Make token" }).click();

@@ -201,8 +201,8 @@ test("a session ended from another browser shows the sign-in, and typed text sur
   await openDirect(first.page, "Alice Chen");
   await composer(first.page).fill("half a thought");
   const second = await signedIn(browser, people.bob);
-  await second.page.goto("/settings");
-  const ends = second.page.getByRole("button", { name: "End" });
+  await second.page.goto("/settings/devices");
+  const ends = second.page.getByRole("button", { name: /^End (?!all)/ });
   await expect(ends.first()).toBeVisible();
   const open = await ends.count();
   for (let left = open; left > 0; left--) {

@@ -205,6 +205,7 @@ test("a message to be sent later and a reminder are listed, and one is cancelled
   await expect(scheduled.getByText("happy new year")).toBeVisible();
   await scheduled.getByRole("button", { name: "Cancel sending" }).click();
   await expect(scheduled.getByText("Nothing to be sent later.")).toBeVisible();
+  await page.getByRole("link", { name: "Quiet hours" }).click();
   await page.getByLabel("From").fill("23:00");
   await page.getByRole("form", { name: "Quiet hours" }).getByRole("button", { name: "Save" }).click();
   await expect(page.getByText(/No notifications from 23:00 to 08:00/)).toBeVisible();

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { parse, TYPE } from "@formatjs/icu-messageformat-parser";
 
 /** @returns {Set<string>} the placeholders of an ICU message, nested ones included */
@@ -37,9 +38,33 @@ export function faults(catalogues, sources) {
   return found;
 }
 
+/** Words of the settings and of the administration are fetched with their pages, so only what those pages show can have them. */
+const later = /features\/Identity\/(Settings|Admin)Page\.tsx$/;
+
+/** @returns {string[]} the files that can be shown without the later words, and use some */
+export function strays(root, start = `${root}/src/main.tsx`) {
+  const words = new Set(Object.keys(read(root, "settings.en")));
+  const found = [];
+  const seen = new Set();
+  const visit = (path) => {
+    if (seen.has(path) || later.test(path) || !/\.tsx?$/.test(path)) return;
+    seen.add(path);
+    const source = readFileSync(path, "utf8");
+    for (const [, text] of source.matchAll(/["'`]([^"'`\n]+)["'`]/g)) {
+      if (words.has(text)) found.push(`${text} is used in ${path.slice(root.length)}, which does not fetch it`);
+      else if (/^\.\.?\//.test(text)) visit(resolve(dirname(path), text));
+    }
+  };
+  visit(resolve(start));
+  return found;
+}
+
+const read = (root, name) => JSON.parse(readFileSync(`${root}/src/i18n/catalogues/${name}.json`, "utf8"));
+
+/** @returns all words of each language, those that are fetched later among them */
 export function readCatalogues(root) {
-  const read = (locale) => JSON.parse(readFileSync(`${root}/src/i18n/catalogues/${locale}.json`, "utf8"));
-  return { en: read("en"), "zh-CN": read("zh-CN") };
+  const all = (locale) => ({ ...read(root, locale), ...read(root, `settings.${locale}`) });
+  return { en: all("en"), "zh-CN": all("zh-CN") };
 }
 
 export function readSources(folder) {

@@ -1,5 +1,5 @@
-import { Bookmark, MessageCircle, MessagesSquare, Search, Settings, ShieldCheck, Users } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { Bookmark, Compass, MessageCircle, MessagesSquare, Search, Settings, ShieldCheck, Users } from "lucide-react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { Link, Route, Switch, useLocation, useRoute } from "wouter";
 import { useStore } from "zustand";
@@ -11,11 +11,15 @@ import { dueCount } from "./features/Personal/own.model.ts";
 import { ConnectionBar } from "./features/Presence/ConnectionBar.tsx";
 import { OwnAvatar } from "./features/Presence/OwnAvatar.tsx";
 import { addressOf, SEARCH_PATH } from "./features/Search/search.model.ts";
-import { useSearchKey } from "./features/Search/useSearchKey.ts";
+import type { Layer } from "./features/Switcher/commands.ts";
+import { Layers } from "./features/Switcher/Layers.tsx";
 import type { MessageId } from "./i18n/I18n.tsx";
 import styles from "./Shell.module.css";
 import controls from "./ui/controls.module.css";
 import { fetchLazy, lazily } from "./ui/lazily.tsx";
+import { globalChords, keysOf } from "./ui/shortcuts/chords.ts";
+import { useRegionKeys } from "./ui/shortcuts/useRegionKeys.ts";
+import { useShortcut } from "./ui/shortcuts/useShortcut.ts";
 
 const JoinPage = lazily(async () => (await import("./features/Conversations/JoinPage.tsx")).JoinPage);
 const PeoplePage = lazily(async () => (await import("./features/Directory/PeoplePage.tsx")).PeoplePage);
@@ -37,7 +41,13 @@ export function Shell() {
   const [, conversation] = useRoute("/c/:id/:seq?");
   const id = conversation?.id;
   // The page itself has another use for the key.
-  useSearchKey(() => path !== SEARCH_PATH && navigate(addressOf({ conversationId: id })));
+  useShortcut("search", () => {
+    if (path === SEARCH_PATH) return false;
+    navigate(addressOf({ conversationId: id }));
+    return true;
+  });
+  useRegionKeys();
+  const [layer, setLayer] = useState<Layer>();
   useEffect(() => {
     const timer = setTimeout(() => {
       messenger.readings.begin();
@@ -46,13 +56,17 @@ export function Shell() {
     return () => clearTimeout(timer);
   }, [messenger]);
   return (
-    <div className={styles["shell"]} data-pane={path === "/" ? "list" : "pane"}>
-      <Rail administrator={signedIn.isAdministrator} />
+    <div
+      className={styles["shell"]}
+      data-pane={path === "/" ? "list" : "pane"}
+      data-alone={/^\/(settings|admin)/.test(path)}
+    >
+      <Rail administrator={signedIn.isAdministrator} onSwitcher={() => setLayer("switcher")} />
       <main className={styles["places"]}>
-        <div className={styles["list"]}>
+        <div className={styles["list"]} data-region="list">
           <ConversationList open={id} />
         </div>
-        <div className={styles["pane"]}>
+        <div className={styles["pane"]} data-region="page">
           <Switch>
             <Route path="/c/:id/:seq?">{id !== undefined && <ConversationPane key={id} conversationId={id} />}</Route>
             <Route path="/join" component={JoinPage} />
@@ -75,6 +89,7 @@ export function Shell() {
       </main>
       <Thread path={path} />
       <Card path={path} />
+      <Layers open={id} layer={layer} onLayer={setLayer} />
       <SessionEnded />
     </div>
   );
@@ -106,21 +121,33 @@ function Card({ path }: { readonly path: string }) {
   return userId === undefined ? null : <ProfileCard userId={userId} onClose={openProfile.close} />;
 }
 
-function Rail({ administrator }: { readonly administrator: boolean }) {
+interface RailProps {
+  readonly administrator: boolean;
+  readonly onSwitcher: () => void;
+}
+
+function Rail({ administrator, onSwitcher }: RailProps) {
   const intl = useIntl();
   const due = dueCount(useThings("reminder"));
   const size = { size: 20, strokeWidth: 1.75, "aria-hidden": true } as const;
   return (
-    <nav className={styles["rail"]} aria-label={intl.formatMessage({ id: "rail.label" })}>
+    <nav className={styles["rail"]} data-region="rail" aria-label={intl.formatMessage({ id: "rail.label" })}>
       <OwnAvatar className={styles["place"] ?? ""} />
+      <button
+        type="button"
+        className={`${styles["place"]} ${styles["switcher"]}`}
+        aria-label={intl.formatMessage({ id: "switcher.title" })}
+        title={`${intl.formatMessage({ id: "switcher.title" })} (${keysOf(globalChords.switcher).join(" ")})`}
+        onClick={onSwitcher}
+      >
+        <Compass {...size} />
+      </button>
       <Place href="/" id="conversations.title" active={/^\/(c\/.*)?$/} icon={<MessageCircle {...size} />} />
       <Place href={SEARCH_PATH} id="search.title" active={/^\/search/} icon={<Search {...size} />} />
       <Place href="/people" id="people.title" active={/^\/people/} icon={<Users {...size} />} />
       <Place href="/threads" id="threads.title" active={/^\/threads/} icon={<MessagesSquare {...size} />} />
       <Place href="/own" id="own.title" active={/^\/own/} icon={<Bookmark {...size} />} due={due} />
-      {administrator && (
-        <Place href="/admin/users" id="admin.title" active={/^\/admin/} icon={<ShieldCheck {...size} />} />
-      )}
+      {administrator && <Place href="/admin" id="admin.title" active={/^\/admin/} icon={<ShieldCheck {...size} />} />}
       <Place href="/settings" id="settings.title" active={/^\/settings/} icon={<Settings {...size} />} />
     </nav>
   );

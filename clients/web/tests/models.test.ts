@@ -312,7 +312,7 @@ describe("where a conversation opens", () => {
     const unread = head({ readSeq: 60, unread: 3 });
     expect(firstTarget(9, unread, left)).toMatchObject({ seq: 9, align: "centre", flash: true });
     expect(firstTarget(undefined, unread, left)).toMatchObject({ seq: 61, align: "unread", flash: false });
-    expect(firstTarget(undefined, unread, left, true)).toMatchObject({ seq: undefined, align: "end" });
+    expect(firstTarget(undefined, unread, left, { written: true })).toMatchObject({ seq: undefined, align: "end" });
     expect(firstTarget(undefined, head(), left)).toMatchObject({ seq: 40, align: { distance: -7 }, flash: false });
     expect(firstTarget(undefined, head(), undefined)).toMatchObject({ seq: undefined, align: "end" });
   });

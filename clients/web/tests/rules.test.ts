@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { faults, readCatalogues, readSources } from "../scripts/catalogue-rules.mjs";
+import { faults, readCatalogues, readSources, strays } from "../scripts/catalogue-rules.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -13,6 +13,11 @@ describe("catalogues", () => {
   test("that miss a key, have an unused one or another placeholder are found out", () => {
     const found = faults({ en: { a: "{x}", b: "b" }, "zh-CN": { a: "{y}", c: "c" } }, ['"a"']);
     expect(found).toHaveLength(4);
+  });
+
+  test("are fetched by whatever shows their words", () => {
+    expect(strays(root)).toEqual([]);
+    expect(strays(root, `${root}/src/features/Identity/AccountForm.tsx`)).not.toEqual([]);
   });
 });
 

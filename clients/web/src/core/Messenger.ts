@@ -13,6 +13,7 @@ import { CacheWriter } from "./cache/CacheWriter.ts";
 import type { Settings, Vault } from "./cache/Vault.ts";
 import { Attaching } from "./compose/Attaching.ts";
 import { Composing } from "./compose/Composing.ts";
+import { Recalled } from "./compose/Recalled.ts";
 import { Selecting } from "./compose/Selecting.ts";
 import { Connection } from "./connection/Connection.ts";
 import type { HubMethods, OpenHubLink } from "./connection/HubLink.ts";
@@ -81,12 +82,15 @@ export class Messenger {
   readonly readings: Readings;
   /** All of the directory, to be found by name. */
   readonly people: NameIndex;
+  /** The groups that the user is in, to be found by name. */
+  readonly groupNames: NameIndex;
   readonly departments: Departments;
   readonly presence: Presence;
   readonly outbox: Outbox;
   readonly uploads: Uploads;
   readonly drafts: Drafts;
   readonly draftParts: DraftParts;
+  readonly recalled: Recalled;
   readonly personal: Personal;
   readonly history: History;
   readonly ownVotes: OwnVotes;
@@ -156,14 +160,8 @@ export class Messenger {
     this.directory = new Directory(api.directory.byIds, clock, (users) => this.#writer.usersChanged(users));
     this.readings = new Readings(ports.pronounce, clock);
     this.people = new NameIndex(this.readings);
-    this.directory.store.subscribe(({ users }, before) => {
-      if (users.size === 0) this.people.clear();
-      this.people.put(
-        [...users.values()]
-          .filter((user) => before.users.get(user.id) !== user)
-          .map((user) => namesOf(user, this.directory.ownName(user.id))),
-      );
-    });
+    this.groupNames = new NameIndex(this.readings);
+    this.#feedNames();
     this.departments = new Departments(api.directory.departments);
     this.ownVotes = new OwnVotes(api.messages.votes);
     this.finders = finders(api, this.directory);
@@ -252,6 +250,7 @@ export class Messenger {
       composing: this.composing,
       attaching: this.attaching,
     });
+    this.recalled = new Recalled(this.drafts);
     this.#sharedDrafts = new SharedDrafts(this.drafts, this.personal, clock);
   }
 
@@ -353,8 +352,12 @@ export class Messenger {
     return this.#revise("Edit", { conversationId, seq, text });
   }
 
-  recall({ conversationId, seq }: Message): Promise<Outcome<Message>> {
-    return this.#revise("Recall", { conversationId, seq });
+  /** Takes a message back. The text of one's own is kept here, to be written anew. */
+  async recall(message: Message): Promise<Outcome<Message>> {
+    const { conversationId, seq } = message;
+    const outcome = await this.#revise("Recall", { conversationId, seq });
+    if (outcome.ok && message.senderId === this.me) this.recalled.keep(message);
+    return outcome;
   }
 
   react({ conversationId, seq }: Message, emoji: string, active: boolean): Promise<Outcome<Message>> {
@@ -439,6 +442,28 @@ export class Messenger {
       () => this.#ports.tabs.tell({ kind: "settings" }),
       () => undefined,
     );
+  }
+
+  #feedNames(): void {
+    this.readings.store.subscribe(() => {
+      this.people.prepare();
+      this.groupNames.prepare();
+    });
+    this.directory.store.subscribe(({ users }, before) => {
+      if (users.size === 0) this.people.clear();
+      const changed = [...users.values()].filter((user) => before.users.get(user.id) !== user);
+      this.people.put(changed.map((user) => namesOf(user, this.directory.ownName(user.id))));
+    });
+    this.conversations.store.subscribe(({ heads }, before) => {
+      if (heads === before.heads) return;
+      if (heads.size === 0) this.groupNames.clear();
+      for (const { conversation } of heads.values()) {
+        const { id, title } = conversation;
+        if (title !== undefined && before.heads.get(id)?.conversation.title !== title) {
+          this.groupNames.put([{ id, names: [title] }]);
+        }
+      }
+    });
   }
 
   async #connected(): Promise<void> {

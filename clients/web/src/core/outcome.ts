@@ -22,3 +22,7 @@ export function mayStillSucceed(code: ErrorCode): boolean {
 
 /** Codes which say of a conversation that the user no longer has it. */
 export const isGone = (code: ErrorCode): boolean => code === "not_a_member" || code === "not_found";
+
+/** The same outcome, with its value in another form. */
+export const mapped = <From, To>(outcome: Outcome<From>, form: (value: From) => To): Outcome<To> =>
+  outcome.ok ? done(form(outcome.value)) : outcome;

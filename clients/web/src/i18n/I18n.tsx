@@ -3,8 +3,9 @@ import { IntlProvider } from "react-intl";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type catalogue from "./catalogues/en.json";
+import type later from "./catalogues/settings.en.json";
 
-export type MessageId = keyof typeof catalogue;
+export type MessageId = keyof typeof catalogue | keyof typeof later;
 export type Locale = "en" | "zh-CN";
 
 declare global {

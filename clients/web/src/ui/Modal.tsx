@@ -1,32 +1,31 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { type ReactNode, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { useIntl } from "react-intl";
 import styles from "./controls.module.css";
 import { isImeKey } from "./imeKey.ts";
+import { useFocusBack } from "./useFocusBack.ts";
 
 interface ModalProps {
   readonly title: string;
   readonly onClose: () => void;
+  /** There is much to show. */
+  readonly wide?: boolean;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
   readonly children: ReactNode;
 }
 
-export function Modal({ title, onClose, children }: ModalProps) {
+export function Modal({ title, onClose, wide = false, onKeyDown, children }: ModalProps) {
   const intl = useIntl();
-  const [before] = useState(() => document.activeElement);
-  // The focus goes back to what had it. Radix knows only of its own triggers, and there is none here.
-  const giveBack = (event: Event) => {
-    event.preventDefault();
-    const { activeElement } = document;
-    const isFree = activeElement === null || activeElement === document.body;
-    if (isFree && before instanceof HTMLElement && before.isConnected) before.focus();
-  };
+  const giveBack = useFocusBack();
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className={styles["overlay"]} />
         <Dialog.Content
           className={styles["dialog"]}
+          data-wide={wide || undefined}
+          onKeyDown={onKeyDown}
           aria-describedby={undefined}
           onCloseAutoFocus={giveBack}
           onEscapeKeyDown={(event) => isImeKey(event) && event.preventDefault()}

@@ -421,11 +421,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Accounts, by display name. */
+        /** Accounts, by display name: all, or with kind=active, deactivated or administrators only those. */
         get: {
             parameters: {
                 query?: {
                     query?: string;
+                    kind?: string;
                     after?: string;
                     limit?: number;
                 };
@@ -712,6 +713,446 @@ export interface paths {
                 default: components["responses"]["Refused"];
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open sessions of all users, the latest used first. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenSessionPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public groups, the largest first. */
+        get: {
+            parameters: {
+                query?: {
+                    query?: string;
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelPage"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller has uploaded, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadList"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of a conversation by kind (comma-separated) and time, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    kinds?: string;
+                    before?: string;
+                    after?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationFileList"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The threads that one follows, the latest reply first. */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ThreadList"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversations that changed since a token. */
+        get: {
+            parameters: {
+                query?: {
+                    token?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncResult"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{conversationId}/clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes messages from what one sees oneself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    conversationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClearBody"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** People by name, reading, initials, addresses, department and title, the nearest first. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SearchPeople"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeopleHits"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can be reached now (ids comma-separated). */
+        get: {
+            parameters: {
+                query: {
+                    userIds: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PresenceList"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that hold on this server, with the setting that changes each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PolicyList"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the parts of the installation are; answers within a second, whatever is away. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SystemReport"];
+                    };
+                };
+                default: components["responses"]["Refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1132,332 +1573,6 @@ export interface paths {
                 default: components["responses"]["Refused"];
             };
         };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/channels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The public groups, the largest first. */
-        get: {
-            parameters: {
-                query?: {
-                    query?: string;
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ChannelPage"];
-                    };
-                };
-                default: components["responses"]["Refused"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the caller has uploaded, the latest first. */
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UploadList"];
-                    };
-                };
-                default: components["responses"]["Refused"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{conversationId}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Files of a conversation by kind (comma-separated) and time, the latest first. */
-        get: {
-            parameters: {
-                query?: {
-                    kinds?: string;
-                    before?: string;
-                    after?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    conversationId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ConversationFileList"];
-                    };
-                };
-                default: components["responses"]["Refused"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/threads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The threads that one follows, the latest reply first. */
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ThreadList"];
-                    };
-                };
-                default: components["responses"]["Refused"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sync": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The conversations that changed since a token. */
-        get: {
-            parameters: {
-                query?: {
-                    token?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SyncResult"];
-                    };
-                };
-                default: components["responses"]["Refused"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{conversationId}/clear": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Removes messages from what one sees oneself. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    conversationId: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ClearBody"];
-                };
-            };
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: components["responses"]["Refused"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/search/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** People by name, reading, initials, addresses, department and title, the nearest first. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SearchPeople"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PeopleHits"];
-                    };
-                };
-                default: components["responses"]["Refused"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/presence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who can be reached now (ids comma-separated). */
-        get: {
-            parameters: {
-                query: {
-                    userIds: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PresenceList"];
-                    };
-                };
-                default: components["responses"]["Refused"];
-            };
-        };
-        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4178,6 +4293,29 @@ export interface components {
                 archived?: null | boolean;
             };
         };
+        /** @description How much there is. */
+        CountReport: {
+            /**
+             * Format: int64
+             * @description Accounts that can be signed in to.
+             */
+            users?: null | number;
+            /**
+             * Format: int64
+             * @description Sign-ins that are open, and access tokens that are good.
+             */
+            sessions?: null | number;
+            /**
+             * Format: int64
+             * @description Conversations, as the statistics of the database have it.
+             */
+            conversations?: null | number;
+            /**
+             * Format: int64
+             * @description Messages, as the statistics of the database have it.
+             */
+            messages?: null | number;
+        };
         /**
          * @description Makes a personal access token: for scripts, which send it as `Authorization: Bearer`. Sessions, passwords and tokens are out of its reach,
          *     whatever its scopes.
@@ -4301,6 +4439,55 @@ export interface components {
             uses?: null | number;
             /** @description Whoever comes by it asks, and an administrator answers. */
             needsApproval?: boolean;
+        };
+        /** @description PostgreSQL. */
+        DatabaseReport: {
+            /** @description How it is. */
+            state: components["schemas"]["PartState"];
+            /** @description Why it is not good; empty if it is. */
+            advice: components["schemas"]["HealthAdvice"][];
+            /** @description Its version. */
+            version?: string;
+            /**
+             * Format: int64
+             * @description Bytes of the database on its disk.
+             */
+            sizeBytes?: null | number;
+            /**
+             * Format: int32
+             * @description Changes of the schema that were made.
+             */
+            migrationsApplied?: null | number;
+            /**
+             * Format: int32
+             * @description Changes of the schema that this version of the host still misses.
+             */
+            migrationsPending?: null | number;
+            /**
+             * Format: int32
+             * @description Connections to the server that are open, of all programs.
+             */
+            connections?: null | number;
+            /**
+             * Format: int32
+             * @description Connections that it takes at most (`max_connections`).
+             */
+            maxConnections?: null | number;
+            /**
+             * Format: int32
+             * @description Servers that follow it.
+             */
+            standbys?: null | number;
+            /**
+             * Format: int64
+             * @description How many milliseconds the slowest of them is behind; absent when none is, or nothing is known of it.
+             */
+            standbyLagMilliseconds?: null | number;
+            /**
+             * Format: double
+             * @description How many milliseconds it took to commit a transaction of a few bytes; absent when it takes no writes.
+             */
+            commitMilliseconds?: null | number;
         };
         /** @description A department of the company. */
         Department: {
@@ -4617,6 +4804,11 @@ export interface components {
             limit?: number;
         };
         /**
+         * @description Why a part is not as it should be. What to do says docs/operations.md.
+         * @enum {unknown}
+         */
+        HealthAdvice: "no_answer" | "draining" | "memory_scarce" | "readers_behind" | "errors_logged" | "versions_differ" | "link_down" | "link_recovering" | "read_only" | "migrations_pending" | "connections_scarce" | "commits_slow" | "standby_behind" | "storage_away" | "storage_nearly_full" | "files_waiting" | "work_late" | "unindexed";
+        /**
          * @description What a new member sees of the time before.
          * @enum {unknown}
          */
@@ -4811,6 +5003,20 @@ export interface components {
             description?: string;
             /** @description The name of the site, cut to 100 UTF-16 code units. */
             siteName?: string;
+        };
+        /** @description The link of the nodes, as the node that answers has it. */
+        LinkReport: {
+            /** @description How it is. */
+            state: components["schemas"]["PartState"];
+            /** @description Why it is not good; empty if it is. */
+            advice: components["schemas"]["HealthAdvice"][];
+            /** @description What it is good for. */
+            link: components["schemas"]["NodeLink"];
+            /**
+             * Format: int64
+             * @description How many milliseconds ago a beat was sent that came back; absent without Redis.
+             */
+            beatMilliseconds?: null | number;
         };
         /** @description Says that the caller has read a conversation up to a message. The cursor only moves forward. */
         MarkRead: {
@@ -5089,10 +5295,84 @@ export interface components {
             closesAt?: null | string;
         };
         /**
+         * @description What the link to Redis is good for.
+         * @enum {unknown}
+         */
+        NodeLink: "none" | "up" | "recovering" | "down";
+        /** @description One node. */
+        NodeReport: {
+            /** @description How it is. */
+            state: components["schemas"]["PartState"];
+            /** @description Why it is not good; empty if it is. */
+            advice: components["schemas"]["HealthAdvice"][];
+            /** @description The name of its machine and, behind a slash, the number of its process. */
+            name: string;
+            /** @description It is the one that answers. */
+            current: boolean;
+            /** @description The version of the host. */
+            version: string;
+            /**
+             * Format: int64
+             * @description For how many seconds it has run.
+             */
+            uptimeSeconds: number;
+            /**
+             * Format: int32
+             * @description Open connections to its hub.
+             */
+            connections: number;
+            /**
+             * Format: int64
+             * @description Bytes of memory of its process.
+             */
+            processBytes: number;
+            /**
+             * Format: int64
+             * @description Bytes of that which hold objects.
+             */
+            heapBytes: number;
+            /**
+             * Format: int64
+             * @description Bytes of memory that the process may have.
+             */
+            memoryBytes: number;
+            /**
+             * Format: int64
+             * @description Bytes that wait for connections that have fallen behind.
+             */
+            backlogBytes: number;
+            /**
+             * Format: int64
+             * @description Bytes that may wait for them (`Connections:BacklogBytes`).
+             */
+            backlogLimit: number;
+            /** @description It stops: its clients are told to move. */
+            draining: boolean;
+            /**
+             * Format: int32
+             * @description Lines of the level Error, or above, in its log in the last hour.
+             */
+            errors: number;
+        };
+        /**
          * @description Of what in a conversation a user wants to be notified.
          * @enum {unknown}
          */
         NotifyLevel: "all" | "mentions" | "none";
+        /** @description An open session, and whose it is. */
+        OpenSession: {
+            /** @description The user. */
+            user: components["schemas"]["User"];
+            /** @description The session. */
+            session: components["schemas"]["Session"];
+        };
+        /** @description A page of the open sessions of all users, the latest used first. */
+        OpenSessionPage: {
+            /** @description The sessions. */
+            sessions: components["schemas"]["OpenSession"][];
+            /** @description The cursor of the next page; absent on the last. */
+            next?: string;
+        };
         /** @description The caller's own profile, with what only he sees. */
         OwnProfile: {
             /** @description What colleagues see. */
@@ -5100,6 +5380,11 @@ export interface components {
             /** @description Nobody sees when he was last connected. */
             hidesLastSeen: boolean;
         };
+        /**
+         * @description How a part of the installation is.
+         * @enum {unknown}
+         */
+        PartState: "good" | "attention" | "broken" | "unknown";
         /** @description A one-time link to set a password, to be handed to the user. */
         PasswordLink: {
             /** @description The address to open, `{PublicUrl}/set-password#token`. It is shown once and cannot be asked for again. */
@@ -5239,6 +5524,41 @@ export interface components {
             /** @description True pins, false unpins. */
             active: boolean;
         };
+        /** @description One rule: the value that a setting has. */
+        Policy: {
+            /** @description The setting that changes it, such as `Messages:MaxLength`. */
+            setting: string;
+            /** @description What it is about. */
+            area: components["schemas"]["PolicyArea"];
+            /** @description What its value is. */
+            unit: components["schemas"]["PolicyUnit"];
+            /**
+             * Format: double
+             * @description The value in its unit; absent for PolicyUnit.Switch and PolicyUnit.Names, and where there is no bound.
+             */
+            number?: null | number;
+            /** @description The value of a PolicyUnit.Switch. */
+            on?: null | boolean;
+            /** @description The value of PolicyUnit.Names; empty for none. */
+            names?: null | unknown[];
+            /** @description It is as it comes: nobody has set it to something else. */
+            isDefault: boolean;
+        };
+        /**
+         * @description What a rule is about.
+         * @enum {unknown}
+         */
+        PolicyArea: "messages" | "groups" | "personal" | "files" | "links" | "sessions" | "sign_in" | "rates" | "connections";
+        /** @description The rules that hold on this server. They are settings of the host (docs/operations.md) and cannot be changed over the wire. */
+        PolicyList: {
+            /** @description The rules, area by area. */
+            policies: components["schemas"]["Policy"][];
+        };
+        /**
+         * @description What the value of a rule is.
+         * @enum {unknown}
+         */
+        PolicyUnit: "count" | "bytes" | "seconds" | "per_second" | "per_minute" | "switch" | "names";
         /** @description A poll, as it stands. */
         Poll: {
             /** @description The answers, in their order. */
@@ -6028,6 +6348,30 @@ export interface components {
             visibility?: null | components["schemas"]["Visibility"];
             joining?: null | components["schemas"]["Joining"];
         };
+        /**
+         * @description What keeps files.
+         * @enum {unknown}
+         */
+        StorageKind: "directory" | "object_storage";
+        /** @description Where files are. */
+        StorageReport: {
+            /** @description How it is. */
+            state: components["schemas"]["PartState"];
+            /** @description Why it is not good; empty if it is. */
+            advice: components["schemas"]["HealthAdvice"][];
+            /** @description What it is. */
+            kind: components["schemas"]["StorageKind"];
+            /**
+             * Format: int64
+             * @description Bytes that are free; absent for an object storage.
+             */
+            freeBytes?: null | number;
+            /**
+             * Format: int64
+             * @description Bytes that it has room for in all; absent for an object storage.
+             */
+            totalBytes?: null | number;
+        };
         /** @description Asks for the caller's conversations that changed since the last time. */
         Sync: {
             /** @description The token of the last reply; absent for everything. */
@@ -6080,6 +6424,26 @@ export interface components {
          * @enum {unknown}
          */
         SystemEvent: "group_created" | "members_added" | "member_removed" | "member_left" | "title_changed" | "description_changed" | "role_changed" | "ownership_transferred" | "history_changed" | "posting_changed" | "mentioning_changed" | "slow_mode_changed" | "archived" | "restored" | "member_muted" | "member_unmuted" | "member_joined" | "visibility_changed" | "joining_changed" | "announcement_changed" | "avatar_changed";
+        /** @description How the installation is, as one node sees it. What could not be asked within the time is PartState.Unknown, and its values are absent. */
+        SystemReport: {
+            /**
+             * Format: date-time
+             * @description When it was asked (UTC).
+             */
+            at: string;
+            /** @description The node that answers, then the others that said something in the last 20 s, by name. Without Redis each node knows of itself only. */
+            nodes: components["schemas"]["NodeReport"][];
+            /** @description What joins the nodes. */
+            link: components["schemas"]["LinkReport"];
+            /** @description PostgreSQL. */
+            database: components["schemas"]["DatabaseReport"];
+            /** @description Where files are. */
+            storage: components["schemas"]["StorageReport"];
+            /** @description What waits to be done. */
+            work: components["schemas"]["WorkReport"];
+            /** @description How much there is. */
+            counts: components["schemas"]["CountReport"];
+        };
         /** @description Whether a user follows a thread, and what he has read of it. */
         ThreadFollow: {
             /** @description He follows it. Who wrote in a thread, began it or is mentioned there follows it until he says otherwise. */
@@ -6412,6 +6776,38 @@ export interface components {
             conversationId?: null | string;
             /** @description The person at this device is away from the keyboard. */
             away?: boolean;
+        };
+        /** @description What waits to be done by any node. */
+        WorkReport: {
+            /** @description How it is. */
+            state: components["schemas"]["PartState"];
+            /** @description Why it is not good; empty if it is. */
+            advice: components["schemas"]["HealthAdvice"][];
+            /**
+             * Format: int64
+             * @description Files that were sent up and are being looked at.
+             */
+            filesWaiting?: null | number;
+            /**
+             * Format: int64
+             * @description For how many seconds the oldest of them has waited.
+             */
+            filesWaitingSeconds?: null | number;
+            /**
+             * Format: int64
+             * @description Scheduled messages and reminders whose time has come.
+             */
+            overdue?: null | number;
+            /**
+             * Format: int64
+             * @description For how many seconds the oldest of them has been due.
+             */
+            overdueSeconds?: null | number;
+            /**
+             * Format: int32
+             * @description Messages that search does not find yet; 1,000 means 1,000 or more.
+             */
+            unindexed?: null | number;
         };
     };
     responses: {

@@ -73,6 +73,7 @@ export class Tab {
           onLeave: () => () => undefined,
         },
         vault: this.#vault,
+        pronounce: async (texts) => texts.map(() => []),
         api: new Api(rest),
         openHub: wire.open,
         openSending: () => ({ send: () => Promise.reject(new Error("no files")), end: () => undefined }),

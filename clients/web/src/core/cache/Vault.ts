@@ -9,6 +9,12 @@ export interface Settings {
   readonly announcements: "on" | "off";
   /** The emoji used last, the latest first. */
   readonly recentEmoji?: readonly string[];
+  /** How messages are laid out: all at the start side, or one's own at the end side in bubbles. Rows when absent. */
+  readonly layout?: "rows" | "bubbles";
+  /** Of messages; normal when absent. */
+  readonly textSize?: "compact" | "normal" | "large";
+  /** Where a conversation opens that has unread messages; there when absent. */
+  readonly opensAt?: "unread" | "newest";
   /** The announcements of groups that he has put away: the time of each, by conversation. */
   readonly dismissed?: Readonly<Record<string, string>>;
 }

@@ -4,7 +4,7 @@ import type { CacheWriter } from "../cache/CacheWriter.ts";
 import type { RowPlace, Vault } from "../cache/Vault.ts";
 import type { Connection } from "../connection/Connection.ts";
 import type { Conversations } from "../conversations/Conversations.ts";
-import { isGone, Unknown } from "../outcome.ts";
+import { done, isGone, type Outcome, Unknown } from "../outcome.ts";
 import type { CatchUp } from "../sync/CatchUp.ts";
 import { emptyLog, reaches } from "./Log.ts";
 import { firstSeq, lastSeq, putRows, type Run, runWith } from "./runs.ts";
@@ -81,6 +81,17 @@ export class History {
     const answered = await this.#page(conversationId, { around: seq });
     if (this.#run(conversationId, seq) !== undefined) return "held";
     return answered ? "missing" : "unavailable";
+  }
+
+  /** Puts the rows around a time (milliseconds) into the log. Answers the first one from then on, else the last one; undefined without any. */
+  async seqAt(conversationId: string, time: number): Promise<Outcome<number | undefined>> {
+    const aroundTime = new Date(time).toISOString();
+    const page = await this.#connection.call("GetMessages", { conversationId, aroundTime, limit: PAGE });
+    if (!page.ok) return page;
+    this.#conversations.putPage(page.value);
+    const { messages } = page.value;
+    const found = messages.find(({ postedAt }) => Date.parse(postedAt) >= time);
+    return done((found ?? messages.at(-1))?.seq);
   }
 
   /** Whether a seq is held with enough rows around it to be shown in the middle. */

@@ -5,6 +5,7 @@ export type Place = { readonly at: "end" } | { readonly at: "row"; readonly seq:
 export class Places {
   readonly #places = new Map<string, Place>();
   readonly #written = new Set<string>();
+  readonly #unreadFrom = new Map<string, number>();
 
   leave(conversationId: string, place: Place): void {
     this.#places.set(conversationId, place);
@@ -12,6 +13,20 @@ export class Places {
 
   of(conversationId: string): Place | undefined {
     return this.#places.get(conversationId);
+  }
+
+  /** The user wants to find a message, and what comes after it, as unread when he comes back. */
+  markUnread(conversationId: string, seq: number): void {
+    this.#unreadFrom.set(conversationId, seq);
+  }
+
+  unreadFrom(conversationId: string): number | undefined {
+    return this.#unreadFrom.get(conversationId);
+  }
+
+  /** He is back. */
+  reopened(conversationId: string): void {
+    this.#unreadFrom.delete(conversationId);
   }
 
   /** Somebody wrote in a conversation of which nothing was known yet: when it is, the log stays with what he wrote. */

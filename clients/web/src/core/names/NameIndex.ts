@@ -44,7 +44,6 @@ export class NameIndex {
 
   constructor(readings: Readings) {
     this.#readings = readings;
-    readings.store.subscribe(() => this.#prepare());
   }
 
   put(named: Iterable<Named>): void {
@@ -72,8 +71,8 @@ export class NameIndex {
     return hits.slice(0, limit);
   }
 
-  /** Makes keys as answers come in, so that the first question need not wait for all of them. */
-  #prepare(): void {
+  /** Makes the keys of which all is known, so that the first question need not wait for them. */
+  prepare(): void {
     for (const entry of this.#entries.values()) {
       const missing = entry.keys === undefined || entry.answers !== undefined;
       if (missing && this.#knows(entry.named)) this.#keys(entry);

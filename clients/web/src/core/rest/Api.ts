@@ -16,6 +16,7 @@ import type {
   CreateJoinLink,
   Department,
   DepartmentTree,
+  EarlierTexts,
   FileHits,
   FileKind,
   FollowerList,
@@ -28,11 +29,14 @@ import type {
   MemberPage,
   MemberRole,
   MessageHits,
+  OpenSessionPage,
   OwnProfile,
   PasswordLink,
   PeopleHits,
   PersonStatus,
+  PolicyList,
   Profile,
+  ReactionPage,
   ReaderList,
   RedeemPasswordLink,
   SearchFiles,
@@ -44,6 +48,7 @@ import type {
   SignIn,
   SignInOptions,
   StartConversation,
+  SystemReport,
   UpdateAccount,
   UpdateConversation,
   UpdateDepartment,
@@ -55,6 +60,9 @@ import type {
   VoterPage,
 } from "../../wire/index.ts";
 import type { Rest } from "./Rest.ts";
+
+/** Which accounts are wanted. */
+export type AccountKind = "active" | "administrators" | "deactivated" | "any";
 
 /** The verbs of the REST face that this client uses, by feature. */
 export class Api {
@@ -80,8 +88,8 @@ export class Api {
   };
 
   readonly administration = {
-    accounts: (query: string, after?: string) =>
-      this.#rest.get<AccountPage>("/admin/users", { query, after, limit: 50 }),
+    accounts: (query: string, kind: AccountKind, after?: string) =>
+      this.#rest.get<AccountPage>("/admin/users", { query, ...(kind === "any" ? {} : { kind }), after, limit: 50 }),
     create: (request: CreateAccount) => this.#rest.post<CreatedAccount>("/admin/users", request),
     update: (id: string, request: UpdateAccount) => this.#rest.patch<Account>(`/admin/users/${id}`, request),
     deactivate: (id: string) => this.#rest.post<Account>(`/admin/users/${id}/deactivate`),
@@ -89,6 +97,9 @@ export class Api {
     passwordLink: (id: string) => this.#rest.post<PasswordLink>(`/admin/users/${id}/password-link`),
     sessions: (id: string) => this.#rest.get<SessionList>(`/admin/users/${id}/sessions`),
     endSession: (id: string, sessionId: string) => this.#rest.delete(`/admin/users/${id}/sessions/${sessionId}`),
+    openSessions: (after?: string) => this.#rest.get<OpenSessionPage>("/admin/sessions", { after, limit: 50 }),
+    policies: () => this.#rest.get<PolicyList>("/admin/policies"),
+    system: () => this.#rest.get<SystemReport>("/admin/system"),
     createDepartment: (request: CreateDepartment) => this.#rest.post<Department>("/admin/departments", request),
     updateDepartment: (id: string, request: UpdateDepartment) =>
       this.#rest.patch<Department>(`/admin/departments/${id}`, request),
@@ -99,6 +110,11 @@ export class Api {
   };
 
   readonly messages = {
+    /** The texts that one's own message had; in groups, administrators are told those of everybody. */
+    earlier: (conversationId: string, seq: number) =>
+      this.#rest.get<EarlierTexts>(`/conversations/${conversationId}/messages/${seq}/edits`),
+    reactions: (conversationId: string, seq: number, emoji: string, after?: string) =>
+      this.#rest.get<ReactionPage>(`/conversations/${conversationId}/messages/${seq}/reactions`, { emoji, after }),
     readers: (conversationId: string, seq: number) =>
       this.#rest.get<ReaderList>(`/conversations/${conversationId}/messages/${seq}/readers`),
     followers: (conversationId: string, seq: number) =>

@@ -12,6 +12,7 @@ import { useWords } from "../Files/useWords.ts";
 import { SystemText } from "../Messages/SystemText.tsx";
 import { useDraftWords } from "../Messages/useDraftWords.ts";
 import { StatusText } from "../Presence/StatusText.tsx";
+import { useListKeys } from "../Switcher/useListKeys.ts";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
 import { ConversationMenu } from "./ConversationMenu.tsx";
 import styles from "./Conversations.module.css";
@@ -35,6 +36,7 @@ export function ConversationList({ open }: { readonly open: string | undefined }
     () => inList(sorted, { conversation, folder }, filter, open),
     [sorted, conversation, folder, filter, open],
   );
+  useListKeys(shown, open);
   const [finding, setFinding] = useState(false);
   const [creating, setCreating] = useState(false);
   const [folders, setFolders] = useState(false);

@@ -32,6 +32,7 @@ const GroupDetails = lazily(async () => (await import("./GroupDetails.tsx")).Gro
 
 /** One conversation: header, log, composer. Mounted anew for each conversation. */
 export function ConversationPane({ conversationId }: { readonly conversationId: string }) {
+  const intl = useIntl();
   const { messenger } = useMe();
   const session = useSession();
   const head = useHead(conversationId);
@@ -84,9 +85,13 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
           <RetryAll conversationId={conversationId} />
           {selecting && <SelectionBar conversationId={conversationId} />}
           {/* What is being typed stays while messages are selected. */}
-          <div hidden={selecting || closed !== undefined}>
+          <section
+            data-region="composer"
+            aria-label={intl.formatMessage({ id: "composer.label" })}
+            hidden={selecting || closed !== undefined}
+          >
             <Composer place={{ conversationId }} />
-          </div>
+          </section>
           {closed !== undefined && !selecting && (
             <p className={styles["closed"]}>
               <FormattedMessage id={failureText[closed]} />

@@ -28,7 +28,11 @@ export function GroupDetails({ head, onClose }: GroupDetailsProps) {
   const archived = conversation.archivedAt !== undefined;
   const close = () => setDialog(undefined);
   return (
-    <section className={styles["details"]} aria-label={intl.formatMessage({ id: "group.details" })}>
+    <section
+      className={styles["details"]}
+      data-region="details"
+      aria-label={intl.formatMessage({ id: "group.details" })}
+    >
       <header className={styles["paneHead"]}>
         <h2 className={styles["paneTitle"]}>
           <FormattedMessage id="group.details" />

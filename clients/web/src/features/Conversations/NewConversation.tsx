@@ -16,18 +16,24 @@ import { type Chosen, knownCount, nobody } from "./members.model.ts";
 import { PeoplePicker } from "./PeoplePicker.tsx";
 import { useGroupWords } from "./useGroupWords.ts";
 
+interface NewConversationProps {
+  /** What is wanted, where that is known. */
+  readonly kind?: "group" | "channel";
+  readonly onClose: () => void;
+}
+
 /** A conversation with one colleague, or a group. */
-export function NewConversation({ onClose }: { readonly onClose: () => void }) {
+export function NewConversation({ kind, onClose }: NewConversationProps) {
   const intl = useIntl();
   const messenger = useMessenger();
   const [, navigate] = useLocation();
   const { busy, failure, run } = useCommand();
-  const [group, setGroup] = useState(false);
+  const [group, setGroup] = useState(kind !== undefined);
   const [id] = useState(() => chance.id());
   const [title, setTitle] = useState("");
   const [history, setHistory] = useState<HistoryVisibility>("all");
   const words = useGroupWords();
-  const [visibility, setVisibility] = useState<Visibility>("private");
+  const [visibility, setVisibility] = useState<Visibility>(kind === "channel" ? "public" : "private");
   const [joining, setJoining] = useState<Joining>("open");
   const [members, setMembers] = useState<Chosen>(nobody);
 

@@ -1,10 +1,10 @@
 import { useEffect, useReducer } from "react";
 import { useStore } from "zustand";
-import { useHead, useMessenger } from "../../client.ts";
+import { useHead, useMessenger, useUser } from "../../client.ts";
 import { closedFor, mutedUntil } from "./group.model.ts";
 
 /** Why the user does not write in a conversation now; a mute ends by itself. */
-export function useClosed(conversationId: string): ReturnType<typeof closedFor> {
+export function useClosed(conversationId: string): ReturnType<typeof closedFor> | "user_deactivated" {
   const messenger = useMessenger();
   const head = useHead(conversationId);
   const own = useStore(messenger.conversations.store, (state) => state.members.get(conversationId)?.get(messenger.me));
@@ -15,5 +15,7 @@ export function useClosed(conversationId: string): ReturnType<typeof closedFor> 
     const timer = setTimeout(lookAgain, until - Date.now() + 1);
     return () => clearTimeout(timer);
   }, [until]);
+  const peer = useUser(head?.peerId);
+  if (peer?.deactivated === true) return "user_deactivated";
   return head && closedFor(head, own, Date.now());
 }

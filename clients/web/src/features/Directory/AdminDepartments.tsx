@@ -8,6 +8,7 @@ import controls from "../../ui/controls.module.css";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Department } from "../../wire/index.ts";
 import identity from "../Identity/Identity.module.css";
+import { PlaceTitle } from "../Identity/places/PlaceTitle.tsx";
 import { DepartmentForm } from "./DepartmentForm.tsx";
 import styles from "./Directory.module.css";
 
@@ -24,15 +25,12 @@ export function AdminDepartments() {
   const close = () => setLayer(undefined);
   return (
     <>
-      <div className={identity["titleRow"]}>
-        <h1 className={identity["heading"]}>
-          <FormattedMessage id="departments.title" />
-        </h1>
+      <PlaceTitle id="departments.title">
         <button type="button" className={controls["primary"]} onClick={() => setLayer({ kind: "form" })}>
           <FolderPlus size={18} strokeWidth={1.75} aria-hidden="true" />
           <FormattedMessage id="departments.create" />
         </button>
-      </div>
+      </PlaceTitle>
       {departments?.length === 0 && (
         <p className={identity["quiet"]}>
           <FormattedMessage id="departments.none" />

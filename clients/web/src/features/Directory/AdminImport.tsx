@@ -6,6 +6,7 @@ import { FailureText } from "../../ui/FailureText.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { ImportReport } from "../../wire/index.ts";
 import identity from "../Identity/Identity.module.css";
+import { PlaceTitle } from "../Identity/places/PlaceTitle.tsx";
 import styles from "./Directory.module.css";
 import { ImportReportView } from "./ImportReportView.tsx";
 import { sampleAddress } from "./import.model.ts";
@@ -39,12 +40,7 @@ export function AdminImport() {
   const changes = report === undefined ? 0 : report.created + report.updated;
   return (
     <>
-      <h1 className={identity["heading"]}>
-        <FormattedMessage id="import.title" />
-      </h1>
-      <p>
-        <FormattedMessage id="import.explanation" />
-      </p>
+      <PlaceTitle id="import.title" explanation="import.explanation" />
       <div className={styles["contactActions"]}>
         <label className={`${controls["button"]} ${styles["choose"]}`} aria-disabled={busy}>
           <FormattedMessage id="import.choose" />

@@ -29,10 +29,7 @@ export function OwnProfile() {
   );
   useEffect(() => void run(api.profile.own, take), [api, run, take]);
   return (
-    <section className={controls["stack"]}>
-      <h2>
-        <FormattedMessage id="profile.title" />
-      </h2>
+    <div className={controls["stack"]}>
       <PictureChoice
         shown={<PersonAvatar userId={me} large />}
         isRemovable={user?.avatarVersion !== undefined}
@@ -47,7 +44,7 @@ export function OwnProfile() {
       />
       <FailureText failure={failure} />
       {own !== undefined && <OwnForm own={own} onSaved={take} />}
-    </section>
+    </div>
   );
 }
 

@@ -27,9 +27,6 @@ export function OwnUploads() {
     );
   return (
     <>
-      <h2>
-        <FormattedMessage id="uploads.title" />
-      </h2>
       {list !== undefined && <Used list={list} />}
       {list?.files.length === 0 && (
         <p className={listing["status"]}>

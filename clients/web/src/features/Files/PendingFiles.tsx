@@ -5,7 +5,7 @@ import { useMessenger } from "../../client.ts";
 import { mayUploadAgain, type OutboxRow } from "../../core/outbox/OutboxRow.ts";
 import controls from "../../ui/controls.module.css";
 import { failureText } from "../../ui/failure.ts";
-import messages from "../Messages/Messages.module.css";
+import messages from "../Messages/Row.module.css";
 import { FileLine } from "./FileLine.tsx";
 import styles from "./Files.module.css";
 import { hasPreview, usePreview } from "./usePreview.ts";

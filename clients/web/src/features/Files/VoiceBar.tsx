@@ -4,7 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import type { Recording, Spoken } from "../../browser/recordVoice.ts";
 import controls from "../../ui/controls.module.css";
 import { isImeKey } from "../../ui/imeKey.ts";
-import messages from "../Messages/Messages.module.css";
+import messages from "../Messages/Composer.module.css";
 import { lengthInWords } from "./files.model.ts";
 import { useRecording } from "./useRecording.ts";
 import styles from "./Voice.module.css";

@@ -8,6 +8,7 @@ import { useCommand } from "../../ui/useCommand.ts";
 import type { AccessScope, AccessToken } from "../../wire/index.ts";
 import { CreateToken } from "./CreateToken.tsx";
 import styles from "./Identity.module.css";
+import { PlaceTitle } from "./places/PlaceTitle.tsx";
 
 export const scopeWords: Record<AccessScope, MessageId> = {
   read: "tokens.read",
@@ -25,14 +26,11 @@ export function AccessTokens() {
   useEffect(reload, [reload]);
   return (
     <>
-      <div className={styles["titleRow"]}>
-        <h2>
-          <FormattedMessage id="tokens.title" />
-        </h2>
+      <PlaceTitle id="tokens.title" explanation="tokens.more">
         <button type="button" className={controls["button"]} onClick={() => setCreating(true)}>
           <FormattedMessage id="tokens.create" />
         </button>
-      </div>
+      </PlaceTitle>
       {tokens?.length === 0 && (
         <p className={styles["quiet"]}>
           <FormattedMessage id="tokens.none" />

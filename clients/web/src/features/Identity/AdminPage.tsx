@@ -1,38 +1,37 @@
-import { FormattedMessage, useIntl } from "react-intl";
-import { Link, Redirect, Route, Switch, useLocation } from "wouter";
-import type { MessageId } from "../../i18n/I18n.tsx";
+import { Activity, MonitorSmartphone, Network, ScrollText, Upload, Users } from "lucide-react";
+import { SettingsWords } from "../../i18n/SettingsWords.tsx";
 import { AdminDepartments } from "../Directory/AdminDepartments.tsx";
 import { AdminImport } from "../Directory/AdminImport.tsx";
+import { PoliciesPage } from "../Operations/PoliciesPage.tsx";
+import { SystemPage } from "../Operations/SystemPage.tsx";
 import { AdminUsersPage } from "./AdminUsersPage.tsx";
-import styles from "./Identity.module.css";
+import { type PlaceGroup, Places } from "./places/Places.tsx";
+import { SignInsPage } from "./SignInsPage.tsx";
 
-const places: readonly (readonly [string, MessageId])[] = [
-  ["/admin/users", "admin.title"],
-  ["/admin/departments", "departments.title"],
-  ["/admin/import", "import.title"],
+const groups: readonly [PlaceGroup, ...PlaceGroup[]] = [
+  {
+    title: "people.title",
+    places: [
+      { path: "/admin/users", title: "admin.title", icon: Users, page: AdminUsersPage },
+      { path: "/admin/departments", title: "departments.title", icon: Network, page: AdminDepartments },
+      { path: "/admin/import", title: "import.title", icon: Upload, page: AdminImport },
+      { path: "/admin/sign-ins", title: "signIns.title", icon: MonitorSmartphone, page: SignInsPage },
+    ],
+  },
+  {
+    title: "admin.server",
+    places: [
+      { path: "/admin/policies", title: "policies.title", icon: ScrollText, page: PoliciesPage },
+      { path: "/admin/system", title: "system.title", icon: Activity, page: SystemPage },
+    ],
+  },
 ];
 
 /** What administrators look after. */
 export function AdminPage() {
-  const intl = useIntl();
-  const [path] = useLocation();
   return (
-    <div className={styles["panePage"]}>
-      <nav className={styles["places"]} aria-label={intl.formatMessage({ id: "admin.places" })}>
-        {places.map(([href, id]) => (
-          <Link key={href} href={href} aria-current={path === href ? "page" : undefined}>
-            <FormattedMessage id={id} />
-          </Link>
-        ))}
-      </nav>
-      <Switch>
-        <Route path="/admin/users" component={AdminUsersPage} />
-        <Route path="/admin/departments" component={AdminDepartments} />
-        <Route path="/admin/import" component={AdminImport} />
-        <Route>
-          <Redirect to="/admin/users" replace />
-        </Route>
-      </Switch>
-    </div>
+    <SettingsWords>
+      <Places root="/admin" title="admin.places" groups={groups} />
+    </SettingsWords>
   );
 }

@@ -1,211 +1,89 @@
 import { UserPlus } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
-import { FormattedDate, FormattedMessage, useIntl } from "react-intl";
+import { useCallback, useState } from "react";
+import { FormattedMessage, useIntl } from "react-intl";
 import { useClient } from "../../client.ts";
-import { Avatar } from "../../ui/Avatar.tsx";
+import { mapped } from "../../core/outcome.ts";
+import type { AccountKind } from "../../core/rest/Api.ts";
+import { Choice } from "../../ui/Choice.tsx";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
 import { Field } from "../../ui/Field.tsx";
-import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
-import type { Account, PasswordLink } from "../../wire/index.ts";
-import { portraitOf } from "../Directory/portrait.model.ts";
-import { AccountForm } from "./AccountForm.tsx";
+import type { Account } from "../../wire/index.ts";
+import { MoreInView } from "../Files/MoreInView.tsx";
+import { AccountLayer, type Layer } from "./AccountLayer.tsx";
+import { AccountRow } from "./AccountRow.tsx";
 import styles from "./Identity.module.css";
-import { Sessions } from "./Sessions.tsx";
+import { PlaceTitle } from "./places/PlaceTitle.tsx";
+import { usePages } from "./usePages.ts";
 
-type Layer =
-  | { readonly kind: "create" }
-  | { readonly kind: "edit"; readonly account: Account }
-  | { readonly kind: "sessions"; readonly account: Account }
-  | { readonly kind: "link"; readonly link: PasswordLink; readonly name: string };
+const kinds = {
+  active: "admin.kindActive",
+  administrators: "admin.kindAdministrators",
+  deactivated: "admin.kindDeactivated",
+  any: "admin.kindAny",
+} as const;
 
 /** The accounts of the company, for its administrators. */
 export function AdminUsersPage() {
   const intl = useIntl();
-  const { api } = useClient();
+  const { administration } = useClient().api;
   const { failure, run } = useCommand();
   const [query, setQuery] = useState("");
-  const [accounts, setAccounts] = useState<readonly Account[]>([]);
-  const [next, setNext] = useState<string>();
+  const [kind, setKind] = useState<AccountKind>("active");
   const [layer, setLayer] = useState<Layer>();
-
   const load = useCallback(
-    (after?: string) =>
-      run(
-        () => api.administration.accounts(query, after),
-        (page) => {
-          setAccounts((held) => (after === undefined ? page.accounts : [...held, ...page.accounts]));
-          setNext(page.next);
-        },
-      ),
-    [api, run, query],
+    async (after?: string) =>
+      mapped(await administration.accounts(query, kind, after), ({ accounts, next }) => ({ rows: accounts, next })),
+    [administration, query, kind],
   );
-  useEffect(() => {
-    const timer = setTimeout(() => void load(), 200);
-    return () => clearTimeout(timer);
-  }, [load]);
-
+  const { rows, change, more, hasMore, busy, failure: notLoaded } = usePages<Account>(load);
   const replace = (account: Account) =>
-    setAccounts((held) => held.map((one) => (one.user.id === account.user.id ? account : one)));
-  const close = () => setLayer(undefined);
+    change((held) => held.map((one) => (one.user.id === account.user.id ? account : one)));
   return (
     <>
-      <div className={styles["titleRow"]}>
-        <h1 className={styles["heading"]}>
-          <FormattedMessage id="admin.title" />
-        </h1>
+      <PlaceTitle id="admin.title">
         <button type="button" className={controls["primary"]} onClick={() => setLayer({ kind: "create" })}>
           <UserPlus size={18} strokeWidth={1.75} aria-hidden="true" />
           <FormattedMessage id="admin.create" />
         </button>
+      </PlaceTitle>
+      <div className={styles["filters"]}>
+        <Field
+          label={intl.formatMessage({ id: "people.search" })}
+          type="search"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        <Choice
+          label={intl.formatMessage({ id: "admin.kind" })}
+          value={kind}
+          options={Object.fromEntries(Object.entries(kinds).map(([key, id]) => [key, intl.formatMessage({ id })]))}
+          onChange={(next) => setKind(next as AccountKind)}
+        />
       </div>
-      <Field
-        label={intl.formatMessage({ id: "people.search" })}
-        type="search"
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-      />
-      <FailureText failure={failure} />
+      <FailureText failure={failure ?? notLoaded} />
+      {rows?.length === 0 && (
+        <p className={styles["quiet"]}>
+          <FormattedMessage id="admin.none" />
+        </p>
+      )}
       <ul className={styles["sessions"]}>
-        {accounts.map((account) => {
-          const { user } = account;
-          const { administration } = api;
-          return (
-            <li key={user.id} className={styles["session"]}>
-              <Avatar id={user.id} name={user.displayName} picture={portraitOf(user)} />
-              <span className={styles["grow"]}>
-                <bdi>{user.displayName}</bdi>
-                <span className={styles["quiet"]}>
-                  <bdi>{user.userName}</bdi>
-                  {account.departmentPath !== undefined && <> · {account.departmentPath}</>}
-                  {account.isAdministrator && (
-                    <>
-                      {" · "}
-                      <FormattedMessage id="admin.administrator" />
-                    </>
-                  )}
-                  {user.deactivated === true && (
-                    <>
-                      {" · "}
-                      <FormattedMessage id="admin.deactivated" />
-                    </>
-                  )}
-                </span>
-              </span>
-              <span className={styles["rowActions"]}>
-                <button
-                  type="button"
-                  className={controls["button"]}
-                  onClick={() => setLayer({ kind: "edit", account })}
-                >
-                  <FormattedMessage id="admin.edit" />
-                </button>
-                <button
-                  type="button"
-                  className={controls["button"]}
-                  onClick={() => setLayer({ kind: "sessions", account })}
-                >
-                  <FormattedMessage id="admin.sessions" />
-                </button>
-                {!account.external && user.deactivated !== true && (
-                  <button
-                    type="button"
-                    className={controls["button"]}
-                    onClick={() =>
-                      void run(
-                        () => administration.passwordLink(user.id),
-                        (link) => setLayer({ kind: "link", link, name: user.displayName }),
-                      )
-                    }
-                  >
-                    <FormattedMessage id="admin.passwordLink" />
-                  </button>
-                )}
-                {user.deactivated === true ? (
-                  <button
-                    type="button"
-                    className={controls["button"]}
-                    onClick={() => void run(() => administration.reactivate(user.id), replace)}
-                  >
-                    <FormattedMessage id="admin.reactivate" />
-                  </button>
-                ) : (
-                  <button
-                    type="button"
-                    className={controls["danger"]}
-                    onClick={() => void run(() => administration.deactivate(user.id), replace)}
-                  >
-                    <FormattedMessage id="admin.deactivate" />
-                  </button>
-                )}
-              </span>
-            </li>
-          );
-        })}
+        {rows?.map((account) => (
+          <AccountRow key={account.user.id} account={account} run={run} onChanged={replace} onLayer={setLayer} />
+        ))}
       </ul>
-      {next !== undefined && (
-        <button type="button" className={controls["button"]} onClick={() => void load(next)}>
-          <FormattedMessage id="admin.more" />
-        </button>
+      {hasMore && (
+        <MoreInView key={`${kind} ${query}`} count={rows?.length ?? 0} asking={busy} onMore={() => more?.()} />
       )}
-      {layer?.kind === "create" && (
-        <AccountForm
-          onClose={close}
-          onDone={(account, link) => {
-            setAccounts((held) => [account, ...held]);
-            setLayer(link && { kind: "link", link, name: account.user.displayName });
-          }}
+      {layer !== undefined && (
+        <AccountLayer
+          layer={layer}
+          onLayer={setLayer}
+          onChanged={replace}
+          onMade={(account) => change((held) => [account, ...held])}
         />
       )}
-      {layer?.kind === "edit" && (
-        <AccountForm
-          account={layer.account}
-          onClose={close}
-          onDone={(account) => {
-            replace(account);
-            close();
-          }}
-        />
-      )}
-      {layer?.kind === "sessions" && <AccountSessions account={layer.account} onClose={close} />}
-      {layer?.kind === "link" && <LinkDialog link={layer.link} name={layer.name} onClose={close} />}
     </>
-  );
-}
-
-function AccountSessions({ account, onClose }: { readonly account: Account; readonly onClose: () => void }) {
-  const { administration } = useClient().api;
-  const { id, displayName } = account.user;
-  const load = useCallback(() => administration.sessions(id), [administration, id]);
-  return (
-    <Modal title={displayName} onClose={onClose}>
-      <Sessions load={load} end={(sessionId) => administration.endSession(id, sessionId)} />
-    </Modal>
-  );
-}
-
-function LinkDialog(props: { readonly link: PasswordLink; readonly name: string; readonly onClose: () => void }) {
-  const intl = useIntl();
-  const { link, name, onClose } = props;
-  return (
-    <Modal title={intl.formatMessage({ id: "admin.passwordLink" })} onClose={onClose}>
-      <p>
-        <FormattedMessage
-          id="admin.linkExplanation"
-          values={{ name, until: <FormattedDate value={link.expiresAt} dateStyle="medium" timeStyle="short" /> }}
-        />
-      </p>
-      <Field label={intl.formatMessage({ id: "admin.passwordLink" })} readOnly value={link.url} dir="ltr" />
-      <div className={controls["actions"]}>
-        <button
-          type="button"
-          className={controls["primary"]}
-          onClick={() => void navigator.clipboard.writeText(link.url)}
-        >
-          <FormattedMessage id="copy" />
-        </button>
-      </div>
-    </Modal>
   );
 }

@@ -8,7 +8,7 @@ import { type Announcement, Announcements } from "../../core/log/Announcements.t
 import { newestRun } from "../../core/log/Log.ts";
 import { lastSeq } from "../../core/log/runs.ts";
 import { useWords } from "../Files/useWords.ts";
-import styles from "./Messages.module.css";
+import styles from "./Log.module.css";
 
 /** Tells a screen reader of new messages in the open conversation; the log itself is silent, because its rows come and go. */
 export function Announcer({ conversationId }: { readonly conversationId: string }) {

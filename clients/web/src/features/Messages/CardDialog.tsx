@@ -6,8 +6,8 @@ import { FailureText } from "../../ui/FailureText.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Card, CardLine, Message } from "../../wire/index.ts";
-import styles from "./Messages.module.css";
 import { MessageText } from "./MessageText.tsx";
+import styles from "./Row.module.css";
 
 interface CardDialogProps {
   readonly message: Message;

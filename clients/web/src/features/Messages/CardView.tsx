@@ -2,7 +2,7 @@ import { useState } from "react";
 import { FormattedMessage } from "react-intl";
 import { lazily } from "../../ui/lazily.tsx";
 import type { Card, Message } from "../../wire/index.ts";
-import styles from "./Messages.module.css";
+import styles from "./Kinds.module.css";
 
 const CardDialog = lazily(async () => (await import("./CardDialog.tsx")).CardDialog);
 

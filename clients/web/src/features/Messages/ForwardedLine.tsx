@@ -1,7 +1,7 @@
 import { FormattedDate, FormattedMessage } from "react-intl";
 import { useUser } from "../../client.ts";
 import type { Forwarded } from "../../wire/index.ts";
-import styles from "./Messages.module.css";
+import styles from "./Row.module.css";
 
 /** Who wrote a forwarded message, and when. */
 export function ForwardedLine({ forwarded }: { readonly forwarded: Forwarded }) {

@@ -5,9 +5,9 @@ import { MessageFiles } from "../Files/MessageFiles.tsx";
 import { CardView } from "./CardView.tsx";
 import { ForwardedLine } from "./ForwardedLine.tsx";
 import { LinkCard } from "./LinkCard.tsx";
-import styles from "./Messages.module.css";
 import { PollView } from "./PollView.tsx";
 import { QuoteLine } from "./QuoteLine.tsx";
+import styles from "./Row.module.css";
 import { UrgentBanner } from "./UrgentBanner.tsx";
 
 /** What stands above the text of a message: that it is urgent, where it comes from, what it answers. */

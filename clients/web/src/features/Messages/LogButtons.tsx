@@ -1,6 +1,6 @@
 import { ArrowDown, Undo2 } from "lucide-react";
 import { FormattedMessage } from "react-intl";
-import styles from "./Messages.module.css";
+import styles from "./Log.module.css";
 
 interface LogButtonsProps {
   readonly unread: number;

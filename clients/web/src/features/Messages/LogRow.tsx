@@ -1,16 +1,27 @@
+import { memo } from "react";
 import { FormattedDate, FormattedMessage } from "react-intl";
-import { MessageRow, PendingRow } from "./MessageRow.tsx";
-import styles from "./Messages.module.css";
+import styles from "./Log.module.css";
+import { MessageRow } from "./MessageRow.tsx";
+import { PendingRow } from "./PendingRow.tsx";
 import type { Row } from "./rows.model.ts";
 import { SystemText } from "./SystemText.tsx";
 
+interface LogRowProps {
+  readonly row: Row;
+  readonly lastOwn: boolean;
+  /** A press on a date asks for another one. */
+  readonly onDay: (day: number) => void;
+}
+
 /** One row of the log, of whatever kind. */
-export function LogRow({ row, lastOwn }: { readonly row: Row; readonly lastOwn: boolean }) {
+export const LogRow = memo(function LogRow({ row, lastOwn, onDay }: LogRowProps) {
   switch (row.kind) {
     case "day":
       return (
         <div className={styles["day"]}>
-          <FormattedDate value={row.day} dateStyle="full" />
+          <button type="button" aria-haspopup="dialog" onClick={() => onDay(row.day)}>
+            <FormattedDate value={row.day} dateStyle="full" />
+          </button>
         </div>
       );
     case "unread":
@@ -32,4 +43,4 @@ export function LogRow({ row, lastOwn }: { readonly row: Row; readonly lastOwn: 
     default:
       return row satisfies never;
   }
-}
+});

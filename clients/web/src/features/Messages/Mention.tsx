@@ -1,17 +1,24 @@
 import { useMemo } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useMe, useUser, useUsers } from "../../client.ts";
-import styles from "./Messages.module.css";
-import { namedIn, piecesOf } from "./mentions.model.ts";
+import { namedIn } from "./mentions.model.ts";
+import { plainText } from "./plain.model.ts";
+import styles from "./Row.module.css";
 
-/** Somebody who is mentioned, by the name that he has now. */
+/** Somebody who is mentioned, by the name that he has now; a press opens his card. */
 export function Mention({ userId }: { readonly userId: string }) {
-  const { me } = useMe().messenger;
+  const { me, openProfile } = useMe().messenger;
   const user = useUser(userId);
   return (
-    <bdi className={styles["mention"]} data-me={userId === me || undefined}>
-      @{user?.displayName ?? "…"}
-    </bdi>
+    <button
+      type="button"
+      className={styles["mention"]}
+      data-me={userId === me || undefined}
+      aria-haspopup="dialog"
+      onClick={() => openProfile.open(userId)}
+    >
+      <bdi>@{user?.displayName ?? "…"}</bdi>
+    </button>
   );
 }
 
@@ -29,13 +36,8 @@ export function usePlainText(text: string): string {
   const intl = useIntl();
   const ids = useMemo(() => namedIn(text), [text]);
   const users = useUsers(ids);
-  return piecesOf(text)
-    .map((piece) => {
-      if (typeof piece === "string") return piece;
-      if ("everyone" in piece) {
-        return intl.formatMessage({ id: piece.everyone === "all" ? "message.mentionAll" : "message.mentionHere" });
-      }
-      return `@${users[ids.indexOf(piece.userId)]?.displayName ?? "…"}`;
-    })
-    .join("");
+  return plainText(text, {
+    everyone: (scope) => intl.formatMessage({ id: scope === "all" ? "message.mentionAll" : "message.mentionHere" }),
+    name: (id) => users[ids.indexOf(id)]?.displayName ?? "…",
+  });
 }

@@ -1,92 +1,17 @@
-import { CircleAlert, Clock } from "lucide-react";
-import { memo, type ReactNode, useEffect, useState } from "react";
-import { FormattedMessage, FormattedTime, useIntl } from "react-intl";
+import { memo } from "react";
+import { FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
-import { useMe, useThing, useUser } from "../../client.ts";
-import { mayRetry, type OutboxRow } from "../../core/outbox/OutboxRow.ts";
+import { useMe, useThing } from "../../client.ts";
 import { messageKey } from "../../core/personal/things.ts";
-import { failureText } from "../../ui/failure.ts";
 import type { Message } from "../../wire/index.ts";
-import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
-import { PersonLink } from "../Directory/PersonLink.tsx";
-import { PendingFiles } from "../Files/PendingFiles.tsx";
+import { FoldedText } from "./FoldedText.tsx";
 import { Above, Below } from "./Kinds.tsx";
-import { MessageActions } from "./MessageActions.tsx";
-import styles from "./Messages.module.css";
-import { MessageText } from "./MessageText.tsx";
 import { Reactions } from "./Reactions.tsx";
+import { RecalledRow } from "./RecalledRow.tsx";
 import { Receipt } from "./Receipt.tsx";
-
-interface BodyProps {
-  readonly senderId: string;
-  readonly postedAt: number;
-  /** Undefined when there is none, as of files alone. */
-  readonly text: ReactNode;
-  readonly above?: ReactNode;
-  readonly startsGroup: boolean;
-  readonly seq?: number;
-  /** Of one's own messages, in words: a screen reader says it with the sender and the time. */
-  readonly state?: "message.sending" | "message.sent" | "message.failed";
-  readonly before?: ReactNode;
-  readonly children?: ReactNode;
-}
-
-function Body({ senderId, postedAt, text, above, startsGroup, seq, state, before, children }: BodyProps) {
-  const intl = useIntl();
-  const { me, openProfile } = useMe().messenger;
-  const name = useUser(senderId)?.displayName ?? "…";
-  const time = intl.formatDate(postedAt, { dateStyle: "full", timeStyle: "long" });
-  const label =
-    state === undefined
-      ? intl.formatMessage({ id: "message.label" }, { name, time })
-      : intl.formatMessage({ id: "message.labelState" }, { name, time, state: intl.formatMessage({ id: state }) });
-  return (
-    <article
-      className={startsGroup ? `${styles["row"]} ${styles["start"]}` : styles["row"]}
-      aria-label={label}
-      data-own={senderId === me || undefined}
-      aria-setsize={-1}
-      aria-posinset={seq}
-    >
-      {before}
-      <div className={styles["gutter"]}>
-        {startsGroup ? (
-          // For the pointer; the name beside it does the same for everybody.
-          <button
-            type="button"
-            className={styles["sendersPicture"]}
-            tabIndex={-1}
-            aria-hidden="true"
-            onClick={() => openProfile.open(senderId)}
-          >
-            <PersonAvatar userId={senderId} />
-          </button>
-        ) : (
-          <span className={styles["hoverTime"]} title={time}>
-            <FormattedTime value={postedAt} hourCycle="h23" />
-          </span>
-        )}
-      </div>
-      <div className={styles["content"]}>
-        {startsGroup && (
-          <div className={styles["byline"]}>
-            <PersonLink userId={senderId} className={styles["sender"]} />
-            <time className={styles["time"]} dateTime={new Date(postedAt).toISOString()} title={time}>
-              <FormattedTime value={postedAt} hourCycle="h23" />
-            </time>
-          </div>
-        )}
-        {above}
-        {text !== undefined && (
-          <div className={styles["text"]} dir="auto">
-            {text}
-          </div>
-        )}
-        {children}
-      </div>
-    </article>
-  );
-}
+import styles from "./Row.module.css";
+import { RowBody } from "./RowBody.tsx";
+import { Toolbar } from "./Toolbar.tsx";
 
 interface MessageRowProps {
   readonly message: Message;
@@ -99,12 +24,13 @@ interface MessageRowProps {
 export const MessageRow = memo(function MessageRow({ message, startsGroup, lastOwn, inThread }: MessageRowProps) {
   const { messenger } = useMe();
   const open = () => messenger.openThread.open(message.conversationId, message.threadSeq ?? message.seq);
+  const { text: words = "" } = message;
   if (message.recalled !== undefined) return <RecalledRow message={message} startsGroup={startsGroup} />;
   return (
-    <Body
+    <RowBody
       senderId={message.senderId}
       postedAt={Date.parse(message.postedAt)}
-      text={textOf(message.text)}
+      text={words === "" ? undefined : <FoldedText seq={message.seq} text={words} />}
       above={<Above message={message} />}
       startsGroup={startsGroup}
       seq={message.seq}
@@ -119,13 +45,11 @@ export const MessageRow = memo(function MessageRow({ message, startsGroup, lastO
           <FormattedMessage id="message.openThread" values={{ count: message.thread.replies }} />
         </button>
       )}
-      {inThread !== true && <MessageActions message={message} onThread={open} />}
+      <Toolbar message={message} />
       {lastOwn && message.senderId === messenger.me && <Receipt message={message} />}
-    </Body>
+    </RowBody>
   );
 });
-
-const textOf = (text = "") => (text === "" ? undefined : <MessageText text={text} />);
 
 /** While messages are being selected: whether this one is. */
 function Select({ message }: { readonly message: Message }) {
@@ -159,95 +83,4 @@ function Marks({ message, inThread }: { readonly message: Message; readonly inTh
       <FormattedMessage id={id} />
     </span>
   ));
-}
-
-function RecalledRow({ message, startsGroup }: { readonly message: Message; readonly startsGroup: boolean }) {
-  const who = useUser(message.recalled?.userId);
-  return (
-    <Body
-      senderId={message.senderId}
-      postedAt={Date.parse(message.postedAt)}
-      text={
-        <em className={styles["recalled"]}>
-          {message.recalled?.userId === undefined ? (
-            <FormattedMessage id="message.vanished" />
-          ) : (
-            <FormattedMessage id="message.recalled" values={{ name: who?.displayName ?? "…" }} />
-          )}
-        </em>
-      }
-      startsGroup={startsGroup}
-      seq={message.seq}
-    />
-  );
-}
-
-const stateWords = {
-  uploading: "message.sending",
-  notUploaded: "message.failed",
-  queued: "message.sending",
-  sending: "message.sending",
-  sent: "message.sent",
-  failed: "message.failed",
-} as const;
-
-/** A send that is quick shows no clock, in milliseconds. */
-const CLOCK_AFTER = 300;
-
-export const PendingRow = memo(function PendingRow(props: {
-  readonly pending: OutboxRow;
-  readonly startsGroup: boolean;
-}) {
-  const { pending, startsGroup } = props;
-  const { messenger } = useMe();
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), CLOCK_AFTER);
-    return () => clearTimeout(timer);
-  }, []);
-  const { progress } = pending;
-  return (
-    <Body
-      senderId={messenger.me}
-      postedAt={pending.queuedAt}
-      text={pending.forward === undefined ? textOf(pending.text) : <FormattedMessage id="message.forwarding" />}
-      startsGroup={startsGroup}
-      state={stateWords[progress.state]}
-    >
-      <PendingFiles pending={pending} />
-      {progress.state === "failed" && <Failed pending={pending} />}
-      {late && (progress.state === "queued" || progress.state === "sending") && (
-        <span className={styles["state"]}>
-          <Clock size={14} strokeWidth={1.75} aria-hidden="true" />
-          <FormattedMessage id="message.sending" />
-        </span>
-      )}
-    </Body>
-  );
-});
-
-function Failed({ pending }: { readonly pending: OutboxRow }) {
-  const { outbox } = useMe().messenger;
-  if (pending.progress.state !== "failed") return null;
-  const { failure } = pending.progress;
-  const id = pending.clientMessageId;
-  return (
-    <div className={styles["failed"]} role="alert">
-      <CircleAlert size={16} strokeWidth={1.75} aria-hidden="true" />
-      <FormattedMessage id={failureText[failure]} />
-      {mayRetry(pending) && (
-        <button type="button" onClick={() => outbox.retry(id)}>
-          <FormattedMessage id="retry" />
-        </button>
-      )}
-      {pending.text !== "" && (
-        <button type="button" onClick={() => void navigator.clipboard.writeText(pending.text)}>
-          <FormattedMessage id="copy" />
-        </button>
-      )}
-      <button type="button" onClick={() => void outbox.delete(id)}>
-        <FormattedMessage id="delete" />
-      </button>
-    </div>
-  );
 }

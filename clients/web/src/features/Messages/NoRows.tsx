@@ -1,7 +1,7 @@
 import { FormattedMessage } from "react-intl";
 import { useStore } from "zustand";
 import { useHead, useMessenger } from "../../client.ts";
-import styles from "./Messages.module.css";
+import styles from "./Log.module.css";
 
 /** Why a log shows no rows. */
 export function NoRows({ conversationId }: { readonly conversationId: string }) {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useUser } from "../../client.ts";
 import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
 import { PersonLink } from "../Directory/PersonLink.tsx";
-import styles from "./Messages.module.css";
+import styles from "./People.module.css";
 
 /** Some people by name, under a heading. */
 export function PeopleList({ heading, userIds }: { readonly heading: ReactNode; readonly userIds: readonly string[] }) {

@@ -5,7 +5,7 @@ import { useMe } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
 import { Field } from "../../ui/Field.tsx";
 import { Modal } from "../../ui/Modal.tsx";
-import styles from "./Messages.module.css";
+import styles from "./Kinds.module.css";
 import { emptyPoll, OPTION_LENGTH, OPTIONS_MAX, OPTIONS_MIN, type PollDraft, pollOf } from "./poll.model.ts";
 
 /** Asks a question with answers to choose from. */

@@ -7,7 +7,7 @@ import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Message, Poll } from "../../wire/index.ts";
-import styles from "./Messages.module.css";
+import styles from "./Kinds.module.css";
 import { choicesOf, choose, isClosed } from "./poll.model.ts";
 
 const none: readonly number[] = [];

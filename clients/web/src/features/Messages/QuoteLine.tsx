@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { useUser } from "../../client.ts";
 import type { Quote } from "../../wire/index.ts";
 import { HeldWords } from "../Files/HeldWords.tsx";
-import styles from "./Messages.module.css";
+import styles from "./Kinds.module.css";
 
 /** The message that another one answers; a press goes there. */
 export function QuoteLine({ conversationId, quote }: { readonly conversationId: string; readonly quote: Quote }) {

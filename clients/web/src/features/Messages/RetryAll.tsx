@@ -2,7 +2,7 @@ import { FormattedMessage } from "react-intl";
 import { useStore } from "zustand";
 import { useMessenger } from "../../client.ts";
 import { mayRetry } from "../../core/outbox/OutboxRow.ts";
-import styles from "./Messages.module.css";
+import styles from "./Log.module.css";
 
 /** Offers to try all that has failed in a conversation at once, in the order typed; a single message has its own button. */
 export function RetryAll({ conversationId }: { readonly conversationId: string }) {

@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { useMessenger } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
 import { lazily } from "../../ui/lazily.tsx";
-import styles from "./Messages.module.css";
+import styles from "./Selection.module.css";
 
 const ForwardDialog = lazily(async () => (await import("./ForwardDialog.tsx")).ForwardDialog);
 

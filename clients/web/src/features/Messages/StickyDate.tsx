@@ -1,17 +1,25 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { FormattedDate } from "react-intl";
-import styles from "./Messages.module.css";
+import styles from "./Log.module.css";
 import { dayAt, type Row } from "./rows.model.ts";
 import type { LogRefs } from "./useLogScroll.ts";
 
 /** The date goes this long after the last scrolling, in milliseconds. */
 const GOES_AFTER = 1_200;
 
-/** The day of the topmost row, shown while the log scrolls. A screen reader has the separators. */
-export function StickyDate({ refs, rows }: { readonly refs: LogRefs; readonly rows: readonly Row[] }) {
+interface StickyDateProps {
+  readonly refs: LogRefs;
+  readonly rows: readonly Row[];
+  readonly onDay: (day: number) => void;
+}
+
+/** The day of the topmost row, shown while the log scrolls; a press asks for another one. A screen reader and the keyboard have the separators. */
+export function StickyDate({ refs, rows, onDay }: StickyDateProps) {
   const { scroller, list, atBottom } = refs;
   const [day, setDay] = useState<number>();
   const shown = useRef(rows);
+  /** The pointer is at it. */
+  const kept = useRef(false);
   useLayoutEffect(() => {
     shown.current = rows;
   });
@@ -21,7 +29,7 @@ export function StickyDate({ refs, rows }: { readonly refs: LogRefs; readonly ro
     let timer: ReturnType<typeof setTimeout> | undefined;
     const scrolled = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => setDay(undefined), GOES_AFTER);
+      timer = setTimeout(() => !kept.current && setDay(undefined), GOES_AFTER);
       const top = list.current?.findItemIndex(element.scrollTop) ?? 0;
       // A separator that is in view at the top says the same.
       const covered = atBottom.current || shown.current[top]?.kind === "day";
@@ -33,10 +41,22 @@ export function StickyDate({ refs, rows }: { readonly refs: LogRefs; readonly ro
       element.removeEventListener("scroll", scrolled);
     };
   }, [scroller, list, atBottom]);
+  const keep = (on: boolean) => {
+    kept.current = on;
+    if (!on) setDay(undefined);
+  };
   if (day === undefined) return null;
   return (
-    <div className={styles["stickyDate"]} aria-hidden="true">
+    <button
+      type="button"
+      className={styles["stickyDate"]}
+      tabIndex={-1}
+      aria-hidden="true"
+      onClick={() => onDay(day)}
+      onPointerEnter={() => keep(true)}
+      onPointerLeave={() => keep(false)}
+    >
       <FormattedDate value={day} dateStyle="full" />
-    </div>
+    </button>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { Link } from "wouter";
 import { useStore } from "zustand";
@@ -11,9 +11,11 @@ import { failureText } from "../../ui/failure.ts";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Message } from "../../wire/index.ts";
+import { ActingArea } from "./ActingArea.tsx";
 import { Composer } from "./Composer.tsx";
-import { MessageRow, PendingRow } from "./MessageRow.tsx";
-import styles from "./Messages.module.css";
+import { MessageRow } from "./MessageRow.tsx";
+import { PendingRow } from "./PendingRow.tsx";
+import styles from "./Thread.module.css";
 import { threadRows } from "./thread.model.ts";
 import { useThreadFollow } from "./useThreadFollow.ts";
 import { permalink } from "./view.model.ts";
@@ -61,6 +63,7 @@ export function ThreadDialog({ conversationId, threadSeq, replySeq, onClose }: T
       ),
     [conversationId, threadSeq, fetched, log, hidden],
   );
+  const find = useCallback((seq: number) => rows.find((row) => row.seq === seq), [rows]);
   const held = new Set(rows.map((row) => row.clientMessageId));
   const pending = outbox.filter(
     (row) => row.conversationId === conversationId && row.threadSeq === threadSeq && !held.has(row.clientMessageId),
@@ -75,7 +78,7 @@ export function ThreadDialog({ conversationId, threadSeq, replySeq, onClose }: T
 
   return (
     <Modal title={intl.formatMessage({ id: "thread.title" })} onClose={onClose}>
-      <div className={styles["thread"]}>
+      <ActingArea className={styles["thread"]} conversationId={conversationId} inThread find={find}>
         {more && (
           <button type="button" className={controls["button"]} onClick={() => void load(oldest)}>
             <FormattedMessage id="thread.older" />
@@ -92,7 +95,7 @@ export function ThreadDialog({ conversationId, threadSeq, replySeq, onClose }: T
             <FormattedMessage id={failureText[failure]} />
           </p>
         )}
-      </div>
+      </ActingArea>
       <Composer place={{ conversationId, threadSeq }} alsoInMain={alsoInMain} />
       <Check checked={alsoInMain} onChange={setAlsoInMain}>
         <FormattedMessage id="thread.alsoInMain" />
@@ -116,7 +119,7 @@ function Row({ message, wanted }: { readonly message: Message; readonly wanted: 
     if (wanted) row.current?.scrollIntoView({ block: "center" });
   }, [wanted]);
   return (
-    <div ref={row} className={styles["reply"]} data-wanted={wanted || undefined}>
+    <div ref={row} className={styles["reply"]} data-seq={message.seq} data-wanted={wanted || undefined}>
       <MessageRow message={message} startsGroup lastOwn={false} inThread />
     </div>
   );

@@ -7,7 +7,7 @@ import { FailureText } from "../../ui/FailureText.tsx";
 import { lazily } from "../../ui/lazily.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Message, Urgent } from "../../wire/index.ts";
-import styles from "./Messages.module.css";
+import styles from "./Kinds.module.css";
 
 const Confirmations = lazily(async () => (await import("./Confirmations.tsx")).Confirmations);
 

@@ -58,14 +58,16 @@ export const nameOfEmoji = ({ english, chinese }: Emoji, locale: string): string
   (locale.startsWith("zh") ? chinese[0] : english[0]) || english[0] || "";
 
 /** Before anybody has chosen any. */
-const FIRST = ["👍", "❤️", "😄", "🎉", "👀", "🙏"] as const;
-const RECENT_MAX = 24;
+const USUAL = ["👍", "❤️", "😄", "🎉", "👀", "🙏"];
+const REMEMBERED = 24;
+const OFFERED = 6;
 
 /** Those used last, the latest first; filled up with what most people use. */
-export const recentEmoji = (used: readonly string[] = []): readonly string[] => [
-  ...used,
-  ...FIRST.filter((emoji) => !used.includes(emoji)),
-];
+export const recentEmoji = (used: readonly string[] = []): readonly string[] => [...new Set([...used, ...USUAL])];
 
+/** What is remembered when one was used once more. */
 export const withUsed = (used: readonly string[] = [], emoji: string): readonly string[] =>
-  [emoji, ...used.filter((other) => other !== emoji)].slice(0, RECENT_MAX);
+  [...new Set([emoji, ...used])].slice(0, REMEMBERED);
+
+/** Those that are offered with one press. */
+export const offeredEmoji = (used?: readonly string[]): readonly string[] => recentEmoji(used).slice(0, OFFERED);

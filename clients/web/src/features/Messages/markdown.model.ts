@@ -4,7 +4,14 @@ import cjkFriendly from "markdown-it-cjk-friendly";
 /** One element of a text, or a piece of plain text. There is never an HTML string. */
 export type Node =
   | string
-  | { readonly tag: Tag; readonly href?: string; readonly start?: number; readonly children: readonly Node[] };
+  | {
+      readonly tag: Tag;
+      readonly href?: string;
+      readonly start?: number;
+      /** Of code, as its writer has named it. */
+      readonly language?: string;
+      readonly children: readonly Node[];
+    };
 export type Tag = "p" | "strong" | "em" | "s" | "code" | "pre" | "blockquote" | "ul" | "ol" | "li" | "a" | "br";
 
 const SCHEMES = /^(https?:|mailto:)/i;
@@ -67,7 +74,9 @@ function build(tokens: readonly Token[]): readonly Node[] {
     } else if (token.type === "code_inline") {
       put({ tag: "code", children: [token.content] });
     } else if (token.type === "fence" || token.type === "code_block") {
-      put({ tag: "pre", children: [token.content.replace(/\n$/, "")] });
+      const [language = ""] = token.info.trim().toLowerCase().split(/\s/);
+      const children = [token.content.replace(/\n$/, "")];
+      put({ tag: "pre", children, ...(language === "" ? {} : { language }) });
     } else if (token.type === "softbreak" || token.type === "hardbreak") {
       put({ tag: "br", children: [] });
     } else if (token.content !== "") {

@@ -20,7 +20,7 @@ export interface RowsInput {
   /** The last seq that was read when the conversation was opened; the divider comes after it. */
   readonly dividerAfter: number | undefined;
   /** What the user has deleted for himself: it stays in the run, and is not shown. */
-  readonly hidden?: (seq: number) => boolean;
+  readonly hidden?: ((seq: number) => boolean) | undefined;
   /** The day of a time in the reader's zone, as a number that differs from day to day. */
   readonly dayOf: (milliseconds: number) => number;
 }
@@ -47,8 +47,8 @@ export function buildRows({ run, outbox, me, dividerAfter, hidden, dayOf }: Rows
 
   for (const message of run) {
     if (!isInMain(message) || hidden?.(message.seq) === true) continue;
-    const at = Date.parse(message.postedAt);
-    begin(at, String(message.seq));
+    const { at, day: itsDay } = timeOf(message, dayOf);
+    if (itsDay !== day) begin(at, String(message.seq));
     if (!divided && message.seq > (dividerAfter ?? 0) && countsAsUnread(message, me)) {
       divided = true;
       last = undefined;
@@ -56,13 +56,13 @@ export function buildRows({ run, outbox, me, dividerAfter, hidden, dayOf }: Rows
     }
     if (message.kind === "system") {
       last = undefined;
-      rows.push({ kind: "system", key: `seq ${message.seq}`, message });
+      rows.push(rowOf(message, me, false));
     } else {
-      rows.push({ kind: "message", key: keyOf(message, me), message, startsGroup: startsGroup(message.senderId, at) });
+      rows.push(rowOf(message, me, startsGroup(message.senderId, at)));
     }
   }
 
-  const held = new Set(run.flatMap((message) => (message.senderId === me ? (message.clientMessageId ?? []) : [])));
+  const held = new Set(outbox.length === 0 ? [] : run.map(({ clientMessageId }) => clientMessageId));
   for (const pending of outbox) {
     if (held.has(pending.clientMessageId)) continue;
     if (pending.threadSeq !== undefined && pending.alsoInMain !== true) continue; // The thread shows it.
@@ -75,6 +75,38 @@ export function buildRows({ run, outbox, me, dividerAfter, hidden, dayOf }: Rows
     });
   }
   return rows;
+}
+
+const shownRows = new WeakMap<Message, Row>();
+
+/** The same object as long as nothing of it changed: a row that is the same is not painted anew. */
+function rowOf(message: Message, me: string, startsGroup: boolean): Row {
+  const held = shownRows.get(message);
+  if (held?.kind === "system" || (held?.kind === "message" && held.startsGroup === startsGroup)) return held;
+  const row: Row =
+    message.kind === "system"
+      ? { kind: "system", key: `seq ${message.seq}`, message }
+      : { kind: "message", key: keyOf(message, me), message, startsGroup };
+  shownRows.set(message, row);
+  return row;
+}
+
+interface MessageTime {
+  readonly at: number;
+  readonly day: number;
+  readonly dayOf: RowsInput["dayOf"];
+}
+
+/** A long log is gone through with each change of it, and the time of a message is read only once. */
+const times = new WeakMap<Message, MessageTime>();
+
+function timeOf(message: Message, dayOf: RowsInput["dayOf"]): MessageTime {
+  const known = times.get(message);
+  if (known?.dayOf === dayOf) return known;
+  const at = Date.parse(message.postedAt);
+  const read = { at, day: dayOf(at), dayOf };
+  times.set(message, read);
+  return read;
 }
 
 const keyOf = (message: Message, me: string): string =>

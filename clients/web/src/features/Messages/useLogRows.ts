@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/shallow";
 import { useHead, useMessenger, useThings } from "../../client.ts";
@@ -25,17 +25,22 @@ export function useLogRows(conversationId: string, view: LogView | undefined) {
     messenger.outbox.store,
     useShallow((state) => state.rows.filter((row) => row.conversationId === conversationId)),
   );
-  const [dividerAfter, setDividerAfter] = useState(() =>
-    head !== undefined && head.unread > 0 ? head.readSeq : undefined,
-  );
+  const [dividerAfter, setDividerAfter] = useState(() => {
+    const marked = messenger.places.unreadFrom(conversationId);
+    if (marked !== undefined) return marked - 1;
+    return head !== undefined && head.unread > 0 ? head.readSeq : undefined;
+  });
 
   const run = (view === undefined ? undefined : shownRun(log, view.anchor)) ?? noRows;
   /** The rows end where the conversation does. */
   const whole = view?.anchor === undefined || (run === newestRun(log) && head !== undefined && reaches(log, head.seq));
   const pending = whole && view !== undefined ? outbox : noOutbox;
   const hiddenThings = useThings("hidden");
-  const hidden = useCallback(
-    (seq: number) => hiddenThings?.has(messageKey(conversationId, seq)) === true,
+  const hidden = useMemo(
+    () =>
+      hiddenThings === undefined || hiddenThings.size === 0
+        ? undefined
+        : (seq: number) => hiddenThings.has(messageKey(conversationId, seq)),
     [hiddenThings, conversationId],
   );
   const rows = useMemo(
@@ -43,13 +48,13 @@ export function useLogRows(conversationId: string, view: LogView | undefined) {
     [run, pending, messenger.me, dividerAfter, hidden],
   );
   const isOwn = (row: Message) =>
-    row.senderId === messenger.me && row.kind === "text" && isInMain(row) && !hidden(row.seq);
+    row.senderId === messenger.me && row.kind === "text" && isInMain(row) && hidden?.(row.seq) !== true;
   return {
     run,
     rows,
     whole,
     lastOwnSeq: run.findLast(isOwn)?.seq,
     lastPending: outbox.findLast((row) => row.threadSeq === undefined || row.alsoInMain === true)?.clientMessageId,
-    undivide: () => setDividerAfter(undefined),
+    divideAfter: setDividerAfter,
   };
 }

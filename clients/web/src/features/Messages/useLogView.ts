@@ -17,16 +17,15 @@ export interface LogView {
 
 /** Which part of the log is shown: follows the address, loads what a jump needs, and knows the way back. */
 export function useLogView(conversationId: string, placeNow: () => Place) {
-  const { history, places, conversations } = useMessenger();
+  const { history, places, conversations, settings } = useMessenger();
   const resumed = useStore(history.store, (state) => state.resumed);
   const address = useLogAddress(conversationId);
   const [wanted, setWanted] = useState(() =>
-    firstTarget(
-      address.seq,
-      conversations.store.getState().heads.get(conversationId),
-      places.of(conversationId),
-      places.hasWrittenEarly(conversationId),
-    ),
+    firstTarget(address.seq, conversations.store.getState().heads.get(conversationId), places.of(conversationId), {
+      written: places.hasWrittenEarly(conversationId),
+      markedFrom: places.unreadFrom(conversationId),
+      opensAt: settings.getState().opensAt,
+    }),
   );
   const [view, setView] = useState<LogView | undefined>(() =>
     wanted.seq === undefined || history.holdsAround(conversationId, wanted.seq)

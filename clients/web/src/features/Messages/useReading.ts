@@ -3,15 +3,18 @@ import { clock } from "../../browser/ports.ts";
 import { useMessenger } from "../../client.ts";
 import { ReadTracker } from "../../core/readState/ReadTracker.ts";
 
-/** Feeds the read rule with what the user sees and does. Answers the ref of each row, which names its seq in `data-seq`. */
+/** Feeds the read rule with what the user sees and does. `observe` is the ref of each row, which names its seq in `data-seq`; after `stop` nothing is read. */
 export function useReading(conversationId: string, scroller: RefObject<HTMLElement | null>) {
   const messenger = useMessenger();
   const observer = useRef<IntersectionObserver>(undefined);
   const mounted = useRef(new Set<Element>());
+  const stopped = useRef(false);
 
   useEffect(() => {
     const read = messenger.conversations.store.getState().heads.get(conversationId)?.readSeq ?? 0;
-    const tracker = new ReadTracker(clock, read, (seq) => void messenger.markRead(conversationId, seq));
+    const tracker = new ReadTracker(clock, read, (seq) => {
+      if (!stopped.current) void messenger.markRead(conversationId, seq);
+    });
     const watch = new IntersectionObserver(
       (entries) => {
         for (const { target, isIntersecting, intersectionRatio, boundingClientRect, rootBounds } of entries) {
@@ -51,7 +54,7 @@ export function useReading(conversationId: string, scroller: RefObject<HTMLEleme
     };
   }, [messenger, conversationId, scroller]);
 
-  return useCallback((element: HTMLElement | null) => {
+  const observe = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined;
     mounted.current.add(element);
     observer.current?.observe(element);
@@ -60,4 +63,8 @@ export function useReading(conversationId: string, scroller: RefObject<HTMLEleme
       observer.current?.unobserve(element);
     };
   }, []);
+  const stop = useCallback(() => {
+    stopped.current = true;
+  }, []);
+  return { observe, stop };
 }

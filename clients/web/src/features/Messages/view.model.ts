@@ -24,6 +24,16 @@ export function targetOf(place: Place | { readonly at: "jump"; readonly seq: num
   }
 }
 
+/** What else decides where a conversation opens. */
+export interface Opening {
+  /** The user has just written in it. */
+  readonly written?: boolean;
+  /** The message from which he wants it to be unread. */
+  readonly markedFrom?: number | undefined;
+  /** What he wants in general. */
+  readonly opensAt?: "unread" | "newest" | undefined;
+}
+
 /**
  * Where a conversation opens: at the message that the address names, else at what was just written in it, else at what is unread, else where one
  * was, else at its end.
@@ -32,10 +42,11 @@ export function firstTarget(
   named: number | undefined,
   head: ConversationHead | undefined,
   left: Place | undefined,
-  written = false,
+  { written = false, markedFrom, opensAt = "unread" }: Opening = {},
 ): Target {
   if (named !== undefined) return targetOf({ at: "jump", seq: named });
-  if (written) return targetOf({ at: "end" });
+  if (written || opensAt === "newest") return targetOf({ at: "end" });
+  if (markedFrom !== undefined) return { seq: markedFrom, align: "unread", flash: false };
   if (head !== undefined && head.unread > 0) {
     return { seq: Math.max(head.readSeq + 1, head.firstSeq), align: "unread", flash: false };
   }

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { FormattedDate, FormattedMessage, useIntl } from "react-intl";
+import { Link } from "wouter";
 import { useMessenger, useThings } from "../../client.ts";
 import { removed } from "../../core/personal/items.ts";
 import { messageOf } from "../../core/personal/things.ts";
@@ -14,12 +15,11 @@ import { usePlainText } from "../Messages/Mention.tsx";
 import { ConversationTitle, MessageEntry } from "./MessageEntry.tsx";
 import { remindersOf, savedOf, scheduledOf } from "./own.model.ts";
 import styles from "./Personal.module.css";
-import { QuietHoursForm } from "./QuietHoursForm.tsx";
 
 /** So many saved messages are shown at first, and with each press for more. */
 const PAGE = 50;
 
-/** What the user keeps: saved messages, messages to be sent later, reminders, and his quiet hours. */
+/** What the user keeps: saved messages, messages to be sent later, reminders. */
 export function OwnPage() {
   const { personal } = useMessenger();
   const { failure, run } = useCommand();
@@ -33,7 +33,11 @@ export function OwnPage() {
       <Reminders onRemove={(key) => remove("reminder", key)} />
       <Scheduled onRemove={(key) => remove("scheduled", key)} />
       <Saved onRemove={(key) => remove("saved", key)} />
-      <QuietHoursForm />
+      <p>
+        <Link href="/settings/notifications">
+          <FormattedMessage id="own.quiet" />
+        </Link>
+      </p>
     </div>
   );
 }

@@ -138,7 +138,7 @@ export function StatusDialog({ held, onClose }: StatusDialogProps) {
         />
         <FailureText failure={failure} />
         <div className={controls["actions"]}>
-          <Link href="/settings" className={styles["toProfile"] ?? ""} onClick={onClose}>
+          <Link href="/settings/profile" className={styles["toProfile"] ?? ""} onClick={onClose}>
             <FormattedMessage id="profile.edit" />
           </Link>
           {held !== undefined && (

@@ -3,11 +3,11 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import controls from "../../ui/controls.module.css";
 import { isImeKey } from "../../ui/imeKey.ts";
+import { useShortcut } from "../../ui/shortcuts/useShortcut.ts";
 import { stop } from "./resultKeys.ts";
 import styles from "./Search.module.css";
 import { LONGEST_QUERY } from "./search.model.ts";
 import { useReturn } from "./useSearchAddress.ts";
-import { useSearchKey } from "./useSearchKey.ts";
 
 /** Somebody who types is not answered after each key, in milliseconds. */
 const SEARCH_AFTER = 200;
@@ -36,9 +36,10 @@ export function SearchField({ text, onText, onAgain }: SearchFieldProps) {
   useEffect(() => {
     if (left === undefined) field.current?.focus();
   }, []);
-  useSearchKey(() => {
+  useShortcut("search", () => {
     field.current?.focus();
     field.current?.select();
+    return true;
   });
   // The address changed by other hands: another search was opened. What was typed since the last word to the address is newer than its echo.
   useEffect(() => {
