@@ -1,10 +1,11 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
 import type { Batch, CachedHead, LogWrite, RowPlace, Settings, Start, SyncPoint, Vault } from "../core/cache/Vault.ts";
+import { type DraftPart, isNothing } from "../core/drafts/DraftPart.ts";
 import type { OutboxRow } from "../core/outbox/OutboxRow.ts";
 import type { Member, Message, PersonalItem, User } from "../wire/index.ts";
 
-/** Raised when a store changes its shape: the cache is then deleted and fetched again. Version 2 only added a store. */
-const SCHEMA = 2;
+/** Raised when a store changes its shape: the cache is then deleted and fetched again. Versions 2 and 3 only added stores. */
+const SCHEMA = 3;
 const MESSAGES_MAX = 100_000;
 const KEPT_FOR = 90 * 24 * 60 * 60 * 1_000;
 
@@ -16,6 +17,7 @@ interface Schema extends DBSchema {
   messages: { key: [string, number]; value: Message };
   outbox: { key: string; value: OutboxRow };
   drafts: { key: string; value: { conversationId: string; text: string } };
+  draftParts: { key: [string, DraftPart["part"]]; value: DraftPart };
   personal: { key: [string, string]; value: PersonalItem };
   meta:
     | { key: "sync"; value: SyncPoint }
@@ -23,11 +25,15 @@ interface Schema extends DBSchema {
     | { key: "personalVersion"; value: number };
 }
 
-const written = (): Written[] => ["heads", "users", "members", "logs", "messages", "personal", "meta"];
+const written = (): Written[] => ["heads", "users", "members", "logs", "messages", "draftParts", "personal", "meta"];
 
 /** The messages of one conversation, those from one seq on, or those before one. */
 const rowsOf = (conversationId: string, { from = 0, before = Number.POSITIVE_INFINITY } = {}): IDBKeyRange =>
   IDBKeyRange.bound([conversationId, from], [conversationId, before], false, true);
+
+/** What was being written in a conversation and in its threads, besides the texts. */
+const draftPartsOf = (conversationId: string): IDBKeyRange =>
+  IDBKeyRange.bound([conversationId], [`${conversationId}/\uffff`]);
 
 /** One user's cache, outbox and drafts in IndexedDB. */
 export class IndexedDbVault implements Vault {
@@ -51,11 +57,12 @@ export class IndexedDbVault implements Vault {
   }
 
   async readStart(): Promise<Start> {
-    const read = this.#database.transaction(["heads", "users", "drafts", "outbox", "personal", "meta"]);
-    const [heads, users, drafts, outbox, items, sync, settings, version] = await Promise.all([
+    const read = this.#database.transaction(["heads", "users", "drafts", "draftParts", "outbox", "personal", "meta"]);
+    const [heads, users, drafts, draftParts, outbox, items, sync, settings, version] = await Promise.all([
       read.objectStore("heads").getAll(),
       read.objectStore("users").getAll(),
       read.objectStore("drafts").getAll(),
+      read.objectStore("draftParts").getAll(),
       read.objectStore("outbox").getAll(),
       read.objectStore("personal").getAll(),
       read.objectStore("meta").get("sync"),
@@ -66,6 +73,7 @@ export class IndexedDbVault implements Vault {
       heads,
       users,
       outbox,
+      draftParts,
       drafts: new Map(drafts.map((draft) => [draft.conversationId, draft.text])),
       ...(isSyncPoint(sync) ? { sync } : {}),
       ...(isSettings(settings) ? { settings } : {}),
@@ -107,6 +115,7 @@ export class IndexedDbVault implements Vault {
         change.objectStore("members").delete(id),
         change.objectStore("logs").delete(id),
         change.objectStore("messages").delete(rowsOf(id)),
+        change.objectStore("draftParts").delete(draftPartsOf(id)),
       );
     }
     for (const head of batch.heads) work.push(this.#writeHead(change, head));
@@ -135,6 +144,11 @@ export class IndexedDbVault implements Vault {
   async putDraft(conversationId: string, text: string): Promise<void> {
     if (text === "") await this.#database.delete("drafts", conversationId);
     else await this.#database.put("drafts", { conversationId, text });
+  }
+
+  async putDraftPart(part: DraftPart): Promise<void> {
+    if (isNothing(part)) await this.#database.delete("draftParts", [part.key, part.part]);
+    else await this.#database.put("draftParts", part);
   }
 
   async putSettings(settings: Settings): Promise<void> {
@@ -229,14 +243,16 @@ export class IndexedDbVault implements Vault {
   }
 }
 
-type Written = "heads" | "users" | "members" | "logs" | "messages" | "personal" | "meta";
+type Written = "heads" | "users" | "members" | "logs" | "messages" | "draftParts" | "personal" | "meta";
 type WriteTransaction = IDBPTransaction<Schema, Written[], "readwrite">;
 
 function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
   return openDB<Schema>(name, SCHEMA, {
     upgrade(database, before) {
-      if (before === 1) {
-        database.createObjectStore("personal", { keyPath: ["kind", "key"] });
+      // What these versions have is kept: nothing else knows what is in the outbox.
+      if (before === 1 || before === 2) {
+        if (before === 1) database.createObjectStore("personal", { keyPath: ["kind", "key"] });
+        database.createObjectStore("draftParts", { keyPath: ["key", "part"] });
         return;
       }
       for (const store of database.objectStoreNames) database.deleteObjectStore(store);
@@ -247,6 +263,7 @@ function openDatabase(name: string): Promise<IDBPDatabase<Schema>> {
       database.createObjectStore("messages", { keyPath: ["conversationId", "seq"] });
       database.createObjectStore("outbox", { keyPath: "clientMessageId" });
       database.createObjectStore("drafts", { keyPath: "conversationId" });
+      database.createObjectStore("draftParts", { keyPath: ["key", "part"] });
       database.createObjectStore("personal", { keyPath: ["kind", "key"] });
       database.createObjectStore("meta");
     },

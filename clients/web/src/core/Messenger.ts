@@ -22,6 +22,7 @@ import { Groups } from "./conversations/Groups.ts";
 import { Departments } from "./directory/Departments.ts";
 import { Directory } from "./directory/Directory.ts";
 import { OpenProfile } from "./directory/OpenProfile.ts";
+import { DraftParts } from "./drafts/DraftParts.ts";
 import { Drafts } from "./drafts/Drafts.ts";
 import { keyOfPlace, type WritingPlace } from "./drafts/place.ts";
 import { SharedDrafts } from "./drafts/SharedDrafts.ts";
@@ -88,6 +89,7 @@ export class Messenger {
   readonly outbox: Outbox;
   readonly uploads: Uploads;
   readonly drafts: Drafts;
+  readonly draftParts: DraftParts;
   readonly recalled: Recalled;
   readonly personal: Personal;
   readonly history: History;
@@ -244,6 +246,13 @@ export class Messenger {
       if (contact !== before.things.contact) this.directory.setAliases(aliasesOf(contact));
     });
     this.drafts = new Drafts(vault, clock, ports.tabs);
+    this.draftParts = new DraftParts({
+      vault,
+      clock,
+      tabs: ports.tabs,
+      composing: this.composing,
+      attaching: this.attaching,
+    });
     this.recalled = new Recalled(this.drafts);
     this.#sharedDrafts = new SharedDrafts(this.drafts, this.personal, clock);
   }
@@ -267,6 +276,7 @@ export class Messenger {
     }
     if (start.personal !== undefined) this.personal.putCached(start.personal.version, start.personal.items);
     this.drafts.putCached(start.drafts);
+    for (const part of start.draftParts) this.draftParts.put(part);
     this.#sharedDrafts.putCached(start.personal?.items ?? []);
     this.outbox.start(start.outbox);
     this.#catchUp.resumeFrom(start.sync);
@@ -286,11 +296,13 @@ export class Messenger {
       }),
       surroundings.onLeave(() => {
         this.drafts.flush();
+        this.draftParts.flush();
         this.#sharedDrafts.flush();
         void this.#writer.flush();
       }),
       tabs.listen((message) => {
         if (message.kind === "draft") this.drafts.heard(message.conversationId, message.text);
+        if (message.kind === "draftPart") this.draftParts.put(message.part);
         if (message.kind === "settings") void this.#readSettings();
       }),
       clock.after(10_000, () => void vault.trim(clock.now()).catch(() => undefined)),
@@ -305,6 +317,7 @@ export class Messenger {
     this.#catchUp.stop();
     this.presence.stop();
     this.drafts.flush();
+    this.draftParts.flush();
     this.#sharedDrafts.clear();
     this.uploads.stop();
     this.outbox.stop();
@@ -318,6 +331,7 @@ export class Messenger {
   async stopAndDelete(): Promise<void> {
     this.#writer.discard();
     this.drafts.clear();
+    this.draftParts.clear();
     await this.stop();
     this.conversations.clear();
     this.directory.clear();

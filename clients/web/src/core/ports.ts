@@ -1,3 +1,5 @@
+import type { DraftPart } from "./drafts/DraftPart.ts";
+
 /** Undoes what the call that returned it began. */
 export type Cancel = () => void;
 
@@ -29,6 +31,7 @@ export interface Locks {
 /** What one tab tells the others of the same user. */
 export type TabMessage =
   | { readonly kind: "draft"; readonly conversationId: string; readonly text: string }
+  | { readonly kind: "draftPart"; readonly part: DraftPart }
   | { readonly kind: "settings" }
   | { readonly kind: "outbox" }
   | { readonly kind: "signedOut" };

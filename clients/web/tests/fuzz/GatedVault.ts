@@ -1,4 +1,5 @@
 import type { Batch, RowPlace, Settings, Vault } from "../../src/core/cache/Vault.ts";
+import type { DraftPart } from "../../src/core/drafts/DraftPart.ts";
 import type { OutboxRow } from "../../src/core/outbox/OutboxRow.ts";
 
 /** A vault whose answers take their time, and which a dead tab can no longer reach. */
@@ -20,6 +21,7 @@ export class GatedVault implements Vault {
   deleteOutbox = (id: string) => this.#gate(() => this.#vault.deleteOutbox(id));
   readOutbox = () => this.#gate(() => this.#vault.readOutbox());
   putDraft = (id: string, text: string) => this.#gate(() => this.#vault.putDraft(id, text));
+  putDraftPart = (part: DraftPart) => this.#gate(() => this.#vault.putDraftPart(part));
   putSettings = (settings: Settings) => this.#gate(() => this.#vault.putSettings(settings));
   forget = () => this.#gate(() => this.#vault.forget());
   trim = (now: number) => this.#gate(() => this.#vault.trim(now));

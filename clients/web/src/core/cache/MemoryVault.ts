@@ -1,4 +1,5 @@
 import type { Member, Message, User } from "../../wire/index.ts";
+import { type DraftPart, isNothing } from "../drafts/DraftPart.ts";
 import type { OutboxRow } from "../outbox/OutboxRow.ts";
 import type { Batch, Settings, Start, Vault } from "./Vault.ts";
 
@@ -6,6 +7,7 @@ import type { Batch, Settings, Start, Vault } from "./Vault.ts";
 export class MemoryVault implements Vault {
   readonly #outbox = new Map<string, OutboxRow>();
   readonly #drafts = new Map<string, string>();
+  readonly #draftParts = new Map<string, DraftPart>();
   #settings: Settings | undefined;
 
   async readStart(): Promise<Start> {
@@ -14,6 +16,7 @@ export class MemoryVault implements Vault {
       heads: [],
       users,
       drafts: new Map(this.#drafts),
+      draftParts: [...this.#draftParts.values()],
       outbox: [...this.#outbox.values()],
       ...(this.#settings === undefined ? {} : { settings: this.#settings }),
     };
@@ -50,6 +53,12 @@ export class MemoryVault implements Vault {
     else this.#drafts.set(conversationId, text);
   }
 
+  async putDraftPart(part: DraftPart): Promise<void> {
+    const name = `${part.part} ${part.key}`;
+    if (isNothing(part)) this.#draftParts.delete(name);
+    else this.#draftParts.set(name, part);
+  }
+
   async putSettings(settings: Settings): Promise<void> {
     this.#settings = settings;
   }
@@ -61,6 +70,7 @@ export class MemoryVault implements Vault {
   async destroy(): Promise<void> {
     this.#outbox.clear();
     this.#drafts.clear();
+    this.#draftParts.clear();
     this.#settings = undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { ConversationHead, Member, Message, PersonalItem, User } from "../../wire/index.ts";
+import type { DraftPart } from "../drafts/DraftPart.ts";
 import type { OutboxRow } from "../outbox/OutboxRow.ts";
 
 export interface NotificationSettings {
@@ -50,6 +51,7 @@ export interface Start {
   readonly heads: readonly CachedHead[];
   readonly users: readonly User[];
   readonly drafts: ReadonlyMap<string, string>;
+  readonly draftParts: readonly DraftPart[];
   readonly outbox: readonly OutboxRow[];
   readonly sync?: SyncPoint;
   readonly settings?: Settings;
@@ -99,6 +101,8 @@ export interface Vault {
   deleteOutbox(clientMessageId: string): Promise<void>;
   readOutbox(): Promise<readonly OutboxRow[]>;
   putDraft(conversationId: string, text: string): Promise<void>;
+  /** Keeps a part of a draft; where there is none of it, keeps that. */
+  putDraftPart(part: DraftPart): Promise<void>;
   putSettings(settings: Settings): Promise<void>;
   /** Deletes what came from the server; drafts, settings and the outbox stay. */
   forget(): Promise<void>;

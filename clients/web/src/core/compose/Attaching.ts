@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import type { Cancel } from "../ports.ts";
 
 /** A file that goes with the next message. */
 export interface Chosen {
@@ -25,42 +26,66 @@ export interface FileLimits {
 
 export const nothingAttached: Attached = { chosen: [] };
 
-/** The files that go with the next message of each conversation, for as long as this tab lives. */
+/** The files that go with the next message, by the key of its place. */
 export class Attaching {
   readonly store = createStore<{ readonly attached: ReadonlyMap<string, Attached> }>(() => ({ attached: new Map() }));
+  readonly #listeners = new Set<(key: string, files: readonly File[]) => void>();
   #last = 0;
 
   /** Takes those that may be sent, as the limits are now. */
-  add(conversationId: string, files: readonly File[], { fileSize, filesOfMessage }: FileLimits): void {
+  add(key: string, files: readonly File[], { fileSize, filesOfMessage }: FileLimits): void {
     const fit = files.filter((file) => file.size <= fileSize);
-    const { chosen } = this.of(conversationId);
-    const taken = fit.slice(0, filesOfMessage - chosen.length).map((file) => ({ id: ++this.#last, file }));
+    const { chosen } = this.of(key);
+    const taken = fit.slice(0, filesOfMessage - chosen.length).map((file) => this.#chosen(file));
     const names = files.filter((file) => file.size > fileSize).map((file) => file.name);
     const notTaken: NotTaken | undefined =
       names.length > 0 ? { reason: "tooLarge", names } : taken.length < fit.length ? { reason: "tooMany" } : undefined;
     const all = [...chosen, ...taken];
-    this.#set(conversationId, notTaken === undefined ? { chosen: all } : { chosen: all, notTaken });
+    this.#set(key, notTaken === undefined ? { chosen: all } : { chosen: all, notTaken });
+    if (taken.length > 0) this.#tell(key);
   }
 
-  remove(conversationId: string, id: number): void {
-    this.#set(conversationId, { chosen: this.of(conversationId).chosen.filter((one) => one.id !== id) });
+  remove(key: string, id: number): void {
+    this.#set(key, { chosen: this.of(key).chosen.filter((one) => one.id !== id) });
+    this.#tell(key);
   }
 
   /** Hands the files over to be sent. */
-  take(conversationId: string): readonly File[] {
-    const { chosen } = this.of(conversationId);
-    this.#set(conversationId, nothingAttached);
+  take(key: string): readonly File[] {
+    const { chosen } = this.of(key);
+    this.#set(key, nothingAttached);
+    if (chosen.length > 0) this.#tell(key);
     return chosen.map(({ file }) => file);
   }
 
-  of(conversationId: string): Attached {
-    return this.store.getState().attached.get(conversationId) ?? nothingAttached;
+  /** The files that this device has kept, or that another tab has chosen. */
+  put(key: string, files: readonly File[]): void {
+    this.#set(key, { chosen: files.map((file) => this.#chosen(file)) });
   }
 
-  #set(conversationId: string, attached: Attached): void {
+  of(key: string): Attached {
+    return this.store.getState().attached.get(key) ?? nothingAttached;
+  }
+
+  /** Calls `chosen` when the user has changed here which files go with a message. */
+  onChosen(chosen: (key: string, files: readonly File[]) => void): Cancel {
+    this.#listeners.add(chosen);
+    return () => this.#listeners.delete(chosen);
+  }
+
+  #chosen(file: File): Chosen {
+    return { id: ++this.#last, file };
+  }
+
+  #tell(key: string): void {
+    const files = this.of(key).chosen.map(({ file }) => file);
+    for (const listener of this.#listeners) listener(key, files);
+  }
+
+  #set(key: string, attached: Attached): void {
     const next = new Map(this.store.getState().attached);
-    if (attached.chosen.length === 0 && attached.notTaken === undefined) next.delete(conversationId);
-    else next.set(conversationId, attached);
+    if (attached.chosen.length === 0 && attached.notTaken === undefined) next.delete(key);
+    else next.set(key, attached);
     this.store.setState({ attached: next });
   }
 }

@@ -7,10 +7,10 @@ import { useMessenger, usePresence, useThing, useThings, useUser } from "../../c
 import { messageKey } from "../../core/personal/things.ts";
 import controls from "../../ui/controls.module.css";
 import { lazily } from "../../ui/lazily.tsx";
-import { oneLine } from "../../ui/oneLine.ts";
 import type { ConversationHead, ConversationPreferences } from "../../wire/index.ts";
 import { useWords } from "../Files/useWords.ts";
 import { SystemText } from "../Messages/SystemText.tsx";
+import { useDraftWords } from "../Messages/useDraftWords.ts";
 import { StatusText } from "../Presence/StatusText.tsx";
 import { useListKeys } from "../Switcher/useListKeys.ts";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
@@ -104,12 +104,11 @@ interface EntryProps {
 
 const Entry = memo(function Entry({ head, current, onFolders }: EntryProps) {
   const intl = useIntl();
-  const messenger = useMessenger();
   const { id } = head.conversation;
   const titleId = useId();
   const peer = useUser(head.peerId);
   const presence = usePresence(head.peerId);
-  const draft = useStore(messenger.drafts.store, (state) => state.drafts.get(id));
+  const draft = useDraftWords(id);
   const title = titleOf(head, peer?.displayName);
   const preferences = useThing("conversation", id)?.conversation ?? noPreferences;
   const muted = isMuted(preferences, Date.now());
@@ -140,7 +139,7 @@ const Entry = memo(function Entry({ head, current, onFolders }: EntryProps) {
           <span className={styles["line"]}>
             <span className={styles["preview"]} dir="auto">
               {draft !== undefined && !current ? (
-                <FormattedMessage id="conversations.draft" values={{ text: oneLine(draft) }} />
+                <FormattedMessage id="conversations.draft" values={{ text: draft }} />
               ) : (
                 <Preview head={head} />
               )}

@@ -3,6 +3,7 @@ import { FormattedList, FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
 import { useMe } from "../../client.ts";
 import { type Chosen, type NotTaken, nothingAttached } from "../../core/compose/Attaching.ts";
+import { KEPT_FILES_MAX, outlivePage } from "../../core/drafts/DraftPart.ts";
 import { keyOfPlace, type WritingPlace } from "../../core/drafts/place.ts";
 import controls from "../../ui/controls.module.css";
 import { FileLine } from "./FileLine.tsx";
@@ -21,6 +22,11 @@ export function ChosenFiles({ place }: { readonly place: WritingPlace }) {
       {notTaken !== undefined && (
         <p className={styles["notTaken"]} role="alert">
           <Reason notTaken={notTaken} />
+        </p>
+      )}
+      {!outlivePage(chosen.map(({ file }) => file)) && (
+        <p className={styles["notKept"]} role="status">
+          <FormattedMessage id="files.notKept" values={{ size: sizeInWords(KEPT_FILES_MAX, intl.locale) }} />
         </p>
       )}
       {chosen.length > 0 && (

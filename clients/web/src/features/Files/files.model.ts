@@ -97,6 +97,12 @@ export function lengthInWords(milliseconds: number): string {
 export const loudness = (waveform: string): readonly number[] =>
   Array.from(atob(waveform), (byte) => byte.charCodeAt(0) / 255);
 
+/** What the browser takes a file for that is not sent yet. */
+export function kindOfMedia(mediaType: string): Attachment["kind"] {
+  const [kind] = mediaType.split("/");
+  return kind === "image" || kind === "video" || kind === "audio" ? kind : "document";
+}
+
 /** What stands for files where there is room for words alone: in lists, quotes and announcements. Undefined without files. */
 export function wordsOfFiles(files: readonly Pick<Attachment, "kind" | "name" | "isVoice">[]) {
   const [first] = files;

@@ -10,7 +10,7 @@ const noFiles: [] = [];
 
 interface Spoken {
   readonly text?: string | undefined;
-  readonly files?: readonly Attachment[] | undefined;
+  readonly files?: readonly Pick<Attachment, "kind" | "name" | "isVoice">[] | undefined;
 }
 
 /** A message on one line, for lists, quotes and announcements: words for its files, then its text. */

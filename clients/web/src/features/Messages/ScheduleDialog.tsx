@@ -9,7 +9,7 @@ import { FailureText } from "../../ui/FailureText.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
-import { useShown } from "./useWritten.ts";
+import { useShown } from "./useShown.ts";
 import { edited, toWire } from "./written.model.ts";
 
 interface ScheduleDialogProps {

@@ -1,19 +1,32 @@
-import { type ChangeEvent, type RefObject, useCallback, useMemo, useRef, useState } from "react";
+import {
+  type ChangeEvent,
+  type RefObject,
+  type SyntheticEvent,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { flushSync } from "react-dom";
-import { useIntl } from "react-intl";
 import { useMessenger } from "../../client.ts";
 import { keyOfPlace, type WritingPlace } from "../../core/drafts/place.ts";
 import { useHeardDraft } from "./useHeardDraft.ts";
-import { edited, fromWire, toWire, type Written, withName } from "./written.model.ts";
+import { useShown } from "./useShown.ts";
+import { edited, toWire, type Written, withName } from "./written.model.ts";
 
 /** The text of the field and the names in it. The text is the field's own, the draft is a copy; what is edited is no draft. */
 export function useWritten(place: WritingPlace, field: RefObject<HTMLTextAreaElement | null>, editing: boolean) {
-  const { drafts, presence } = useMessenger();
+  const { drafts, draftParts, presence } = useMessenger();
   const read = useShown();
   const { conversationId } = place;
   const key = keyOfPlace(place);
   const [written, setWritten] = useState<Written>(() => read(drafts.textOf(key)));
-  const [caret, setCaret] = useState(written.text.length);
+  const [caret, setCaret] = useState(() =>
+    Math.min(draftParts.caretOf(key) ?? written.text.length, written.text.length),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where the caret was is looked at once
+  useLayoutEffect(() => field.current?.setSelectionRange(caret, caret), []);
   // Several events may come before the next rendering.
   const latest = useRef(written);
   const [composing, setComposing] = useState(false);
@@ -26,6 +39,14 @@ export function useWritten(place: WritingPlace, field: RefObject<HTMLTextAreaEle
       presence.typed(conversationId, next.text.trim() === "");
     },
     [drafts, presence, key, conversationId, editing],
+  );
+
+  const moved = useCallback(
+    ({ value, selectionStart }: HTMLTextAreaElement) => {
+      setCaret(selectionStart);
+      if (!editing) draftParts.caretAt(key, selectionStart === value.length ? undefined : selectionStart);
+    },
+    [draftParts, key, editing],
   );
 
   const heard = useMemo(
@@ -73,7 +94,15 @@ export function useWritten(place: WritingPlace, field: RefObject<HTMLTextAreaEle
     /** Shows another text in place of this one; the draft stays. */
     show: heard.put,
     /** Puts another text in place of this one. */
-    put: useCallback((text: string) => keep(read(text)), [keep, read]),
+    put: useCallback(
+      (text: string) => {
+        const next = read(text);
+        keep(next);
+        setCaret(next.text.length);
+        draftParts.caretAt(key, undefined);
+      },
+      [keep, read, draftParts, key],
+    ),
     type,
     handlers: {
       onCompositionStart: () => {
@@ -85,26 +114,10 @@ export function useWritten(place: WritingPlace, field: RefObject<HTMLTextAreaEle
         composition.onCompositionEnd();
       },
       onChange: ({ target }: ChangeEvent<HTMLTextAreaElement>) => {
-        setCaret(target.selectionStart);
+        moved(target);
         keep(edited(latest.current, target.value, target.selectionStart));
       },
-      onSelect: () => setCaret(field.current?.selectionStart ?? 0),
+      onSelect: ({ currentTarget }: SyntheticEvent<HTMLTextAreaElement>) => moved(currentTarget),
     },
   };
-}
-
-/** Shows a text that has travelled as the field does: with the names that people have now. */
-export function useShown(): (wire: string) => Written {
-  const intl = useIntl();
-  const { directory } = useMessenger();
-  return useCallback(
-    (wire) =>
-      fromWire(wire, (target) => {
-        if (target === "all" || target === "here") {
-          return intl.formatMessage({ id: target === "all" ? "message.mentionAll" : "message.mentionHere" });
-        }
-        return `@${directory.store.getState().users.get(target)?.displayName ?? "…"}`;
-      }),
-    [intl, directory],
-  );
 }
