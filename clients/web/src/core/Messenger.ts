@@ -26,6 +26,7 @@ import { SharedDrafts } from "./drafts/SharedDrafts.ts";
 import { History } from "./log/History.ts";
 import { OpenThread } from "./log/OpenThread.ts";
 import { OwnVotes } from "./log/OwnVotes.ts";
+import { Pins } from "./log/Pins.ts";
 import { Places } from "./log/Places.ts";
 import { runWith } from "./log/runs.ts";
 import { Outbox } from "./outbox/Outbox.ts";
@@ -77,6 +78,7 @@ export class Messenger {
   readonly personal: Personal;
   readonly history: History;
   readonly ownVotes: OwnVotes;
+  readonly pins: Pins;
   readonly finders: Finders;
   readonly places = new Places();
   readonly composing = new Composing();
@@ -106,11 +108,15 @@ export class Messenger {
       gap: (id) => this.#catchUp.gap(id),
       unknown: () => void this.#catchUp.sync(),
       behind: (id) => void this.#reload(id),
-      left: (id) => this.#writer.removed(id),
+      left: (id) => {
+        this.#writer.removed(id);
+        this.pins.forget(id);
+      },
       headChanged: (id) => this.#writer.headChanged(id),
       rowsTaken: (id, rows) => {
         this.#writer.rowsTaken(id, rows);
         this.outbox.settle(rows);
+        this.pins.heard(id, rows);
       },
       logEmptied: (id) => this.#writer.logEmptied(id),
       membersChanged: (id) => this.#writer.membersChanged(id),
@@ -133,6 +139,7 @@ export class Messenger {
     this.directory = new Directory(api.directory.byIds, clock, (users) => this.#writer.usersChanged(users));
     this.departments = new Departments(api.directory.departments);
     this.ownVotes = new OwnVotes(api.messages.votes);
+    this.pins = new Pins(api.messages.pins);
     this.finders = finders(api, this.directory);
     this.presence = new Presence(
       {
@@ -150,6 +157,7 @@ export class Messenger {
           this.directory.clear();
           this.personal.clear();
           this.ownVotes.clear();
+          this.pins.clear();
           this.finders.messages.clear();
           this.finders.files.clear();
           this.finders.filesOf.clear();

@@ -1,6 +1,10 @@
 import type { ConversationHead, Member, Message, PersonalItem, User } from "../../wire/index.ts";
 import type { OutboxRow } from "../outbox/OutboxRow.ts";
 
+/** What the details of a conversation are divided into. */
+export const PANEL_TABS = ["about", "members", "files", "pins", "search", "own"] as const;
+export type PanelTab = (typeof PANEL_TABS)[number];
+
 /** What the user chose for himself on this device. */
 export interface Settings {
   readonly sendKey: "enter" | "ctrlEnter";
@@ -8,6 +12,10 @@ export interface Settings {
   readonly announcements: "on" | "off";
   /** The announcements of groups that he has put away: the time of each, by conversation. */
   readonly dismissed?: Readonly<Record<string, string>>;
+  /** The details beside a conversation, where the screen has room for them. */
+  readonly panel?: { readonly open: boolean; readonly tab: PanelTab };
+  /** Of the list of conversations, in pixels. */
+  readonly listWidth?: number;
 }
 
 export interface SyncPoint {

@@ -32,6 +32,7 @@ import type {
   PasswordLink,
   PeopleHits,
   PersonStatus,
+  PinList,
   Profile,
   ReaderList,
   RedeemPasswordLink,
@@ -99,6 +100,8 @@ export class Api {
   };
 
   readonly messages = {
+    /** The pinned messages of a conversation, the latest pin first. */
+    pins: (conversationId: string) => this.#rest.get<PinList>(`/conversations/${conversationId}/pins`),
     readers: (conversationId: string, seq: number) =>
       this.#rest.get<ReaderList>(`/conversations/${conversationId}/messages/${seq}/readers`),
     followers: (conversationId: string, seq: number) =>

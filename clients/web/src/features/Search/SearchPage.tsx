@@ -1,4 +1,5 @@
 import { Tabs } from "radix-ui";
+import { useEffect, useRef } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useMessenger } from "../../client.ts";
 import type { MessageId } from "../../i18n/I18n.tsx";
@@ -12,7 +13,8 @@ import { onResultKey } from "./resultKeys.ts";
 import styles from "./Search.module.css";
 import { SearchField } from "./SearchField.tsx";
 import { SEARCH_TABS, type SearchTab, tabOf } from "./search.model.ts";
-import { useSearchAddress } from "./useSearchAddress.ts";
+import { useReturn, useSearchAddress } from "./useSearchAddress.ts";
+import { useSearchKey } from "./useSearchKey.ts";
 
 const tabs: Record<SearchTab, MessageId> = {
   messages: "search.messages",
@@ -26,6 +28,16 @@ export function SearchPage() {
   const intl = useIntl();
   const { messages, files, people } = useMessenger().finders;
   const { address, change } = useSearchAddress();
+  const { left } = useReturn();
+  const field = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus is taken once, and not from the result that one came back from
+  useEffect(() => {
+    if (left === undefined) field.current?.focus();
+  }, []);
+  useSearchKey(() => {
+    field.current?.focus();
+    field.current?.select();
+  });
   const finders = { messages, files, people, conversations: undefined };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what has the focus in it
@@ -34,6 +46,9 @@ export function SearchPage() {
         <FormattedMessage id="search.title" />
       </h1>
       <SearchField
+        field={field}
+        label={intl.formatMessage({ id: "search.title" })}
+        placeholder={intl.formatMessage({ id: "search.placeholder" })}
         text={address.text}
         onText={(text) => change({ text })}
         onAgain={() => finders[address.tab]?.again()}
