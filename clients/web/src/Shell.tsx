@@ -1,14 +1,14 @@
 import { Bookmark, Compass, MessageCircle, MessagesSquare, Search, Settings, ShieldCheck, Users } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { FormattedMessage, useIntl } from "react-intl";
+import { useIntl } from "react-intl";
 import { Link, Route, Switch, useLocation, useRoute } from "wouter";
 import { useStore } from "zustand";
 import { useMe, useThings } from "./client.ts";
 import { ConversationList } from "./features/Conversations/ConversationList.tsx";
 import { ConversationPane } from "./features/Conversations/ConversationPane.tsx";
+import { Welcome } from "./features/Conversations/Welcome.tsx";
 import { SessionEnded } from "./features/Identity/SessionEnded.tsx";
 import { dueCount } from "./features/Personal/own.model.ts";
-import { ConnectionBar } from "./features/Presence/ConnectionBar.tsx";
 import { OwnAvatar } from "./features/Presence/OwnAvatar.tsx";
 import { addressOf, SEARCH_PATH } from "./features/Search/search.model.ts";
 import type { Layer } from "./features/Switcher/commands.ts";
@@ -79,12 +79,7 @@ export function Shell() {
             <Route path="/settings/*?" component={SettingsPage} />
             {signedIn.isAdministrator && <Route path="/admin/*?" component={AdminPage} />}
             <Route>
-              <div className={styles["welcome"]}>
-                <ConnectionBar />
-                <p>
-                  <FormattedMessage id={path === "/" ? "welcome" : "notFound"} />
-                </p>
-              </div>
+              <Welcome isKnown={path === "/"} />
             </Route>
           </Switch>
         </div>

@@ -30,6 +30,7 @@ import { History } from "./log/History.ts";
 import { reaches } from "./log/Log.ts";
 import { OpenThread } from "./log/OpenThread.ts";
 import { OwnVotes } from "./log/OwnVotes.ts";
+import { Pins } from "./log/Pins.ts";
 import { Places } from "./log/Places.ts";
 import { runWith } from "./log/runs.ts";
 import { NameIndex } from "./names/NameIndex.ts";
@@ -94,6 +95,7 @@ export class Messenger {
   readonly personal: Personal;
   readonly history: History;
   readonly ownVotes: OwnVotes;
+  readonly pins: Pins;
   readonly finders: Finders;
   readonly places = new Places();
   readonly composing = new Composing();
@@ -127,11 +129,13 @@ export class Messenger {
         this.#writer.removed(id);
         this.outbox.settleSent(id);
         this.#cursors.forget(id);
+        this.pins.forget(id);
       },
       headChanged: (id) => this.#writer.headChanged(id),
       rowsTaken: (id, rows) => {
         this.#writer.rowsTaken(id, rows);
         this.outbox.settle(rows);
+        this.pins.heard(id, rows);
       },
       logEmptied: (id) => this.#writer.logEmptied(id),
       membersChanged: (id) => this.#writer.membersChanged(id),
@@ -165,6 +169,7 @@ export class Messenger {
     this.#feedNames();
     this.departments = new Departments(api.directory.departments);
     this.ownVotes = new OwnVotes(api.messages.votes);
+    this.pins = new Pins(api.messages.pins);
     this.finders = finders(api, this.directory);
     this.presence = new Presence(
       {
@@ -185,6 +190,7 @@ export class Messenger {
           this.directory.clear();
           this.personal.clear();
           this.ownVotes.clear();
+          this.pins.clear();
           this.finders.messages.clear();
           this.finders.files.clear();
           this.finders.filesOf.clear();

@@ -120,6 +120,7 @@ export type EditMessage = Wire<"EditMessage">;
 export type RecallMessage = Wire<"RecallMessage">;
 export type React = Wire<"React">;
 export type PinMessage = Wire<"PinMessage">;
+export type PinList = Wire<"PinList">;
 export type GetThread = Wire<"GetThread">;
 export type ThreadPage = Wire<"ThreadPage">;
 export type GetThreads = Wire<"GetThreads">;

@@ -11,6 +11,10 @@ export interface NotificationSettings {
   readonly offer?: "dismissed";
 }
 
+/** What the details of a conversation are divided into. */
+export const PANEL_TABS = ["about", "members", "files", "pins", "search", "own"] as const;
+export type PanelTab = (typeof PANEL_TABS)[number];
+
 /** What the user chose for himself on this device. */
 export interface Settings {
   readonly sendKey: "enter" | "ctrlEnter";
@@ -28,6 +32,10 @@ export interface Settings {
   readonly notifications?: NotificationSettings;
   /** The announcements of groups that he has put away: the time of each, by conversation. */
   readonly dismissed?: Readonly<Record<string, string>>;
+  /** The details beside a conversation, where the screen has room for them. */
+  readonly panel?: { readonly open: boolean; readonly tab: PanelTab };
+  /** Of the list of conversations, in pixels. */
+  readonly listWidth?: number;
 }
 
 export interface SyncPoint {

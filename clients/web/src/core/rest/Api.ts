@@ -34,6 +34,7 @@ import type {
   PasswordLink,
   PeopleHits,
   PersonStatus,
+  PinList,
   PolicyList,
   Profile,
   ReactionPage,
@@ -115,6 +116,8 @@ export class Api {
       this.#rest.get<EarlierTexts>(`/conversations/${conversationId}/messages/${seq}/edits`),
     reactions: (conversationId: string, seq: number, emoji: string, after?: string) =>
       this.#rest.get<ReactionPage>(`/conversations/${conversationId}/messages/${seq}/reactions`, { emoji, after }),
+    /** The pinned messages of a conversation, the latest pin first. */
+    pins: (conversationId: string) => this.#rest.get<PinList>(`/conversations/${conversationId}/pins`),
     readers: (conversationId: string, seq: number) =>
       this.#rest.get<ReaderList>(`/conversations/${conversationId}/messages/${seq}/readers`),
     followers: (conversationId: string, seq: number) =>

@@ -4,8 +4,8 @@ import { useStore } from "zustand";
 import { useMessenger } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
 import type { Conversation } from "../../wire/index.ts";
-import styles from "./Conversations.module.css";
 import { isAnnounced } from "./group.model.ts";
+import styles from "./Pane.module.css";
 
 /** The announcement of a group, above its log until the user puts it away; the next one shows again. */
 export function AnnouncementBanner({ conversation }: { readonly conversation: Conversation }) {

@@ -8,7 +8,8 @@ import { Field } from "../../ui/Field.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Channel } from "../../wire/index.ts";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
-import styles from "./Conversations.module.css";
+import rows from "./Entry.module.css";
+import styles from "./Groups.module.css";
 import { NOTE_LENGTH, standingIn } from "./joining.model.ts";
 
 interface ChannelRowProps {
@@ -55,14 +56,14 @@ export function ChannelRow({ channel, onAsked, onOpened }: ChannelRowProps) {
   return (
     <li className={styles["channel"]}>
       <ConversationAvatar conversation={conversation} title={title} />
-      <span className={styles["entryText"]}>
-        <bdi className={styles["entryTitle"]}>{title}</bdi>
+      <span className={rows["entryText"]}>
+        <bdi className={rows["entryTitle"]}>{title}</bdi>
         {conversation.description !== undefined && (
-          <span className={styles["preview"]} dir="auto" title={conversation.description}>
+          <span className={rows["preview"]} dir="auto" title={conversation.description}>
             {conversation.description}
           </span>
         )}
-        <span className={styles["subtitle"]}>
+        <span className={rows["subtitle"]}>
           <FormattedMessage id="group.members" values={{ count: conversation.memberCount }} />
           {standing === "member" && <span> · {intl.formatMessage({ id: "channels.member" })}</span>}
         </span>

@@ -8,7 +8,8 @@ import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Channel } from "../../wire/index.ts";
 import { ChannelRow } from "./ChannelRow.tsx";
-import styles from "./Conversations.module.css";
+import rows from "./Entry.module.css";
+import styles from "./Groups.module.css";
 
 /** Somebody who types is not asked after each key, in milliseconds. */
 const SEARCH_AFTER = 200;
@@ -63,7 +64,7 @@ export function ChannelsDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </ul>
       {channels?.length === 0 && (
-        <p className={styles["nothing"]}>
+        <p className={rows["nothing"]}>
           <FormattedMessage id="channels.none" />
         </p>
       )}

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { useIntl } from "react-intl";
-import styles from "./Conversations.module.css";
+import styles from "./Groups.module.css";
 
 /** Something that was chosen, and the way to take it out again. */
 export function Chip({ label, onRemove }: { readonly label: string; readonly onRemove: () => void }) {

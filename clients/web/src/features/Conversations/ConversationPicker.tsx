@@ -3,7 +3,8 @@ import { FormattedMessage, useIntl } from "react-intl";
 import { Field } from "../../ui/Field.tsx";
 import type { ConversationHead } from "../../wire/index.ts";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
-import styles from "./Conversations.module.css";
+import rows from "./Entry.module.css";
+import styles from "./Groups.module.css";
 import { useNamedConversations } from "./useNamedConversations.ts";
 
 interface ConversationPickerProps {
@@ -29,20 +30,20 @@ export function ConversationPicker({ label, picked, pickedWords, onPick }: Conve
         value={query}
         onChange={(event) => setQuery(event.target.value)}
       />
-      <ul className={styles["people"]}>
+      <ul className={rows["people"]}>
         {found.map(({ head, title }) => {
           const { id } = head.conversation;
           return (
             <li key={id}>
               <button
                 type="button"
-                className={styles["person"]}
+                className={rows["person"]}
                 aria-label={label(title)}
                 disabled={picked.has(id)}
                 onClick={() => onPick(head)}
               >
                 <ConversationAvatar conversation={head.conversation} title={title} peerId={head.peerId} />
-                <bdi className={styles["entryTitle"]}>{title}</bdi>
+                <bdi className={rows["entryTitle"]}>{title}</bdi>
                 {picked.has(id) && <span>{pickedWords}</span>}
               </button>
             </li>
@@ -50,7 +51,7 @@ export function ConversationPicker({ label, picked, pickedWords, onPick }: Conve
         })}
       </ul>
       {found.length === 0 && (
-        <p className={styles["nothing"]}>
+        <p className={rows["nothing"]}>
           <FormattedMessage id="conversations.filterEmpty" />
         </p>
       )}

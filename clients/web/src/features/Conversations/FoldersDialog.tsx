@@ -10,7 +10,7 @@ import { Field } from "../../ui/Field.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Folder } from "../../wire/index.ts";
-import styles from "./Conversations.module.css";
+import styles from "./Groups.module.css";
 import { foldersOf } from "./list.model.ts";
 
 /** Makes folders, names them anew and deletes them; the conversations in a deleted one stay. */

@@ -7,7 +7,8 @@ import { Field } from "../../ui/Field.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { Announcement, Conversation } from "../../wire/index.ts";
-import styles from "./Conversations.module.css";
+import rows from "./Entry.module.css";
+import styles from "./Groups.module.css";
 import {
   type AboutForm,
   ANNOUNCEMENT_LENGTH,
@@ -65,7 +66,7 @@ function Part({ id, text, children }: PartProps) {
 function Author({ announcement }: { readonly announcement: Announcement }) {
   const author = useUser(announcement.userId);
   return (
-    <p className={styles["subtitle"]}>
+    <p className={rows["subtitle"]}>
       <FormattedMessage
         id="message.label"
         values={{

@@ -1,84 +1,65 @@
-import { Link2, LogOut, Settings, X } from "lucide-react";
+import { Link2, LogOut, Settings, UserCheck } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { FormattedMessage, useIntl } from "react-intl";
-import { useLocation } from "wouter";
-import { useMessenger } from "../../client.ts";
-import { Confirm } from "../../ui/Confirm.tsx";
+import { FormattedMessage } from "react-intl";
 import controls from "../../ui/controls.module.css";
-import { useCommand } from "../../ui/useCommand.ts";
+import { lazily } from "../../ui/lazily.tsx";
 import type { ConversationHead } from "../../wire/index.ts";
-import styles from "./Conversations.module.css";
 import { GroupAbout } from "./GroupAbout.tsx";
-import { GroupMembers } from "./GroupMembers.tsx";
 import { GroupPicture } from "./GroupPicture.tsx";
-import { GroupSettings } from "./GroupSettings.tsx";
+import styles from "./Groups.module.css";
 import { manages, mayLeave } from "./group.model.ts";
-import { JoinLinksDialog } from "./JoinLinksDialog.tsx";
 
-interface GroupDetailsProps {
-  readonly head: ConversationHead;
-  readonly onClose: () => void;
-}
+const GroupSettings = lazily(async () => (await import("./GroupSettings.tsx")).GroupSettings);
+const JoinLinksDialog = lazily(async () => (await import("./JoinLinksDialog.tsx")).JoinLinksDialog);
+const LeaveGroup = lazily(async () => (await import("./LeaveGroup.tsx")).LeaveGroup);
+const SuccessorDialog = lazily(async () => (await import("./SuccessorDialog.tsx")).SuccessorDialog);
 
-/** What a group says of itself, who belongs to it, and what the user may do with it. */
-export function GroupDetails({ head, onClose }: GroupDetailsProps) {
-  const intl = useIntl();
-  const [dialog, setDialog] = useState<"settings" | "links" | "leave">();
+/** What a group says of itself, and what the user may do with it. */
+export function GroupDetails({ head }: { readonly head: ConversationHead }) {
+  const [dialog, setDialog] = useState<"settings" | "links" | "leave" | "successor">();
   const { conversation, role } = head;
   const archived = conversation.archivedAt !== undefined;
   const close = () => setDialog(undefined);
   return (
-    <section
-      className={styles["details"]}
-      data-region="details"
-      aria-label={intl.formatMessage({ id: "group.details" })}
-    >
-      <header className={styles["paneHead"]}>
-        <h2 className={styles["paneTitle"]}>
-          <FormattedMessage id="group.details" />
-        </h2>
-        <button
-          type="button"
-          className={controls["icon"]}
-          aria-label={intl.formatMessage({ id: "close" })}
-          onClick={onClose}
-        >
-          <X size={18} strokeWidth={1.75} />
-        </button>
-      </header>
-      <div className={styles["detailsBody"]}>
-        {archived && (
-          <p className={styles["quiet"]}>
-            <FormattedMessage id="group.archived" />
-          </p>
-        )}
-        {manages(role) && !archived && <GroupPicture conversation={conversation} />}
-        <GroupAbout conversation={conversation} changes={manages(role) && !archived} />
+    <>
+      {archived && (
+        <p className={styles["quiet"]}>
+          <FormattedMessage id="group.archived" />
+        </p>
+      )}
+      {manages(role) && !archived && <GroupPicture conversation={conversation} />}
+      <GroupAbout conversation={conversation} changes={manages(role) && !archived} />
+      <div className={styles["actions"]}>
         {manages(role) && (
-          <Action icon={<Settings {...size} />} onClick={() => setDialog("settings")}>
-            <FormattedMessage id="group.settings" />
-          </Action>
+          <>
+            <Action icon={<Settings {...size} />} onClick={() => setDialog("settings")}>
+              <FormattedMessage id="group.settings" />
+            </Action>
+            <Action icon={<Link2 {...size} />} onClick={() => setDialog("links")}>
+              <FormattedMessage id="links.title" />
+            </Action>
+          </>
         )}
-        {manages(role) && (
-          <Action icon={<Link2 {...size} />} onClick={() => setDialog("links")}>
-            <FormattedMessage id="links.title" />
-          </Action>
-        )}
-        <GroupMembers head={head} />
         {mayLeave(head) ? (
           <Action danger icon={<LogOut {...size} />} onClick={() => setDialog("leave")}>
             <FormattedMessage id="group.leave" />
           </Action>
         ) : (
-          <p className={styles["quiet"]}>
-            <FormattedMessage id="group.ownerStays" />
-          </p>
+          <>
+            <p className={styles["quiet"]}>
+              <FormattedMessage id="group.ownerStays" />
+            </p>
+            <Action icon={<UserCheck {...size} />} onClick={() => setDialog("successor")}>
+              <FormattedMessage id="group.successor" />
+            </Action>
+          </>
         )}
       </div>
       {dialog === "settings" && <GroupSettings conversation={conversation} onClose={close} />}
       {dialog === "links" && <JoinLinksDialog conversationId={conversation.id} onClose={close} />}
-      {dialog === "leave" && <Leave head={head} onClose={close} />}
-    </section>
+      {dialog === "leave" && <LeaveGroup head={head} onClose={close} />}
+      {dialog === "successor" && <SuccessorDialog head={head} onClose={close} onChosen={() => setDialog("leave")} />}
+    </>
   );
 }
 
@@ -97,31 +78,5 @@ function Action({ danger, icon, onClick, children }: ActionProps) {
       {icon}
       {children}
     </button>
-  );
-}
-
-function Leave({ head, onClose }: GroupDetailsProps) {
-  const intl = useIntl();
-  const { groups, me } = useMessenger();
-  const [, navigate] = useLocation();
-  const { busy, failure, run } = useCommand();
-  const { id, title, visibility } = head.conversation;
-  const words = intl.formatMessage({ id: "group.leave" });
-  return (
-    <Confirm
-      title={words}
-      action={words}
-      busy={busy}
-      failure={failure}
-      onConfirm={() =>
-        void run(
-          () => groups.remove(id, me),
-          () => navigate("/"),
-        )
-      }
-      onClose={onClose}
-    >
-      <FormattedMessage id="group.leaveExplanation" values={{ title: title ?? "", visibility }} />
-    </Confirm>
   );
 }

@@ -1,47 +1,30 @@
 import { UserPlus } from "lucide-react";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useState } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
-import { useStore } from "zustand";
-import { useMessenger } from "../../client.ts";
-import { present } from "../../core/conversations/members.ts";
+import { useMessenger, useWatched } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
 import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { ConversationHead } from "../../wire/index.ts";
-import styles from "./Conversations.module.css";
-import { manages, sortMembers } from "./group.model.ts";
+import styles from "./Groups.module.css";
+import { manages } from "./group.model.ts";
 import { MemberRow } from "./MemberRow.tsx";
 import { MembersPicker } from "./MembersPicker.tsx";
+import { MoreMembers } from "./MoreMembers.tsx";
 import { type Chosen, knownCount, nobody } from "./members.model.ts";
+import { useMemberPages } from "./useMemberPages.ts";
 
 /** Those who belong to a group, page by page, and the way to add more. */
 export function GroupMembers({ head }: { readonly head: ConversationHead }) {
-  const intl = useIntl();
-  const messenger = useMessenger();
   const { conversation, role } = head;
-  const { id } = conversation;
-  const held = useStore(messenger.conversations.store, (state) => state.members.get(id));
-  const users = useStore(messenger.directory.store, (state) => state.users);
-  const members = useMemo(() => sortMembers(present(held), users, intl.locale), [held, users, intl.locale]);
-  const [next, setNext] = useState<string>();
+  const pages = useMemberPages(conversation.id);
   const [adding, setAdding] = useState(false);
-  const page = useCommand();
   const change = useCommand();
-  const { run } = page;
-  const load = useCallback(
-    (after?: string) =>
-      void run(
-        () => messenger.groups.loadMembers(id, after),
-        (loaded) => setNext(loaded.next),
-      ),
-    [run, messenger, id],
-  );
-  const ids = members.map((member) => member.userId).join(",");
-  useEffect(() => load(), [load]);
-  useEffect(() => (ids === "" ? undefined : messenger.presence.show(ids.split(","))), [messenger, ids]);
+  const ids = pages.members.map((member) => member.userId);
+  useWatched(ids);
   return (
-    <div>
+    <>
       <div className={styles["membersHead"]}>
         <h3>
           <FormattedMessage id="group.members" values={{ count: conversation.memberCount }} />
@@ -55,24 +38,13 @@ export function GroupMembers({ head }: { readonly head: ConversationHead }) {
       </div>
       <FailureText failure={change.failure} />
       <ul className={styles["members"]}>
-        {members.map((member) => (
+        {pages.members.map((member) => (
           <MemberRow key={member.userId} member={member} head={head} run={change.run} />
         ))}
       </ul>
-      <FailureText failure={page.failure} />
-      {page.failure !== undefined ? (
-        <button type="button" className={controls["button"]} disabled={page.busy} onClick={() => load(next)}>
-          <FormattedMessage id="tryAgain" />
-        </button>
-      ) : (
-        next !== undefined && (
-          <button type="button" className={controls["button"]} disabled={page.busy} onClick={() => load(next)}>
-            <FormattedMessage id="admin.more" />
-          </button>
-        )
-      )}
-      {adding && <AddMembers head={head} present={new Set(ids.split(","))} onClose={() => setAdding(false)} />}
-    </div>
+      <MoreMembers pages={pages} />
+      {adding && <AddMembers head={head} present={new Set(ids)} onClose={() => setAdding(false)} />}
+    </>
   );
 }
 

@@ -12,7 +12,8 @@ import { Modal } from "../../ui/Modal.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import type { CreateJoinLink, JoinLink } from "../../wire/index.ts";
 import { useDuration } from "../Messages/useDuration.ts";
-import styles from "./Conversations.module.css";
+import rows from "./Entry.module.css";
+import styles from "./Groups.module.css";
 import { LINK_LIVES, type LinkForm, linkOf, newLink } from "./joining.model.ts";
 import { QrCode } from "./QrCode.tsx";
 
@@ -153,14 +154,14 @@ function LinkRow({ link, busy, onEnd }: LinkRowProps) {
   const maker = useUser(link.createdBy);
   return (
     <li className={styles["member"]}>
-      <span className={styles["entryText"]}>
-        <span className={styles["entryTitle"]}>
+      <span className={rows["entryText"]}>
+        <span className={rows["entryTitle"]}>
           <FormattedMessage
             id="links.until"
             values={{ time: <FormattedDate value={link.expiresAt} dateStyle="medium" timeStyle="short" /> }}
           />
         </span>
-        <span className={styles["subtitle"]}>
+        <span className={rows["subtitle"]}>
           <FormattedMessage id="links.by" values={{ name: maker?.displayName ?? "…" }} />
           {link.usesLeft !== undefined && (
             <>

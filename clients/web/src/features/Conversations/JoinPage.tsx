@@ -9,7 +9,8 @@ import { useCommand } from "../../ui/useCommand.ts";
 import type { JoinPreview } from "../../wire/index.ts";
 import { AskForm } from "./ChannelRow.tsx";
 import { ConversationAvatar } from "./ConversationAvatar.tsx";
-import styles from "./Conversations.module.css";
+import rows from "./Entry.module.css";
+import styles from "./Groups.module.css";
 
 /** Where a join link leads, and the way in. */
 export function JoinPage() {
@@ -79,9 +80,9 @@ function Way({ token, preview }: { readonly token: string; readonly preview: Joi
     <>
       <div className={styles["channel"]}>
         <ConversationAvatar conversation={conversation} title={title} />
-        <span className={styles["entryText"]}>
-          <bdi className={styles["entryTitle"]}>{title}</bdi>
-          <span className={styles["subtitle"]}>
+        <span className={rows["entryText"]}>
+          <bdi className={rows["entryTitle"]}>{title}</bdi>
+          <span className={rows["subtitle"]}>
             <FormattedMessage id="group.members" values={{ count: conversation.memberCount }} />
           </span>
         </span>

@@ -8,7 +8,8 @@ import { useCommand } from "../../ui/useCommand.ts";
 import type { JoinRequest } from "../../wire/index.ts";
 import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
 import { PersonLink } from "../Directory/PersonLink.tsx";
-import styles from "./Conversations.module.css";
+import rows from "./Entry.module.css";
+import styles from "./Groups.module.css";
 
 interface JoinRequestsDialogProps {
   readonly conversationId: string;
@@ -85,9 +86,9 @@ function Request({ request, busy, onAnswer }: RequestProps) {
   return (
     <li className={styles["channel"]}>
       <PersonAvatar userId={request.userId} />
-      <div className={styles["entryText"]}>
-        <PersonLink userId={request.userId} className={styles["entryTitle"]} />
-        <span className={styles["subtitle"]}>
+      <div className={rows["entryText"]}>
+        <PersonLink userId={request.userId} className={rows["entryTitle"]} />
+        <span className={rows["subtitle"]}>
           <FormattedDate value={request.at} dateStyle="medium" timeStyle="short" />
         </span>
         {request.note !== undefined && (

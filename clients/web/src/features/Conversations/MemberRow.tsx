@@ -1,6 +1,5 @@
 import { MoreHorizontal } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
 import { FormattedDate, FormattedMessage, useIntl } from "react-intl";
 import { useMessenger, usePresence, useUser } from "../../client.ts";
 import type { MessageId } from "../../i18n/I18n.tsx";
@@ -11,8 +10,10 @@ import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
 import { PersonLink } from "../Directory/PersonLink.tsx";
 import { roleWords } from "../Messages/SystemText.tsx";
 import { StatusText } from "../Presence/StatusText.tsx";
-import styles from "./Conversations.module.css";
+import rows from "./Entry.module.css";
+import styles from "./Groups.module.css";
 import { choicesFor, MUTE_DAY, MUTE_FOR_GOOD, MUTE_HOUR, mutedUntil } from "./group.model.ts";
+import { MenuPart } from "./MenuPart.tsx";
 
 interface MemberRowProps {
   readonly member: Member;
@@ -31,12 +32,12 @@ export function MemberRow({ member, head, run }: MemberRowProps) {
     <li className={styles["member"]}>
       <PersonLink userId={member.userId} className={styles["memberLink"]}>
         <PersonAvatar userId={member.userId} presence={presence} />
-        <span className={styles["entryText"]}>
-          <span className={styles["line"]}>
-            <bdi className={styles["personName"]}>{name}</bdi>
+        <span className={rows["entryText"]}>
+          <span className={rows["line"]}>
+            <bdi className={rows["personName"]}>{name}</bdi>
             <StatusText userId={member.userId} brief />
           </span>
-          <span className={styles["preview"]}>
+          <span className={rows["preview"]}>
             <FormattedMessage id={roleWords[member.role]} />
             {until !== undefined && (
               <>
@@ -89,7 +90,7 @@ function MemberMenu({ head, member, name, muted, run }: MemberMenuProps) {
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={controls["menu"]} align="end" collisionPadding={8}>
           {roles.length > 0 && (
-            <Sub id="group.role">
+            <MenuPart id="group.role">
               <DropdownMenu.RadioGroup value={member.role}>
                 {roles.map((role) => (
                   <DropdownMenu.RadioItem
@@ -103,15 +104,15 @@ function MemberMenu({ head, member, name, muted, run }: MemberMenuProps) {
                   </DropdownMenu.RadioItem>
                 ))}
               </DropdownMenu.RadioGroup>
-            </Sub>
+            </MenuPart>
           )}
           {moderates && muted && item("group.unmute", () => mute(0))}
           {moderates && !muted && (
-            <Sub id="group.mute">
+            <MenuPart id="group.mute">
               {item("group.muteHour", () => mute(MUTE_HOUR))}
               {item("group.muteDay", () => mute(MUTE_DAY))}
               {item("group.muteForGood", () => mute(MUTE_FOR_GOOD))}
-            </Sub>
+            </MenuPart>
           )}
           {moderates && (
             <>
@@ -122,20 +123,5 @@ function MemberMenu({ head, member, name, muted, run }: MemberMenuProps) {
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
-  );
-}
-
-function Sub({ id, children }: { readonly id: MessageId; readonly children: ReactNode }) {
-  return (
-    <DropdownMenu.Sub>
-      <DropdownMenu.SubTrigger className={controls["item"]}>
-        <FormattedMessage id={id} />
-      </DropdownMenu.SubTrigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.SubContent className={controls["menu"]} collisionPadding={8}>
-          {children}
-        </DropdownMenu.SubContent>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Sub>
   );
 }

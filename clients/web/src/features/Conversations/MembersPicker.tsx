@@ -4,7 +4,8 @@ import { useDepartments, useUsers } from "../../client.ts";
 import { namedIn, totalsOf } from "../../core/directory/departmentTree.ts";
 import { DepartmentTree } from "../Directory/DepartmentTree.tsx";
 import { Chip } from "./Chip.tsx";
-import styles from "./Conversations.module.css";
+import rows from "./Entry.module.css";
+import styles from "./Groups.module.css";
 import { type Chosen, toggled } from "./members.model.ts";
 import { PeoplePicker } from "./PeoplePicker.tsx";
 
@@ -46,7 +47,7 @@ export function MembersPicker({ chosen, hidden, onChange }: MembersPickerProps) 
           <li key={id}>
             <button
               type="button"
-              className={styles["person"]}
+              className={rows["person"]}
               aria-pressed={picked.has(id)}
               onClick={() => department(id)}
             >

@@ -5,7 +5,8 @@ import { Field } from "../../ui/Field.tsx";
 import type { User } from "../../wire/index.ts";
 import { PersonButton } from "../Directory/PersonButton.tsx";
 import { usePeopleSearch } from "../Directory/usePeopleSearch.ts";
-import styles from "./Conversations.module.css";
+import rows from "./Entry.module.css";
+import styles from "./Groups.module.css";
 
 interface PeoplePickerProps {
   /** Absent: a click takes one person at once. */
@@ -40,7 +41,7 @@ export function PeoplePicker({ chosen, hidden, onPick, onText, children }: Peopl
         onCompositionEnd={() => setComposing(false)}
       />
       <FailureText failure={failure} />
-      <ul className={styles["people"]}>
+      <ul className={rows["people"]}>
         {children}
         {shown?.map((hit) => (
           <li key={hit.user.id}>
@@ -49,7 +50,7 @@ export function PeoplePicker({ chosen, hidden, onPick, onText, children }: Peopl
         ))}
       </ul>
       {shown?.length === 0 && (
-        <p className={styles["nothing"]}>
+        <p className={rows["nothing"]}>
           <FormattedMessage id="people.none" />
         </p>
       )}

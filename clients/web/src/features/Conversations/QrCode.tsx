@@ -1,5 +1,5 @@
 import { encode } from "uqr";
-import styles from "./Conversations.module.css";
+import styles from "./Groups.module.css";
 import { qrPath } from "./joining.model.ts";
 
 /** The light margin that a reader needs around a code, in squares (ISO/IEC 18004). */

@@ -75,6 +75,9 @@ export function closedFor(
   return own !== undefined && mutedUntil(own, now) !== undefined ? "muted" : undefined;
 }
 
+/** Why nobody, or not this user, writes in a conversation now; `deactivated`: the other one is. */
+export type Closed = NonNullable<ReturnType<typeof closedFor>> | "deactivated";
+
 /** What a group says of itself, as a form has it. */
 export interface AboutForm {
   readonly title: string;

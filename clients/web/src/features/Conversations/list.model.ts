@@ -1,22 +1,28 @@
 import { preferencesOf } from "../../core/personal/items.ts";
 import type { Things } from "../../core/personal/things.ts";
-import type { Conversation, ConversationHead, Folder } from "../../wire/index.ts";
+import type { Conversation, ConversationHead, ConversationPreferences, Folder } from "../../wire/index.ts";
 
 export { isMuted } from "../../core/personal/items.ts";
 
+export const noPreferences: ConversationPreferences = {};
+
 /** The conversations as the list shows them: latest activity first. */
 export function byActivity(heads: ReadonlyMap<string, ConversationHead>): readonly ConversationHead[] {
-  return [...heads.values()].sort(
-    (a, b) => Date.parse(b.activeAt) - Date.parse(a.activeAt) || a.conversation.id.localeCompare(b.conversation.id),
-  );
+  return [...heads.values()]
+    .map((head) => ({ head, id: head.conversation.id, at: Date.parse(head.activeAt) }))
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+    .map(({ head }) => head);
 }
 
-/** Which conversations the list shows: all, the favourites, or those of the folder with this key. */
-export type Filter = "all" | "favourites" | { readonly folder: string };
+/** What the list can be narrowed down to with one press. */
+export const QUICK_FILTERS = ["all", "unread", "mentions"] as const;
+
+/** Which conversations the list shows: some of all, the favourites, or those of the folder with this key. */
+export type Filter = (typeof QUICK_FILTERS)[number] | "favourites" | { readonly folder: string };
 
 /**
  * Of conversations by activity, those that the user wants to see: the pinned ones first. A hidden one comes back with its next
- * message, and is shown while it is open.
+ * message, and is shown while it is open; so is one that is read just now where only unread ones are.
  */
 export function inList(
   sorted: readonly ConversationHead[],
@@ -28,9 +34,11 @@ export function inList(
   const inFolder = new Set(folder?.conversationIds);
   const shown = sorted.filter((head) => {
     const { id } = head.conversation;
-    const { favourite, hiddenUpTo } = preferencesOf(things, id);
+    const { favourite, hiddenUpTo, markedUnread } = preferencesOf(things, id);
     if (hiddenUpTo !== undefined && head.seq <= hiddenUpTo && id !== open) return false;
     if (filter === "favourites") return favourite === true;
+    if (filter === "unread") return head.unread > 0 || markedUnread === true || id === open;
+    if (filter === "mentions") return head.mentions > 0 || id === open;
     return filter === "all" || inFolder.has(id);
   });
   const isPinned = (head: ConversationHead) => preferencesOf(things, head.conversation.id).pinned === true;

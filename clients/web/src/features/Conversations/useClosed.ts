@@ -1,12 +1,13 @@
 import { useEffect, useReducer } from "react";
 import { useStore } from "zustand";
 import { useHead, useMessenger, useUser } from "../../client.ts";
-import { closedFor, mutedUntil } from "./group.model.ts";
+import { type Closed, closedFor, mutedUntil } from "./group.model.ts";
 
 /** Why the user does not write in a conversation now; a mute ends by itself. */
-export function useClosed(conversationId: string): ReturnType<typeof closedFor> | "user_deactivated" {
+export function useClosed(conversationId: string): Closed | undefined {
   const messenger = useMessenger();
   const head = useHead(conversationId);
+  const peer = useUser(head?.peerId);
   const own = useStore(messenger.conversations.store, (state) => state.members.get(conversationId)?.get(messenger.me));
   const [, lookAgain] = useReducer((count: number) => count + 1, 0);
   const until = own && mutedUntil(own, Date.now());
@@ -15,7 +16,6 @@ export function useClosed(conversationId: string): ReturnType<typeof closedFor> 
     const timer = setTimeout(lookAgain, until - Date.now() + 1);
     return () => clearTimeout(timer);
   }, [until]);
-  const peer = useUser(head?.peerId);
-  if (peer?.deactivated === true) return "user_deactivated";
+  if (peer?.deactivated === true) return "deactivated";
   return head && closedFor(head, own, Date.now());
 }

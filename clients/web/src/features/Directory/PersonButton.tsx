@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes } from "react";
 import { FormattedMessage } from "react-intl";
 import { usePresence, useUser } from "../../client.ts";
 import type { Fragment, PersonHit } from "../../wire/index.ts";
-import styles from "../Conversations/Conversations.module.css";
+import rows from "../Conversations/Entry.module.css";
 import { StatusText } from "../Presence/StatusText.tsx";
 import { PersonAvatar } from "./PersonAvatar.tsx";
 import { aboutHit } from "./people.model.ts";
@@ -20,22 +20,22 @@ export function PersonButton({ hit, isHead = false, showsPresence = false, ...bu
   const shown = useUser(user.id)?.displayName ?? user.displayName;
   const presence = usePresence(user.id);
   return (
-    <button type="button" className={styles["person"]} {...button}>
+    <button type="button" className={rows["person"]} {...button}>
       <PersonAvatar userId={user.id} presence={showsPresence ? presence : undefined} />
-      <span className={styles["entryText"]}>
-        <span className={styles["line"]}>
-          <bdi className={styles["personName"]}>
+      <span className={rows["entryText"]}>
+        <span className={rows["line"]}>
+          <bdi className={rows["personName"]}>
             {shown !== user.displayName && <>{shown} · </>}
             <Marked pieces={name} />
           </bdi>
           {isHead && (
-            <span className={styles["headMark"]}>
+            <span className={rows["headMark"]}>
               <FormattedMessage id="departments.head" />
             </span>
           )}
           {showsPresence && <StatusText userId={user.id} />}
         </span>
-        <bdi className={styles["preview"]}>{aboutHit(hit)}</bdi>
+        <bdi className={rows["preview"]}>{aboutHit(hit)}</bdi>
       </span>
     </button>
   );
@@ -45,7 +45,7 @@ function Marked({ pieces }: { readonly pieces: readonly Fragment[] }) {
   return pieces.map(({ text, isMatch }, index) =>
     isMatch === true ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a name stay as they are
-      <mark key={index} className={styles["found"]}>
+      <mark key={index} className={rows["found"]}>
         {text}
       </mark>
     ) : (

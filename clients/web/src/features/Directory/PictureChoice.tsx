@@ -4,7 +4,7 @@ import { squarePicture } from "../../browser/squarePicture.ts";
 import controls from "../../ui/controls.module.css";
 import { FailureText } from "../../ui/FailureText.tsx";
 import type { CommandFailure } from "../../ui/useCommand.ts";
-import styles from "../Conversations/Conversations.module.css";
+import styles from "../Conversations/Groups.module.css";
 import { isPicture } from "../Conversations/group.model.ts";
 
 interface PictureChoiceProps {

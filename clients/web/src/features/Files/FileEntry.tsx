@@ -13,11 +13,10 @@ interface FileEntryProps {
   readonly conversationId: string;
   readonly file: ConversationFile;
   readonly isHeard: boolean;
-  readonly onLeave: () => void;
 }
 
 /** A file of a conversation on a line: to be saved or heard, and the way to its message. */
-export function FileEntry({ conversationId, file, isHeard, onLeave }: FileEntryProps) {
+export function FileEntry({ conversationId, file, isHeard }: FileEntryProps) {
   const intl = useIntl();
   const { attachment, seq, senderId, postedAt } = file;
   const { fileId, name, size, mediaType, pages } = attachment;
@@ -35,7 +34,7 @@ export function FileEntry({ conversationId, file, isHeard, onLeave }: FileEntryP
           </time>
         </span>
       </FileLine>
-      <PlaceLink at={at} name={name} onLeave={onLeave} />
+      <PlaceLink at={at} name={name} />
       <a className={controls["icon"]} href={contentOf(at, fileId)} download={name} aria-label={label} title={label}>
         <Download size={18} strokeWidth={1.75} />
       </a>

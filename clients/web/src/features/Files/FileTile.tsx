@@ -7,11 +7,10 @@ import { PlaceLink } from "./PlaceLink.tsx";
 
 interface FileTileProps extends PlacedFile {
   readonly onOpen: (event: MouseEvent<HTMLButtonElement>) => void;
-  readonly onLeave: () => void;
 }
 
 /** A picture or film of a conversation, small: a press opens it, another goes to its message. */
-export function FileTile({ at, file, onOpen, onLeave }: FileTileProps) {
+export function FileTile({ at, file, onOpen }: FileTileProps) {
   const { name, kind } = file;
   const picture = pictureOf({ at, file });
   return (
@@ -29,7 +28,7 @@ export function FileTile({ at, file, onOpen, onLeave }: FileTileProps) {
         )}
         {kind === "video" && <Play className={listing["play"]} size={24} aria-hidden="true" />}
       </button>
-      <PlaceLink at={at} name={name} onLeave={onLeave} />
+      <PlaceLink at={at} name={name} />
     </li>
   );
 }

@@ -20,11 +20,10 @@ const SAID_AFTER = 300;
 interface FilesOfKindProps {
   readonly conversationId: string;
   readonly tab: FileTab;
-  readonly onLeave: () => void;
 }
 
 /** The files of one tab by months, the latest first; more are fetched as one gets to the end of them. */
-export function FilesOfKind({ conversationId, tab, onLeave }: FilesOfKindProps) {
+export function FilesOfKind({ conversationId, tab }: FilesOfKindProps) {
   const { filesOf } = useMessenger().finders;
   const request = useMemo<FilesOf>(() => ({ conversationId, kinds: kindsOf[tab] }), [conversationId, tab]);
   const { wanted, found, progress } = useStore(filesOf.store);
@@ -56,16 +55,9 @@ export function FilesOfKind({ conversationId, tab, onLeave }: FilesOfKindProps) 
                   at={{ conversationId, seq: file.seq }}
                   file={file.attachment}
                   onOpen={(event) => open(file, event.currentTarget)}
-                  onLeave={onLeave}
                 />
               ) : (
-                <FileEntry
-                  key={fileKey(file)}
-                  conversationId={conversationId}
-                  file={file}
-                  isHeard={tab === "heard"}
-                  onLeave={onLeave}
-                />
+                <FileEntry key={fileKey(file)} conversationId={conversationId} file={file} isHeard={tab === "heard"} />
               ),
             )}
           </ul>

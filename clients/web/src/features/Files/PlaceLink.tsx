@@ -4,6 +4,7 @@ import { useIntl } from "react-intl";
 import { useLocation } from "wouter";
 import { useMessenger } from "../../client.ts";
 import controls from "../../ui/controls.module.css";
+import { visitNow } from "../Messages/useVisit.ts";
 import { permalink } from "../Messages/view.model.ts";
 import type { FilesAt } from "./files.model.ts";
 import { openItsThread } from "./openItsThread.ts";
@@ -12,12 +13,10 @@ interface PlaceLinkProps {
   readonly at: FilesAt;
   /** Of the file. */
   readonly name: string;
-  /** Something else is shown from now on. */
-  readonly onLeave: () => void;
 }
 
 /** Goes from a file to the message that it came with. */
-export function PlaceLink({ at: { conversationId, seq }, name, onLeave }: PlaceLinkProps) {
+export function PlaceLink({ at: { conversationId, seq }, name }: PlaceLinkProps) {
   const intl = useIntl();
   const messenger = useMessenger();
   const [, navigate] = useLocation();
@@ -26,9 +25,7 @@ export function PlaceLink({ at: { conversationId, seq }, name, onLeave }: PlaceL
   const go = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    onLeave();
-    // A state of its own makes it a visit also of what the address names already.
-    navigate(path, { state: { visit: crypto.getRandomValues(new Uint32Array(1))[0] } });
+    navigate(path, { state: { visit: visitNow() } });
     void openItsThread(messenger, conversationId, seq);
   };
   return (

@@ -49,6 +49,7 @@ export function SystemText({ message }: { readonly message: Message }) {
       values={{
         sender: sender?.displayName ?? "…",
         users: <FormattedList value={users.map((user) => user?.displayName ?? "…")} />,
+        count: users.length,
         text: entry.text ?? "",
         seconds: entry.seconds ?? 0,
         visibility: entry.visibility ?? "",

@@ -75,7 +75,7 @@ export function useLogView(conversationId: string, placeNow: () => Place) {
   const say = useCallback(
     (seq: number | undefined) => {
       if (address.seq === seq) return;
-      followed.current = { seq, visit: null };
+      followed.current = { seq, visit: undefined };
       address.replace(seq);
     },
     [address],

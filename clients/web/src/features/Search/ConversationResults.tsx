@@ -1,7 +1,7 @@
 import { FormattedMessage } from "react-intl";
 import { Link } from "wouter";
 import { ConversationAvatar } from "../Conversations/ConversationAvatar.tsx";
-import conversations from "../Conversations/Conversations.module.css";
+import rows from "../Conversations/Entry.module.css";
 import { useNamedConversations } from "../Conversations/useNamedConversations.ts";
 import { permalink } from "../Messages/view.model.ts";
 import { stop } from "./resultKeys.ts";
@@ -22,12 +22,12 @@ export function ConversationResults({ text }: { readonly text: string }) {
       <ul className={styles["results"]}>
         {found.map(({ head: { conversation, peerId }, title }) => (
           <li key={conversation.id}>
-            <Link className={conversations["person"]} href={permalink(conversation.id)} {...stop}>
+            <Link className={rows["person"]} href={permalink(conversation.id)} {...stop}>
               <ConversationAvatar conversation={conversation} title={title} peerId={peerId} />
-              <span className={conversations["entryText"]}>
-                <bdi className={conversations["entryTitle"]}>{title}</bdi>
+              <span className={rows["entryText"]}>
+                <bdi className={rows["entryTitle"]}>{title}</bdi>
                 {conversation.kind === "group" && (
-                  <span className={conversations["preview"]}>
+                  <span className={rows["preview"]}>
                     <FormattedMessage id="group.members" values={{ count: conversation.memberCount }} />
                   </span>
                 )}

@@ -1,26 +1,23 @@
-import { type MouseEvent, useEffect, useMemo, useRef } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { FormattedDate, FormattedMessage } from "react-intl";
 import { useStore } from "zustand";
 import { useMessenger, useUser } from "../../client.ts";
 import { messageKey } from "../../core/personal/things.ts";
-import type { Fragment, MessageHit } from "../../wire/index.ts";
-import { HeldWords } from "../Files/HeldWords.tsx";
-import { usePlainText } from "../Messages/Mention.tsx";
+import type { MessageHit } from "../../wire/index.ts";
 import { permalink } from "../Messages/view.model.ts";
 import { ConversationTitle } from "../Personal/MessageEntry.tsx";
+import { Excerpt } from "./Excerpt.tsx";
 import { stop } from "./resultKeys.ts";
 import styles from "./Search.module.css";
-import { excerptOf } from "./search.model.ts";
 import { useReturn } from "./useSearchAddress.ts";
 
 /** A message that was found; a press goes to its place, and opens the thread that it is in. */
 export function MessageResult({ hit }: { readonly hit: MessageHit }) {
-  const { conversationId, seq, senderId, postedAt, threadSeq, excerpt } = hit;
+  const { conversationId, seq, senderId, postedAt, threadSeq } = hit;
   const { openThread } = useMessenger();
   const { left, leave } = useReturn();
   const link = useRef<HTMLAnchorElement>(null);
   const sender = useUser(senderId);
-  const pieces = useMemo(() => excerptOf(excerpt), [excerpt]);
   const key = messageKey(conversationId, seq);
   const path = permalink(conversationId, seq);
   // The thread that one comes back from keeps the focus until it has closed.
@@ -49,12 +46,7 @@ export function MessageResult({ hit }: { readonly hit: MessageHit }) {
             id="conversations.from"
             values={{
               sender: <bdi className={styles["sender"]}>{sender?.displayName ?? "…"}</bdi>,
-              text:
-                pieces.length === 0 ? (
-                  <HeldWords conversationId={conversationId} seq={seq} text="" />
-                ) : (
-                  <Excerpt pieces={pieces} />
-                ),
+              text: <Excerpt hit={hit} />,
             }}
           />
         </span>
@@ -66,20 +58,4 @@ export function MessageResult({ hit }: { readonly hit: MessageHit }) {
       </a>
     </li>
   );
-}
-
-function Excerpt({ pieces }: { readonly pieces: readonly Fragment[] }) {
-  return pieces.map((piece, index) => {
-    const Kind = piece.isMatch === true ? "mark" : "span";
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of an excerpt stay as they are
-      <Kind key={index}>
-        <Words text={piece.text} />
-      </Kind>
-    );
-  });
-}
-
-function Words({ text }: { readonly text: string }) {
-  return usePlainText(text);
 }

@@ -1,18 +1,19 @@
 import { Search } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useIntl } from "react-intl";
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import controls from "../../ui/controls.module.css";
 import { isImeKey } from "../../ui/imeKey.ts";
-import { useShortcut } from "../../ui/shortcuts/useShortcut.ts";
 import { stop } from "./resultKeys.ts";
 import styles from "./Search.module.css";
 import { LONGEST_QUERY } from "./search.model.ts";
-import { useReturn } from "./useSearchAddress.ts";
 
 /** Somebody who types is not answered after each key, in milliseconds. */
 const SEARCH_AFTER = 200;
 
 interface SearchFieldProps {
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly id?: string;
+  readonly label: string;
+  readonly placeholder: string;
   readonly text: string;
   readonly onText: (text: string) => void;
   /** Enter was pressed on what is searched for already. */
@@ -20,27 +21,15 @@ interface SearchFieldProps {
 }
 
 /** What is searched for. Enter does not wait, Escape clears. */
-export function SearchField({ text, onText, onAgain }: SearchFieldProps) {
-  const intl = useIntl();
-  const field = useRef<HTMLInputElement>(null);
+export function SearchField({ field, id, label, placeholder, text, onText, onAgain }: SearchFieldProps) {
   const [typed, setTyped] = useState(text);
   const [composing, setComposing] = useState(false);
   const said = useRef(text);
-  const { left } = useReturn();
 
   const say = (next: string) => {
     said.current = next;
     onText(next);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus is taken once, and not from the result that one came back from
-  useEffect(() => {
-    if (left === undefined) field.current?.focus();
-  }, []);
-  useShortcut("search", () => {
-    field.current?.focus();
-    field.current?.select();
-    return true;
-  });
   // The address changed by other hands: another search was opened. What was typed since the last word to the address is newer than its echo.
   useEffect(() => {
     if (text === said.current) return;
@@ -74,8 +63,9 @@ export function SearchField({ text, onText, onAgain }: SearchFieldProps) {
         dir="auto"
         enterKeyHint="search"
         autoComplete="off"
-        aria-label={intl.formatMessage({ id: "search.title" })}
-        placeholder={intl.formatMessage({ id: "search.placeholder" })}
+        id={id}
+        aria-label={label}
+        placeholder={placeholder}
         maxLength={LONGEST_QUERY}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}

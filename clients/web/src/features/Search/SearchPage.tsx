@@ -1,7 +1,9 @@
 import { Tabs } from "radix-ui";
+import { useEffect, useRef } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useMessenger } from "../../client.ts";
 import type { MessageId } from "../../i18n/I18n.tsx";
+import { useShortcut } from "../../ui/shortcuts/useShortcut.ts";
 import { ConversationResults } from "./ConversationResults.tsx";
 import { FileFilters } from "./FileFilters.tsx";
 import { FileResults } from "./FileResults.tsx";
@@ -12,7 +14,7 @@ import { onResultKey } from "./resultKeys.ts";
 import styles from "./Search.module.css";
 import { SearchField } from "./SearchField.tsx";
 import { SEARCH_TABS, type SearchTab, tabOf } from "./search.model.ts";
-import { useSearchAddress } from "./useSearchAddress.ts";
+import { useReturn, useSearchAddress } from "./useSearchAddress.ts";
 
 const tabs: Record<SearchTab, MessageId> = {
   messages: "search.messages",
@@ -26,6 +28,17 @@ export function SearchPage() {
   const intl = useIntl();
   const { messages, files, people } = useMessenger().finders;
   const { address, change } = useSearchAddress();
+  const { left } = useReturn();
+  const field = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus is taken once, and not from the result that one came back from
+  useEffect(() => {
+    if (left === undefined) field.current?.focus();
+  }, []);
+  useShortcut("search", () => {
+    field.current?.focus();
+    field.current?.select();
+    return true;
+  });
   const finders = { messages, files, people, conversations: undefined };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what has the focus in it
@@ -34,6 +47,9 @@ export function SearchPage() {
         <FormattedMessage id="search.title" />
       </h1>
       <SearchField
+        field={field}
+        label={intl.formatMessage({ id: "search.title" })}
+        placeholder={intl.formatMessage({ id: "search.placeholder" })}
         text={address.text}
         onText={(text) => change({ text })}
         onAgain={() => finders[address.tab]?.again()}
