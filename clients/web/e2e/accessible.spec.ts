@@ -80,10 +80,15 @@ test("axe finds no fault on any screen, light or dark", async ({ browser }) => {
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
   };
+  for (const tab of ["Files", "Pins", "Search", "Settings", "Members"]) {
+    await page.getByRole("tab", { name: tab, exact: true }).click();
+    found.push(...(await faults(page, `${tab} of a group`)));
+  }
   await page.getByRole("button", { name: "Actions for Alice Chen" }).press("Enter");
   await expect(page.getByRole("menu")).toBeVisible();
   found.push(...(await faults(page, "menu of a member", '[role="menu"]')));
   await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: "About" }).click();
   await page.getByRole("button", { name: "Group settings" }).click();
   await closed("settings of a group");
   await page.getByRole("button", { name: "Join links" }).click();

@@ -41,6 +41,7 @@ async function openDetails(page: Page): Promise<void> {
 }
 
 async function actOnMember(page: Page, name: string, ...path: readonly string[]): Promise<void> {
+  await details(page).getByRole("tab", { name: "Members" }).click();
   await details(page)
     .getByRole("button", { name: `Actions for ${name}` })
     .click();
@@ -185,15 +186,18 @@ test("a member is muted and unmuted, made an administrator and removed; he reads
   await expect(composer(his)).toBeVisible();
 
   await openDetails(his);
-  await expect(details(his).getByRole("button", { name: /Actions for/ })).toHaveCount(0);
+  await expect(details(his).getByRole("button", { name: "Leave group" })).toBeVisible();
   await expect(details(his).getByRole("button", { name: "Group settings" })).toHaveCount(0);
+  await details(his).getByRole("tab", { name: "Members" }).click();
+  await expect(details(his).getByRole("listitem").filter({ hasText: "Alice Chen" })).toBeVisible();
+  await expect(details(his).getByRole("button", { name: /Actions for/ })).toHaveCount(0);
   await actOnMember(hers, "Bob Miller", "Role");
   await hers.getByRole("menuitemradio", { name: "Administrator" }).press("Enter");
   await expect(member).toContainText("Administrator");
   await expect(details(his).getByRole("button", { name: "Actions for Alice Chen" })).toBeVisible();
   await actOnMember(hers, "Bob Miller", "Remove from the group");
   await expect(member).toHaveCount(0);
-  await expect(his.getByText("you are not a member of it")).toBeVisible();
+  await expect(his.getByText("You are no longer a member of “Release 2.0”.")).toBeVisible();
 });
 
 test("a group has a picture in the list and the header, and is archived and restored", async () => {

@@ -225,14 +225,16 @@ test("the list is ordered, filtered and cleared as its user wants it, on all his
   await expect(first(page)).toContainText("Release 2.0");
   await expect(first(second)).toContainText("Release 2.0");
 
-  await page.getByRole("button", { name: "Manage folders…" }).click();
+  await list(page).getByRole("button", { name: "Folders" }).click();
+  await page.getByRole("menuitem", { name: "Manage folders…" }).press("Enter");
   await page.getByLabel("New folder").fill("Work");
   await page.getByRole("button", { name: "Create folder" }).click();
   await expect(page.getByLabel("Name of the folder")).toHaveValue("Work");
   await page.keyboard.press("Escape");
   await actOnConversation(page, "Release 2.0", "Folders");
   await page.getByRole("menuitemcheckbox", { name: "Work" }).press("Enter");
-  await second.getByLabel("Show").selectOption({ label: "Work" });
+  await list(second).getByRole("button", { name: "Folders" }).click();
+  await second.getByRole("menuitemradio", { name: "Work" }).press("Enter");
   await expect(list(second).getByRole("listitem")).toHaveCount(1);
 
   await actOnConversation(page, "Release 2.0", "Notifications");
