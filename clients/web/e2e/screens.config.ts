@@ -6,7 +6,8 @@ export default defineConfig({
   ...base,
   testDir: ".",
   testMatch: "screens.ts",
-  timeout: 900_000,
+  timeout: 2_700_000,
+  workers: 1,
   outputDir: "../test-results/screens",
   reporter: "list",
 });

@@ -1,123 +1,206 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page, test } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { Host } from "./host.ts";
 
-const host = new Host(3);
-const password = "correct horse 7 battery";
-test.beforeAll(() => host.start());
-test.afterAll(() => host.end());
+/** Those that stay with the documents; the others are looked at and thrown away. */
+const kept = fileURLToPath(new URL("../../../docs/screenshots/", import.meta.url));
+const seen = fileURLToPath(new URL("../screens/", import.meta.url));
+
+const conversation = (number: number) => `/c/00000000-0000-7000-8000-00000000${number}`;
+const [EVERYBODY, ENGINEERS, WITH_BOB] = [conversation(1000), conversation(1001), conversation(1026)];
+
+interface Screen {
+  readonly path: string;
+  /** It stays with the documents. */
+  readonly kept?: boolean;
+  readonly prepare?: (page: Page) => Promise<void>;
+  /** What of the page can be used, where a layer is open over the rest. */
+  readonly part?: string;
+}
+
+const press = (page: Page, name: RegExp) => page.getByRole("button", { name }).first().click();
+const chord = (keys: string) => async (page: Page) => {
+  await page.getByRole("log").waitFor();
+  await page.keyboard.press(keys);
+  await page.getByRole("dialog").waitFor();
+};
+const write = (text: string) => async (page: Page) => {
+  await page.getByRole("textbox", { name: /Write a message|输入消息|Ẇřīŧ/ }).pressSequentially(text);
+};
+
+const screens: Readonly<Record<string, Screen>> = {
+  list: { path: "/", kept: true },
+  group: { path: EVERYBODY, kept: true },
+  direct: { path: WITH_BOB, kept: true },
+  details: {
+    path: ENGINEERS,
+    kept: true,
+    prepare: async (page) => {
+      await page.getByRole("log").waitFor();
+      await press(page, /^(Details|详情)$/);
+    },
+  },
+  thread: {
+    path: ENGINEERS,
+    kept: true,
+    prepare: async (page) => {
+      await page
+        .getByRole("log")
+        .getByRole("button", { name: /3 replies|3 条回复/ })
+        .click();
+      await expect(page.getByRole("dialog").getByRole("article")).toHaveCount(4);
+    },
+  },
+  menu: {
+    path: WITH_BOB,
+    prepare: async (page) => {
+      await page.getByRole("article").last().click({ button: "right" });
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  jump: { path: EVERYBODY, prepare: jump },
+  mention: {
+    path: ENGINEERS,
+    kept: true,
+    prepare: async (page) => {
+      await write("你好 @")(page);
+      await page.getByRole("listbox").waitFor();
+    },
+  },
+  emoji: { path: WITH_BOB, prepare: (page) => press(page, /^(Emoji|表情)$/) },
+  picture: {
+    path: ENGINEERS,
+    prepare: async (page) => {
+      await page
+        .getByRole("log")
+        .getByRole("button", { name: /Weekly\.jpg/ })
+        .click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  switcher: { path: ENGINEERS, kept: true, prepare: chord("Control+k") },
+  keys: { path: ENGINEERS, prepare: chord("Control+/") },
+  search: { path: "/search#q=发布", kept: true },
+  people: { path: "/people", kept: true },
+  card: {
+    path: "/people",
+    prepare: async (page) => {
+      await page
+        .getByRole("main")
+        .getByRole("button", { name: /Bob Miller/ })
+        .first()
+        .click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  threads: { path: "/threads" },
+  own: { path: "/own" },
+  profile: { path: "/settings/profile" },
+  appearance: { path: "/settings/appearance", kept: true },
+  notifications: { path: "/settings/notifications" },
+  devices: { path: "/settings/devices" },
+  about: { path: "/settings/about" },
+  accounts: { path: "/admin/users" },
+  departments: { path: "/admin/departments" },
+  import: { path: "/admin/import" },
+  policies: { path: "/admin/policies" },
+  system: { path: "/admin/system", kept: true },
+  failed: { path: conversation(1002), prepare: fail },
+};
+
+const faults: string[] = [];
+const only = process.env.MESSENGER_SCREENS?.split(",");
+
+test.beforeAll(() => {
+  for (const folder of [kept, seen]) mkdirSync(folder, { recursive: true });
+});
 
 test("every screen, in both themes and languages, at three widths", async ({ browser }) => {
-  const setting = await browser.newContext({ baseURL: host.url });
-  const api = async (method: "post" | "get", path: string, data?: object) => {
-    const reply = await setting.request[method](`/api/v1${path}`, {
-      ...(data === undefined ? {} : { data }),
-      headers: { "Content-Type": "application/json", Origin: host.url },
-    });
-    expect(reply.ok(), `${path}: ${await reply.text()}`).toBe(true);
-    const text = await reply.text();
-    return text === "" ? undefined : JSON.parse(text);
-  };
-  const token = host.setUpLink.split("#")[1];
-  await api("post", "/setup", { token, userName: "wangf", displayName: "王芳", password });
-  const ids: string[] = [];
-  for (const [userName, displayName, department] of [
-    ["alice", "Alice Chen", "Engineering"],
-    ["lilei", "李雷", "市场部"],
-    ["bob", "Bob Miller", "Sales"],
-  ]) {
-    ids.push((await api("post", "/admin/users", { userName, displayName, department })).account.user.id);
-  }
-  const direct = await api("post", "/conversations", { kind: "direct", userId: ids[0] });
-  const group = await api("post", "/conversations", {
-    kind: "group",
-    id: crypto.randomUUID(),
-    title: "产品发布 Release 2.0",
-    description: "Everything about the release",
-    memberIds: ids,
-  });
-  const texts = [
-    "大家好，明天上午十点评审。**重点：**请先看文档 https://example.com/spec",
-    "> 上次的结论\n\n先发布 `web`，再发布移动端。",
-    "- 测试报告\n- 发布说明\n- 回滚方案",
-    "```\nnpm run build\nnpm run e2e\n```",
-    "A longer message in English that wraps over more than one line, so that the measure of the text can be judged by eye, as it should be.",
-  ];
-  for (const head of [direct, group]) {
-    for (const text of texts) {
-      await api("post", `/conversations/${head.conversation.id}/messages`, {
-        clientMessageId: crypto.randomUUID(),
-        text,
-      });
-    }
-  }
-  for (let row = 1; row <= 90; row++) {
-    await api("post", `/conversations/${direct.conversation.id}/messages`, {
-      clientMessageId: crypto.randomUUID(),
-      text: row % 5 === 0 ? `第 ${row} 条：${texts[row % texts.length]}` : `row ${row}`,
-    });
-  }
-  const state = await setting.storageState();
-  const screens: Readonly<Record<string, string>> = {
-    list: "/",
-    group: `/c/${group.conversation.id}`,
-    jump: `/c/${direct.conversation.id}`,
-    failed: `/c/${group.conversation.id}`,
-    people: "/people",
-    search: `/search?in=${group.conversation.id}&since=2020-01-01#q=发布`,
-    settings: "/settings/profile",
-    appearance: "/settings/appearance",
-    devices: "/settings/devices",
-    about: "/settings/about",
-    accounts: "/admin/users",
-    departments: "/admin/departments",
-    import: "/admin/import",
-  };
-  const faults: string[] = [];
+  const host = new Host(3, true);
+  await host.start();
   for (const locale of ["zh-CN", "en"]) {
     for (const colorScheme of ["light", "dark"] as const) {
       for (const width of [1440, 1024, 360]) {
-        const context = await browser.newContext({
-          baseURL: host.url,
-          storageState: state,
-          locale,
-          colorScheme,
-          viewport: { width, height: width === 360 ? 720 : 800 },
-        });
-        const page = await context.newPage();
-        for (const [name, path] of Object.entries(screens)) {
-          await page.goto(path);
-          await page.waitForLoadState("networkidle");
-          if (name === "group") {
-            await expect(page.getByRole("article")).toHaveCount(texts.length);
-            if (width === 1440) await page.getByRole("button", { name: /Group details|群详情/ }).click();
-          }
-          if (name === "jump") await jump(page, `/c/${direct.conversation.id}/30`);
-          if (name === "failed") await fail(page);
-          await page.screenshot({ path: `screens/${name}-${locale}-${colorScheme}-${width}.png` });
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          for (const violation of violations) {
-            faults.push(`${name} ${locale} ${colorScheme} ${width}: ${violation.id} ${violation.nodes[0]?.target}`);
-          }
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          if (name === "failed") await forgive(page);
-          if (overflow > 0) faults.push(`${name} ${locale} ${colorScheme} ${width}: ${overflow} px too wide`);
+        const context = await alice(browser, host, { locale, colorScheme, width });
+        for (const [name, screen] of Object.entries(screens)) {
+          if (only === undefined || only.includes(name))
+            await show(context, `${name}-${locale}-${colorScheme}-${width}`, screen);
         }
         await context.close();
       }
     }
   }
-  const stranger = await browser.newContext({ baseURL: host.url, locale: "zh-CN", colorScheme: "light" });
-  const page = await stranger.newPage();
-  await page.goto("/");
-  await page.getByRole("button").waitFor();
-  await page.screenshot({ path: "screens/sign-in.png" });
+  const stranger = await browser.newContext({ baseURL: host.url, locale: "zh-CN" });
+  await show(stranger, "sign-in", { path: "/", kept: true });
+  await host.end();
   expect(faults).toEqual([]);
 });
 
+test("every screen in a language whose words are longer", async ({ browser }) => {
+  const pseudo = fileURLToPath(new URL("../dist-pseudo", import.meta.url));
+  const host = new Host(3, true, { Messenger__WebRoot: pseudo });
+  await host.start();
+  for (const width of [1024, 360]) {
+    const context = await alice(browser, host, { locale: "en", colorScheme: "light", width });
+    for (const name of ["list", "group", "direct", "threads", "own", "profile", "appearance", "accounts", "system"]) {
+      const screen = screens[name];
+      if (screen !== undefined) await show(context, `pseudo-${name}-${width}`, { path: screen.path });
+    }
+    await context.close();
+  }
+  await host.end();
+  expect(faults).toEqual([]);
+});
+
+interface Look {
+  readonly locale: string;
+  readonly colorScheme: "light" | "dark";
+  readonly width: number;
+}
+
+async function alice(browser: Browser, host: Host, { locale, colorScheme, width }: Look): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: host.url,
+    locale,
+    colorScheme,
+    reducedMotion: "reduce",
+    viewport: { width, height: width === 360 ? 720 : 800 },
+  });
+  const data = { userName: "alice", password: "demo-Passw0rd" };
+  const reply = await context.request.post("/api/v1/session", { data, headers: { Origin: host.url } });
+  expect(reply.ok()).toBe(true);
+  return context;
+}
+
+async function show(context: BrowserContext, name: string, screen: Screen): Promise<void> {
+  const page = await context.newPage();
+  try {
+    await page.goto(screen.path);
+    await page.waitForLoadState("networkidle");
+    await screen.prepare?.(page);
+    await page.waitForLoadState("networkidle");
+    await page.evaluate(() => document.fonts.ready);
+    const session = await context.newCDPSession(page);
+    const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 60 });
+    writeFileSync(`${screen.kept === true ? kept : seen}${name}.webp`, Buffer.from(data, "base64"));
+    await page.screenshot({ path: `${seen}${name}.png` });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    for (const { id, nodes } of violations) faults.push(`${name}: ${id} ${nodes[0]?.target}`);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (overflow > 0) faults.push(`${name}: ${overflow} px too wide`);
+    if (screen.prepare === fail) await forgive(page);
+  } catch (fault) {
+    faults.push(`${name}: ${String(fault).split("\n")[0]}`);
+  }
+  await page.close();
+}
+
 /** Jumps as a link in a message does, and scrolls a little, so that all that floats over the log shows. */
-async function jump(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => history.pushState(null, "", to), path);
+async function jump(page: Page): Promise<void> {
+  await page.getByRole("log").waitFor();
+  await page.evaluate((to) => history.pushState(null, "", to), `${EVERYBODY}/500`);
   await expect(page.locator("[data-flash]")).toBeInViewport();
   await page.getByRole("log").hover();
   await page.mouse.wheel(0, -30);
@@ -129,7 +212,7 @@ async function fail(page: Page): Promise<void> {
   await page.context().route(/\/(api|hubs)\//, (route) => route.abort("internetdisconnected"));
   await page.reload();
   for (const text of ["两天前写的消息", "One more that was written without a network"]) {
-    await page.getByRole("textbox").fill(text);
+    await page.getByRole("textbox", { name: /Write a message|输入消息/ }).fill(text);
     await page.keyboard.press("Enter");
   }
   await page.clock.setSystemTime(Date.now() + 25 * 3_600_000);
@@ -139,7 +222,7 @@ async function fail(page: Page): Promise<void> {
 
 async function forgive(page: Page): Promise<void> {
   for (const left of [1, 0]) {
-    const remove = page.getByRole("button", { name: /^(Delete|删除)$/ });
+    const remove = page.getByRole("log").getByRole("button", { name: /^(Delete|删除)$/ });
     await remove.first().click();
     await expect(remove).toHaveCount(left);
   }

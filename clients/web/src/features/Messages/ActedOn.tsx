@@ -11,6 +11,7 @@ const HideMessage = lazily(async () => (await import("./HideMessage.tsx")).HideM
 const RecallMessage = lazily(async () => (await import("./RecallMessage.tsx")).RecallMessage);
 const ReadersDialog = lazily(async () => (await import("./ReadersDialog.tsx")).ReadersDialog);
 const ReactionsDialog = lazily(async () => (await import("./ReactionsDialog.tsx")).ReactionsDialog);
+const EmojiDialog = lazily(async () => (await import("./EmojiDialog.tsx")).EmojiDialog);
 const EarlierDialog = lazily(async () => (await import("./EarlierDialog.tsx")).EarlierDialog);
 
 interface ActedOnProps {
@@ -72,6 +73,8 @@ export function ActedOn({ opened, message, can, onAction, onReact, onClose }: Ac
       return <ReactionsDialog message={message} onClose={close} />;
     case "earlier":
       return <EarlierDialog message={message} onClose={close} />;
+    case "emoji":
+      return <EmojiDialog onChoose={(emoji) => onReact(emoji, true)} onClose={close} />;
     default:
       return kind satisfies never;
   }

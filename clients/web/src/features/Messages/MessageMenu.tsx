@@ -1,3 +1,4 @@
+import { SmilePlus } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { FormattedMessage, useIntl } from "react-intl";
 import controls from "../../ui/controls.module.css";
@@ -57,6 +58,13 @@ export function MessageMenu({ message, at, can, brief, onAction, onReact, onClos
                   </DropdownMenu.Item>
                 )}
               />
+              <DropdownMenu.Item
+                className={styles["emoji"]}
+                aria-label={intl.formatMessage({ id: "emoji.more" })}
+                onSelect={() => onAction("emoji")}
+              >
+                <SmilePlus size={20} strokeWidth={1.75} aria-hidden="true" />
+              </DropdownMenu.Item>
             </div>
           )}
           {!brief && can.actions.map((part) => <Part key={part[0]} part={part} onAction={onAction} />)}

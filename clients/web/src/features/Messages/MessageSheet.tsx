@@ -1,3 +1,4 @@
+import { SmilePlus } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { FormattedMessage, useIntl } from "react-intl";
 import controls from "../../ui/controls.module.css";
@@ -47,6 +48,14 @@ export function MessageSheet({ message, can, onAction, onReact, onClose }: Messa
                   </button>
                 )}
               />
+              <button
+                type="button"
+                className={styles["emoji"]}
+                aria-label={intl.formatMessage({ id: "emoji.more" })}
+                onClick={() => onAction("emoji")}
+              >
+                <SmilePlus size={24} strokeWidth={1.75} aria-hidden="true" />
+              </button>
             </div>
           )}
           {can.actions

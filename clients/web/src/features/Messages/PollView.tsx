@@ -1,3 +1,4 @@
+import { Check } from "lucide-react";
 import { useEffect } from "react";
 import { FormattedDate, FormattedMessage, useIntl } from "react-intl";
 import { useStore } from "zustand";
@@ -11,6 +12,9 @@ import styles from "./Kinds.module.css";
 import { choicesOf, choose, isClosed } from "./poll.model.ts";
 
 const none: readonly number[] = [];
+
+/** Of those who have voted, in percent. */
+const share = (votes: number, voters: number): number => (voters === 0 ? 0 : Math.round((100 * votes) / voters));
 
 /** The answers of a poll: each a button that votes, or takes the vote back. */
 export function PollView({ message, poll }: { readonly message: Message; readonly poll: Poll }) {
@@ -41,6 +45,9 @@ export function PollView({ message, poll }: { readonly message: Message; readonl
           disabled={closed || busy}
           onClick={() => void run(() => messenger.vote(message, choose(own, place, poll.multiple === true)))}
         >
+          {/* How far it leads, for the eye; the number says it to everybody. */}
+          <span className={styles["share"]} style={{ inlineSize: `${share(votes, poll.voters ?? 0)}%` }} />
+          {own.includes(place) && <Check size={16} strokeWidth={2} aria-hidden="true" />}
           <bdi>{text}</bdi>
           <span>
             <FormattedMessage id="poll.votes" values={{ count: votes }} />

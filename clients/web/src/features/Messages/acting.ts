@@ -14,7 +14,7 @@ export interface Point {
 export type Opened =
   | { readonly kind: "menu" | "react"; readonly message: Message; readonly at: Point }
   | { readonly kind: "sheet" | ActingDialog; readonly message: Message };
-export type ActingDialog = "forward" | "hide" | "recall" | "readers" | "reactions" | "earlier";
+export type ActingDialog = "forward" | "hide" | "recall" | "readers" | "reactions" | "earlier" | "emoji";
 
 export interface ActingState {
   /** The row under the pointer. */

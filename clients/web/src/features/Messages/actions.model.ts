@@ -22,8 +22,8 @@ export type ActionId =
   | "hide"
   | "recall";
 
-/** An action as it is carried out; a reminder with its time. */
-export type Performed = Exclude<ActionId, "remind"> | RemindWhen;
+/** An action as it is carried out: a reminder with its time, and the choice among all emoji. */
+export type Performed = Exclude<ActionId, "remind"> | RemindWhen | "emoji";
 
 /** The actions of a message in parts, with a line between them. */
 export type Actions = readonly (readonly ActionId[])[];

@@ -90,6 +90,7 @@ export function usePerform({ onDialog, onDone, onMarkUnread }: Performing) {
       case "readers":
       case "reactions":
       case "earlier":
+      case "emoji":
         return onDialog(action, message);
       default:
         return action satisfies never;
