@@ -107,19 +107,41 @@ test("a log that nobody opened for ninety days goes", async () => {
   expect(await vault.readLogVersion(CONVERSATION)).toBeUndefined();
 });
 
-test("a cache of before there were own things keeps what it has", async () => {
+test("what a draft is besides its text comes back with the bytes of its files, and goes with its conversation", async () => {
+  const file = new File(["bytes"], "plan.txt", { type: "text/plain" });
+  await vault.putDraftPart({ key: CONVERSATION, part: "files", files: [file] });
+  await vault.putDraftPart({ key: `${CONVERSATION}/5`, part: "caret", at: 2 });
+  await vault.putDraftPart({ key: `${CONVERSATION}5`, part: "caret", at: 7 });
+  await vault.forget();
+  const { draftParts } = await vault.readStart();
+  expect(draftParts).toHaveLength(3);
+  const kept = draftParts[0]?.part === "files" ? draftParts[0].files[0] : undefined;
+  expect([kept?.type, await kept?.text()]).toEqual(["text/plain", "bytes"]);
+  await vault.putDraftPart({ key: CONVERSATION, part: "files", files: [] });
+  expect((await vault.readStart()).draftParts).toHaveLength(2);
+  await vault.write({ ...batch({}), logs: [], removed: [CONVERSATION] });
+  expect((await vault.readStart()).draftParts).toEqual([{ key: `${CONVERSATION}5`, part: "caret", at: 7 }]);
+});
+
+test.each([1, 2])("a cache of version %i keeps what it has", async (version) => {
   await vault.destroy();
-  const old = await openDB("messenger-someone", 1, {
+  const old = await openDB("messenger-someone", version, {
     upgrade: (database) => {
       for (const name of ["heads", "users", "logs", "messages", "members", "meta"]) database.createObjectStore(name);
+      if (version > 1) database.createObjectStore("personal", { keyPath: ["kind", "key"] });
       database.createObjectStore("outbox", { keyPath: "clientMessageId" });
       database.createObjectStore("drafts", { keyPath: "conversationId" });
     },
   });
   await old.put("outbox", { clientMessageId: "a" });
+  await old.put("drafts", { conversationId: CONVERSATION, text: "half" });
   old.close();
   vault = await IndexedDbVault.open("someone", () => now);
   const start = await vault.readStart();
   expect(start.outbox).toEqual([{ clientMessageId: "a" }]);
+  expect(start.drafts.get(CONVERSATION)).toBe("half");
   expect(start.personal).toBeUndefined();
+  const caret = { key: CONVERSATION, part: "caret", at: 1 } as const;
+  await vault.putDraftPart(caret);
+  expect((await vault.readStart()).draftParts).toEqual([caret]);
 });
