@@ -83,7 +83,7 @@ sealed class S3FileStorage : IFileStorage, IStorageReadings, IDisposable
 
     public StorageKind Kind => StorageKind.ObjectStorage;
 
-    /// <summary>Asks for what is not there: that needs no right but the one to read.</summary>
+    /// <summary>Asks for what is not there. Without the right to list the bucket AWS answers that as if it were forbidden.</summary>
     public async Task<StorageRoom> LookAsync(CancellationToken cancellationToken)
     {
         await using var nothing = await OpenAsync("health", cancellationToken);

@@ -39,7 +39,8 @@ export function Places({ root, title, groups, children }: PlacesProps) {
   useEffect(() => {
     if (before.current === path) return;
     // On a narrow screen what had the focus is gone: it goes on with what is there now.
-    if (!isWide && path === root) nav.current?.querySelector<HTMLElement>(`a[href="${before.current}"]`)?.focus();
+    const links = [...(nav.current?.querySelectorAll("a") ?? [])];
+    if (!isWide && path === root) links.find((link) => link.getAttribute("href") === before.current)?.focus();
     else if (!isWide) page.current?.focus();
     before.current = path;
   }, [path, isWide, root]);
@@ -61,8 +62,8 @@ export function Places({ root, title, groups, children }: PlacesProps) {
       )}
       {shown !== undefined && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a page without anything to act on is scrolled by keys, too
-        <section ref={page} className={styles["page"]} tabIndex={0} aria-labelledby="place-title">
-          <div key={shown.path} className={styles["column"]}>
+        <section key={shown.path} ref={page} className={styles["page"]} tabIndex={0} aria-labelledby="place-title">
+          <div className={styles["column"]}>
             {!isWide && <Back to={root} title={title} />}
             <shown.page />
           </div>
