@@ -245,8 +245,8 @@ const between: readonly (readonly [number, Act])[] = [
   [
     2,
     (world, _, tab) => {
-      // What another tab has removed it may have put back into the cache; it heals when it hears of it itself.
-      if (world.hadTwoTabs && holdsWhatILeft(world, tab)) return undefined;
+      // What another tab has removed it may have put back into the cache, where it stays if it dies before it hears of it itself.
+      if (world.hadTwoTabs && haveLeftSomething(world)) return undefined;
       world.kill(tab);
       if (world.tabs.length === 0) world.open();
       return "a tab dies";
@@ -277,10 +277,8 @@ function revise(
   return `changed ${row.seq} at ${conversation.version}`;
 }
 
-const holdsWhatILeft = ({ server }: World, { messenger }: Tab): boolean =>
-  [...messenger.conversations.store.getState().heads.keys()].some(
-    (id) => server.conversations.get(id)?.membership(ME) === undefined,
-  );
+const haveLeftSomething = ({ server }: World): boolean =>
+  [...server.conversations.values()].some(({ stored }) => stored.members.get(ME)?.member.left === true);
 
 const reactionOf = ({ dice }: World) => ({ emoji: "👍", count: dice.between(1, 9), userIds: ["ann"] });
 
