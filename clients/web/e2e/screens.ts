@@ -39,7 +39,7 @@ const screens: Readonly<Record<string, Screen>> = {
     kept: true,
     prepare: async (page) => {
       await page.getByRole("log").waitFor();
-      await press(page, /^(Details|详情)$/);
+      await press(page, /^(Group details|Conversation details|群详情|会话详情)$/);
     },
   },
   thread: {

@@ -1,14 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import type {
-  CardPage,
-  ConversationHead,
-  Message,
-  ResyncHint,
-  SessionEnd,
-  SignedIn,
-  ThreadList,
-  ThreadPage,
-} from "../wire/index.ts";
+import type { ConversationHead, Message, ResyncHint, SessionEnd, SignedIn } from "../wire/index.ts";
 import { CacheWriter } from "./cache/CacheWriter.ts";
 import type { Settings, Vault } from "./cache/Vault.ts";
 import { Attaching } from "./compose/Attaching.ts";
@@ -16,7 +7,7 @@ import { Composing } from "./compose/Composing.ts";
 import { Recalled } from "./compose/Recalled.ts";
 import { Selecting } from "./compose/Selecting.ts";
 import { Connection } from "./connection/Connection.ts";
-import type { HubMethods, OpenHubLink } from "./connection/HubLink.ts";
+import type { OpenHubLink } from "./connection/HubLink.ts";
 import { Conversations } from "./conversations/Conversations.ts";
 import { Groups } from "./conversations/Groups.ts";
 import { Departments } from "./directory/Departments.ts";
@@ -32,13 +23,13 @@ import { OpenThread } from "./log/OpenThread.ts";
 import { OwnVotes } from "./log/OwnVotes.ts";
 import { Pins } from "./log/Pins.ts";
 import { Places } from "./log/Places.ts";
-import { runWith } from "./log/runs.ts";
+import { Verbs } from "./messages/Verbs.ts";
+import { feedNames } from "./names/feedNames.ts";
 import { NameIndex } from "./names/NameIndex.ts";
-import { namesOf } from "./names/people.ts";
 import { type Pronounce, Readings } from "./names/Readings.ts";
 import { Outbox } from "./outbox/Outbox.ts";
 import type { Extras, Placement } from "./outbox/OutboxRow.ts";
-import { done, type Outcome, refused, Unknown } from "./outcome.ts";
+import { type Outcome, Unknown } from "./outcome.ts";
 import { aliasesOf } from "./personal/items.ts";
 import { Personal } from "./personal/Personal.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
@@ -95,6 +86,7 @@ export class Messenger {
   readonly personal: Personal;
   readonly history: History;
   readonly ownVotes: OwnVotes;
+  readonly verbs: Verbs;
   readonly pins: Pins;
   readonly finders: Finders;
   readonly places = new Places();
@@ -166,7 +158,7 @@ export class Messenger {
     this.readings = new Readings(ports.pronounce, clock);
     this.people = new NameIndex(this.readings);
     this.groupNames = new NameIndex(this.readings);
-    this.#feedNames();
+    feedNames(this);
     this.departments = new Departments(api.directory.departments);
     this.ownVotes = new OwnVotes(api.messages.votes);
     this.pins = new Pins(api.messages.pins);
@@ -260,6 +252,7 @@ export class Messenger {
       attaching: this.attaching,
     });
     this.recalled = new Recalled(this.drafts);
+    this.verbs = new Verbs(this);
     this.#sharedDrafts = new SharedDrafts(this.drafts, this.personal, clock);
   }
 
@@ -362,74 +355,6 @@ export class Messenger {
     this.outbox.send(to, "", { forward: { conversationId, seqs, ...(seqs.length > 1 ? { asCard: true } : {}) } });
   }
 
-  edit({ conversationId, seq }: Message, text: string): Promise<Outcome<Message>> {
-    return this.#revise("Edit", { conversationId, seq, text });
-  }
-
-  /** Takes a message back. The text of one's own is kept here, to be written anew. */
-  async recall(message: Message): Promise<Outcome<Message>> {
-    const { conversationId, seq } = message;
-    const outcome = await this.#revise("Recall", { conversationId, seq });
-    if (outcome.ok && message.senderId === this.me) this.recalled.keep(message);
-    return outcome;
-  }
-
-  react({ conversationId, seq }: Message, emoji: string, active: boolean): Promise<Outcome<Message>> {
-    return this.#revise("React", { conversationId, seq, emoji, active });
-  }
-
-  pin({ conversationId, seq }: Message, active: boolean): Promise<Outcome<Message>> {
-    return this.#revise("Pin", { conversationId, seq, active });
-  }
-
-  /** Says that the user has read an urgent message. */
-  confirm({ conversationId, seq }: Message): Promise<Outcome<Message>> {
-    return this.#revise("Confirm", { conversationId, seq });
-  }
-
-  /** Votes in a poll, in place of the vote before; without options, takes it back. */
-  async vote(message: Message, options: readonly number[]): Promise<Outcome<Message>> {
-    const { conversationId, seq } = message;
-    const outcome = await this.#revise("Vote", { conversationId, seq, options });
-    if (outcome.ok) this.ownVotes.voted(message, options);
-    return outcome;
-  }
-
-  closePoll({ conversationId, seq }: Message): Promise<Outcome<Message>> {
-    return this.#revise("ClosePoll", { conversationId, seq });
-  }
-
-  /** A page of the messages that were forwarded as one, after so many of them. */
-  card({ conversationId, seq }: Message, after: number): Promise<Outcome<CardPage>> {
-    return this.connection.call("GetCard", { conversationId, seq, after });
-  }
-
-  /** One message of any conversation: the held one, else as the server has it. */
-  async message(conversationId: string, seq: number): Promise<Outcome<Message>> {
-    const runs = this.conversations.store.getState().logs.get(conversationId)?.runs ?? [];
-    const held = runWith(runs, seq)?.find((row) => row.seq === seq);
-    if (held !== undefined) return done(held);
-    const page = await this.connection.call("GetMessages", { conversationId, after: seq - 1, limit: 1 });
-    if (!page.ok) return page;
-    const row = page.value.messages.find((found) => found.seq === seq);
-    return row === undefined ? refused("not_found") : done(row);
-  }
-
-  /** A page of a thread; the rows are not put into the log, which has holes where they are. */
-  thread(conversationId: string, threadSeq: number, before?: number): Promise<Outcome<ThreadPage>> {
-    return this.connection.call("GetThread", {
-      conversationId,
-      threadSeq,
-      ...(before === undefined ? {} : { before }),
-      limit: 50,
-    });
-  }
-
-  /** A page of the threads that the user follows. */
-  threads(after?: string): Promise<Outcome<ThreadList>> {
-    return this.connection.call("GetThreads", after === undefined ? {} : { after });
-  }
-
   /** Moves the user's read cursor, here at once and on the server soon. */
   markRead(conversationId: string, seq: number): Promise<void> {
     return this.#cursors.move(conversationId, seq);
@@ -456,28 +381,6 @@ export class Messenger {
       () => this.#ports.tabs.tell({ kind: "settings" }),
       () => undefined,
     );
-  }
-
-  #feedNames(): void {
-    this.readings.store.subscribe(() => {
-      this.people.prepare();
-      this.groupNames.prepare();
-    });
-    this.directory.store.subscribe(({ users }, before) => {
-      if (users.size === 0) this.people.clear();
-      const changed = [...users.values()].filter((user) => before.users.get(user.id) !== user);
-      this.people.put(changed.map((user) => namesOf(user, this.directory.ownName(user.id))));
-    });
-    this.conversations.store.subscribe(({ heads }, before) => {
-      if (heads === before.heads) return;
-      if (heads.size === 0) this.groupNames.clear();
-      for (const { conversation } of heads.values()) {
-        const { id, title } = conversation;
-        if (title !== undefined && before.heads.get(id)?.conversation.title !== title) {
-          this.groupNames.put([{ id, names: [title] }]);
-        }
-      }
-    });
   }
 
   async #connected(): Promise<void> {
@@ -513,27 +416,9 @@ export class Messenger {
     if (members.has(conversationId)) await this.groups.loadMembers(conversationId).catch(ignoreUnknown);
   }
 
-  async #revise<Verb extends "Edit" | "Recall" | "React" | "Pin" | "Confirm" | "Vote" | "ClosePoll">(
-    verb: Verb,
-    request: HubMethods[Verb][0],
-  ): Promise<Outcome<Message>> {
-    const outcome: Outcome<Message> = await this.connection.call(verb, request);
-    if (outcome.ok) this.#changed(outcome.value);
-    return outcome;
-  }
-
-  #changed(message: Message): void {
-    this.conversations.apply({
-      conversationId: message.conversationId,
-      after: message.version - 1,
-      version: message.version,
-      messages: [message],
-    });
-  }
-
   /** A repeated post may be answered with a row that the log has held for long, or that is above what it holds. */
   #posted(message: Message): void {
-    this.#changed(message);
+    this.verbs.changed(message);
     if (this.conversations.store.getState().logs.has(message.conversationId)) this.conversations.flush();
     const log = this.conversations.store.getState().logs.get(message.conversationId);
     if (log === undefined || reaches(log, message.seq)) this.outbox.settle([message]);

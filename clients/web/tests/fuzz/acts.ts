@@ -193,10 +193,10 @@ const here: readonly (readonly [number, Act])[] = [
       const row = dice.pick(runsOf(messenger, id).flat());
       if (row?.kind !== "text" || row.recalled !== undefined) return undefined;
       const kind = dice.pick(["edit", "recall", "react", "pin"] as const) ?? "edit";
-      if (kind === "edit") void messenger.edit(row, "mine, edited").catch(ignore);
-      else if (kind === "recall") void messenger.recall(row).catch(ignore);
-      else if (kind === "react") void messenger.react(row, "👍", true).catch(ignore);
-      else void messenger.pin(row, true).catch(ignore);
+      if (kind === "edit") void messenger.verbs.edit(row, "mine, edited").catch(ignore);
+      else if (kind === "recall") void messenger.verbs.recall(row).catch(ignore);
+      else if (kind === "react") void messenger.verbs.react(row, "👍", true).catch(ignore);
+      else void messenger.verbs.pin(row, true).catch(ignore);
       return `${kind} ${row.seq}`;
     },
   ],

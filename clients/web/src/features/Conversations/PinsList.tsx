@@ -71,7 +71,7 @@ function PinEntry({ pin, run }: PinEntryProps) {
         icon={PinOff}
         size={18}
         label={intl.formatMessage({ id: "pins.unpin" }, { text })}
-        onClick={() => void run(() => messenger.pin(pin, false))}
+        onClick={() => void run(() => messenger.verbs.pin(pin, false))}
       />
     </li>
   );

@@ -7,12 +7,12 @@ import { permalink } from "../Messages/view.model.ts";
  * one.
  */
 export async function openItsThread(
-  messenger: Pick<Messenger, "message" | "openThread">,
+  messenger: Pick<Messenger, "verbs" | "openThread">,
   conversationId: string,
   seq: number,
 ): Promise<void> {
   try {
-    const found = await messenger.message(conversationId, seq);
+    const found = await messenger.verbs.message(conversationId, seq);
     if (!found.ok || found.value.threadSeq === undefined || found.value.alsoInMain === true) return;
     // Meanwhile one may have gone elsewhere.
     if (location.pathname !== permalink(conversationId, seq)) return;

@@ -24,7 +24,7 @@ export function CardDialog({ message, card, onClose }: CardDialogProps) {
   const [more, setMore] = useState(false);
   const load = (after: number) =>
     run(
-      () => messenger.card(message, after),
+      () => messenger.verbs.card(message, after),
       (page) => {
         setLines((held) => [...held.slice(0, after), ...page.lines]);
         setMore(page.more);

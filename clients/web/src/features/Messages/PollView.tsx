@@ -43,7 +43,7 @@ export function PollView({ message, poll }: { readonly message: Message; readonl
           className={styles["vote"]}
           aria-pressed={own.includes(place)}
           disabled={closed || busy}
-          onClick={() => void run(() => messenger.vote(message, choose(own, place, poll.multiple === true)))}
+          onClick={() => void run(() => messenger.verbs.vote(message, choose(own, place, poll.multiple === true)))}
         >
           {/* How far it leads, for the eye; the number says it to everybody. */}
           <span className={styles["share"]} style={{ inlineSize: `${share(votes, poll.voters ?? 0)}%` }} />
@@ -74,7 +74,7 @@ export function PollView({ message, poll }: { readonly message: Message; readonl
           type="button"
           className={controls["button"]}
           disabled={busy}
-          onClick={() => void run(() => messenger.closePoll(message))}
+          onClick={() => void run(() => messenger.verbs.closePoll(message))}
         >
           <FormattedMessage id="poll.close" />
         </button>

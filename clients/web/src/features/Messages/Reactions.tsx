@@ -47,7 +47,9 @@ function Chip({ message, reaction }: { readonly message: Message; readonly react
   const own = userIds.includes(messenger.me);
   const { hint, handlers } = useHint(() => <WhoReacted reaction={reaction} />);
   const toggle = () =>
-    acting === undefined ? void run(() => messenger.react(message, emoji, !own)) : acting.react(message, emoji, !own);
+    acting === undefined
+      ? void run(() => messenger.verbs.react(message, emoji, !own))
+      : acting.react(message, emoji, !own);
   return (
     <>
       <button

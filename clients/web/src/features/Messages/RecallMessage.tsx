@@ -15,7 +15,7 @@ export function RecallMessage({ message, onClose }: { readonly message: Message;
       action={intl.formatMessage({ id: "message.recallNow" })}
       busy={busy}
       failure={failure}
-      onConfirm={() => void run(() => messenger.recall(message), onClose)}
+      onConfirm={() => void run(() => messenger.verbs.recall(message), onClose)}
       onClose={onClose}
     >
       <FormattedMessage id={message.senderId === messenger.me ? "message.recallOwn" : "message.recallOther"} />

@@ -41,7 +41,7 @@ export function ThreadDialog({ conversationId, threadSeq, replySeq, onClose }: T
 
   const load = (before?: number) =>
     run(
-      () => messenger.thread(conversationId, threadSeq, before),
+      () => messenger.verbs.thread(conversationId, threadSeq, before),
       (page) => {
         setFetched((held) => [...page.messages, page.root, ...held]);
         setMore(page.hasBefore);

@@ -30,7 +30,7 @@ export function UrgentBanner({ message, urgent }: { readonly message: Message; r
           type="button"
           className={controls["primary"]}
           disabled={busy}
-          onClick={() => void run(() => messenger.confirm(message))}
+          onClick={() => void run(() => messenger.verbs.confirm(message))}
         >
           <FormattedMessage id="urgent.confirm" />
         </button>

@@ -48,7 +48,7 @@ export function useComposer(place: WritingPlace, field: RefObject<HTMLTextAreaEl
     if (!sendable) return;
     field.current?.focus();
     if (editing) {
-      void run(() => messenger.edit(composed.message, wire), stop);
+      void run(() => messenger.verbs.edit(composed.message, wire), stop);
       return;
     }
     put("");

@@ -42,7 +42,7 @@ export function usePerform({ onDialog, onDone, onMarkUnread }: Performing) {
       const { recentEmoji } = messenger.settings.getState();
       messenger.changeSettings({ recentEmoji: withUsed(recentEmoji, emoji) });
     }
-    void run(() => messenger.react(message, emoji, active));
+    void run(() => messenger.verbs.react(message, emoji, active));
   };
 
   const markUnread = (message: Message) => {
@@ -68,7 +68,7 @@ export function usePerform({ onDialog, onDone, onMarkUnread }: Performing) {
         return messenger.selecting.begin(conversationId, seq);
       case "pin":
       case "unpin":
-        return void run(() => messenger.pin(message, action === "pin"));
+        return void run(() => messenger.verbs.pin(message, action === "pin"));
       case "save":
         return void run(() => personal.put(savedItem(message)));
       case "unsave":

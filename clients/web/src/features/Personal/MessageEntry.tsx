@@ -21,7 +21,7 @@ export function MessageEntry({ conversationId, seq }: { readonly conversationId:
   // What is not held here has to be asked for, and can be only once there is a connection.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a connection is a reason to ask again
   useEffect(() => {
-    void run(() => messenger.message(conversationId, seq), setMessage);
+    void run(() => messenger.verbs.message(conversationId, seq), setMessage);
   }, [messenger, run, conversationId, seq, connected]);
   return (
     <Link className={styles["message"]} href={permalink(conversationId, seq)}>

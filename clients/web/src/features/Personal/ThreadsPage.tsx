@@ -25,7 +25,7 @@ export function ThreadsPage() {
   const load = useCallback(
     (after?: string) =>
       run(
-        () => messenger.threads(after),
+        () => messenger.verbs.threads(after),
         (page) => {
           setThreads((held) => (after === undefined ? page.threads : [...(held ?? []), ...page.threads]));
           setNext(page.next);
