@@ -34,7 +34,7 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   const panel = usePanel();
   const closed = useClosed(conversationId);
   const title = useLastTitle(conversationId);
-  useFindKey(() => head !== undefined && panel.open("search"));
+  useFindKey(() => head !== undefined && panel.find());
   useOpening(conversationId);
 
   if (head === undefined && ready && session.state === "signedIn") return <ConversationGone title={title} />;

@@ -61,11 +61,7 @@ export function PaneHeader({ conversationId, panel }: PaneHeaderProps) {
       {head?.conversation.kind === "group" && <JoinRequests head={head} />}
       {head !== undefined && (
         <>
-          <IconButton
-            icon={Search}
-            label={intl.formatMessage({ id: "search.here" })}
-            onClick={() => panel.open("search")}
-          />
+          <IconButton icon={Search} label={intl.formatMessage({ id: "search.here" })} onClick={panel.find} />
           {hasPins && (
             <IconButton
               icon={Pin}

@@ -25,6 +25,8 @@ export interface Panel {
   readonly setText: (text: string) => void;
   /** Without a tab, the one that was open last. */
   readonly open: (tab?: PanelTab) => void;
+  /** Opens the search, and gives its field the focus. */
+  readonly find: () => void;
   readonly close: () => void;
 }
 
@@ -44,9 +46,12 @@ export function usePanel(): Panel {
 
   const open = (wanted: PanelTab = remembered?.tab ?? "about") => {
     if (tab === undefined) opener.current = document.activeElement;
-    if (wanted === "search") setAsked((count) => count + 1);
     messenger.changeSettings({ panel: { open: isColumn || remembered?.open === true, tab: wanted } });
     if (!isColumn) say(withPanel(state, wanted), tab !== undefined);
+  };
+  const find = () => {
+    open("search");
+    setAsked((count) => count + 1);
   };
   const close = () => {
     if (isColumn) {
@@ -55,5 +60,5 @@ export function usePanel(): Panel {
     } else if (state?.isHit === true) say(withoutPanel(state), true);
     else history.back();
   };
-  return { place, tab, asked, text, setText, open, close };
+  return { place, tab, asked, text, setText, open, find, close };
 }

@@ -4,6 +4,7 @@ import { FormattedMessage, useIntl } from "react-intl";
 import type { MessageId } from "../../i18n/I18n.tsx";
 import search from "../Search/Search.module.css";
 import { FilesOfKind } from "./FilesOfKind.tsx";
+import listing from "./Listing.module.css";
 import { FILE_TABS, type FileTab } from "./listing.model.ts";
 
 const words: Record<FileTab, MessageId> = { seen: "files.seen", heard: "files.heard", saved: "files.saved" };
@@ -18,7 +19,10 @@ export function FilesByKind({ conversationId }: { readonly conversationId: strin
       value={chosen}
       onValueChange={(value) => setChosen(FILE_TABS.find((tab) => tab === value) ?? chosen)}
     >
-      <Tabs.List className={search["tabs"]} aria-label={intl.formatMessage({ id: "files.title" })}>
+      <Tabs.List
+        className={`${search["tabs"]} ${listing["kinds"]}`}
+        aria-label={intl.formatMessage({ id: "files.title" })}
+      >
         {FILE_TABS.map((tab) => (
           <Tabs.Trigger key={tab} value={tab} className={search["tab"]}>
             <FormattedMessage id={words[tab]} />
