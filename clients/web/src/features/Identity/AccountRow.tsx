@@ -21,7 +21,8 @@ interface AccountRowProps {
 /** An account, and the menu of what an administrator does with it. */
 export function AccountRow(props: AccountRowProps) {
   const { account } = props;
-  const { user, isAdministrator, external, departmentPath, lastSeenAt } = account;
+  const { user, isAdministrator, external, hasPassword, departmentPath, lastSeenAt } = account;
+  const isInvited = !hasPassword && !external;
   const facts = [user.userName, departmentPath, user.title].filter((fact) => fact !== undefined);
   return (
     <li className={styles["session"]}>
@@ -36,7 +37,7 @@ export function AccountRow(props: AccountRowProps) {
         <bdi className={styles["quiet"]}>{facts.join(" · ")}</bdi>
         <span className={styles["quiet"]}>
           {lastSeenAt === undefined ? (
-            <FormattedMessage id="admin.neverSeen" />
+            isInvited && <FormattedMessage id="admin.invited" />
           ) : (
             <FormattedMessage
               id="presence.lastSeen"
