@@ -363,7 +363,7 @@ test("bubbles, the size of texts and where conversations open are remembered", a
   const left = async (text: string) => (await row(page, text).locator("[data-text]").boundingBox())?.x ?? 0;
   expect(await size()).toBe("15px");
   expect(Math.abs((await left("from me")) - (await left("from her")))).toBeLessThan(8);
-  await page.goto("/settings");
+  await page.goto("/settings/appearance");
   await page.getByLabel("Layout of messages").selectOption("bubbles");
   await page.getByLabel("Text size of messages").selectOption("large");
   await page.getByLabel("Open conversations").selectOption("newest");

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { useIntl } from "react-intl";
 import { useStore } from "zustand";
-import { useHead, useMessenger, useSession } from "../../client.ts";
-import { conversationItem, preferencesOf } from "../../core/personal/items.ts";
+import { useHead, useMessenger, useSession, useThing } from "../../client.ts";
+import { conversationItem } from "../../core/personal/items.ts";
 import { lazily } from "../../ui/lazily.tsx";
 import { useCommand } from "../../ui/useCommand.ts";
 import { DropArea } from "../Files/DropArea.tsx";
@@ -82,11 +82,15 @@ function useOpening(conversationId: string): void {
     return () => messenger.presence.open(undefined);
   }, [messenger, conversationId]);
   useEffect(() => () => messenger.selecting.end(), [messenger]);
+  // Opening it takes the mark away, also one that this device hears of later; not one that is made while it is open.
+  const kept = useThing("conversation", conversationId);
+  const [opened] = useState(() => ({ kept, at: Date.now() }));
   useEffect(() => {
-    const held = preferencesOf(messenger.personal.store.getState().things, conversationId);
-    if (held.markedUnread !== true) return;
-    void messenger.personal.put(conversationItem(conversationId, held, { markedUnread: false }));
-  }, [messenger, conversationId]);
+    if (kept?.conversation?.markedUnread !== true) return;
+    const isOlder = kept.changedAt !== undefined && Date.parse(kept.changedAt) <= opened.at;
+    if (kept !== opened.kept && !isOlder) return;
+    void messenger.personal.put(conversationItem(conversationId, kept.conversation, { markedUnread: false }));
+  }, [messenger, conversationId, kept, opened]);
   useEffect(() => {
     if (isSmall) void run(() => messenger.groups.loadMembers(conversationId));
   }, [messenger, conversationId, isSmall, run]);

@@ -54,7 +54,10 @@ export function Composer({ place, alsoInMain = false }: ComposerProps) {
     event.preventDefault();
     messenger.attaching.add(key, files, signedIn.limits);
   };
-  const insert = (emoji: string) => composer.type(composer.caret, composer.caret, emoji);
+  const insert = (emoji: string) => {
+    const { selectionStart: from = 0, selectionEnd: to = 0 } = field.current ?? {};
+    composer.type(from, to, emoji);
+  };
   const empty = composer.wire === "" && composer.fileCount === 0 && !editing;
 
   return (

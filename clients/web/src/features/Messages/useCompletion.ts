@@ -87,7 +87,6 @@ export function useCompletion(
     aria: {
       "aria-autocomplete": "list",
       "aria-controls": shown ? listId : undefined,
-      "aria-expanded": shown,
       "aria-activedescendant": active === undefined ? undefined : optionId(active),
     } as const,
   };
