@@ -31,7 +31,9 @@ export function Entries({ shown, filter, open, menu, onMenu }: EntriesProps) {
   const { focused, ...focus } = useFocused(scroller, list, heads, moved);
   // Whoever chooses another filter begins at its top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another filter is another list
-  useLayoutEffect(() => list.current?.scrollTo(0), [filter]);
+  useLayoutEffect(() => {
+    list.current?.scrollTo(0);
+  }, [filter]);
 
   return (
     <div
