@@ -79,7 +79,16 @@ export function ListMenu({ place, run, onFolders, onClose }: ListMenuProps) {
           </MenuPart>
           {item("conversations.hide", () => change({ hiddenUpTo: head.seq }))}
           <DropdownMenu.Separator className={controls["separator"]} />
-          {item("conversations.clear", () => setLayer("clear"))}
+          <DropdownMenu.Item
+            className={controls["item"]}
+            onSelect={(event) => {
+              // A menu that closes says so, and then nothing would be left to ask.
+              event.preventDefault();
+              setLayer("clear");
+            }}
+          >
+            <FormattedMessage id="conversations.clear" />
+          </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
