@@ -51,7 +51,8 @@ export const locks: Locks = {
       taken?.();
       return new Promise<void>((resolve) => release.signal.addEventListener("abort", () => resolve()));
     };
-    navigator.locks?.request(name, held).catch(() => undefined);
+    if (navigator.locks === undefined) taken?.();
+    else void navigator.locks.request(name, held).catch(() => undefined);
     return () => release.abort();
   },
   held: async () => {

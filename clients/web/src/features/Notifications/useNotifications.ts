@@ -11,8 +11,9 @@ import { wordsOf } from "./noticeWords.ts";
 
 /** Notifies for as long as the component is there; `open`: the conversation on the screen. */
 export function useNotifications(open: string | undefined): void {
-  const intl = useRef(useIntl());
-  intl.current = useIntl();
+  const words = useIntl();
+  const intl = useRef(words);
+  intl.current = words;
   const messenger = useMessenger();
   const [, navigate] = useLocation();
   const notifications = useMemo(() => {
