@@ -154,11 +154,11 @@ else
   fail "xunit left no report (exit code $code)"
 fi
 
-# 7. The browser against ./run.sh.
+# 7. The browser against ./run.sh: the quick set. `npm run e2e` in clients/web runs all.
 if [[ $browser && -e clients/web/package.json ]]; then
   step "web: browser tests"
   rm -f clients/web/test-results/e2e.json
-  npm run --prefix clients/web --silent e2e
+  npm run --prefix clients/web --silent e2e:quick
   count_json clients/web/test-results/e2e.json "playwright" $?
 fi
 

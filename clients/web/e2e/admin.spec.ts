@@ -113,7 +113,7 @@ test("accounts are found by kind, made administrators, deactivated and let in ag
   await expect(bob).not.toContainText("Deactivated");
 });
 
-test("many accounts come page by page as one scrolls", async () => {
+test("many accounts come page by page as one scrolls", { tag: "@full" }, async () => {
   test.setTimeout(120_000);
   const csv = Array.from({ length: 130 }, (_, i) => `many${i},Many ${String(i).padStart(3, "0")}`);
   const page = await company.pageOf(fang);
@@ -158,7 +158,7 @@ for (const [width, theme] of [
   [360, "light"],
   [360, "dark"],
 ] as const) {
-  test(`axe finds no fault in the administration: ${width} px, ${theme}`, async () => {
+  test(`axe finds no fault in the administration: ${width} px, ${theme}`, { tag: "@full" }, async () => {
     const page = await company.pageOf(fang, {
       viewport: { width, height: 760 },
       colorScheme: theme,

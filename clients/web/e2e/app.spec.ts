@@ -157,11 +157,15 @@ test("title, tab icon and app badge carry what is unread", async () => {
   await expect(page).toHaveTitle("产品发布 · Messenger");
 });
 
-test("of two tabs one notifies, and takes it back when it is read; signing out in one ends the other", async () => {
+test("of two tabs one notifies, and takes it back when it is read; signing out in one ends the other", {
+  tag: "@full",
+}, async () => {
   const context = await company.browserOf(alice);
   await context.grantPermissions(["notifications"]);
   const page = await installed(context, "/people");
   const other = await installed(context, "/people");
+  // What the first answer of the server tells of is no news.
+  for (const tab of [page, other]) await expect(tab.getByRole("link", { name: /产品发布/ })).toBeVisible();
   await fang.api.write(room, "The new build is ready");
   await expect.poll(() => shown(page)).toEqual(["产品发布: 王芳: The new build is ready"]);
   await fang.api.write(room, `<@${alice.id}> have a look`);
@@ -181,7 +185,7 @@ test("of two tabs one notifies, and takes it back when it is read; signing out i
   expect(databases).not.toContain(`messenger-${alice.id}`);
 });
 
-test("notifications are offered, explained and set; their words can be kept back", async () => {
+test("notifications are offered, explained and set; their words can be kept back", { tag: "@full" }, async () => {
   const context = await company.browserOf(alice);
   await context.addInitScript(() => {
     Object.defineProperty(Notification, "permission", { get: () => sessionStorage.getItem("permission") ?? "default" });

@@ -241,7 +241,7 @@ test("a draft survives a crash whole: its answer, its names, its files and the c
   await expect.poll(() => kept(again, id)).toEqual({ text: undefined, parts: [] });
 });
 
-test("another tab shows the answer and the files too, and sends them once", async () => {
+test("another tab shows the answer and the files too, and sends them once", { tag: "@full" }, async () => {
   const id = await group("which plan?");
   const context = await company.browserOf(alice);
   const [here, there] = [await openIn(context, id), await openIn(context, id)];
@@ -284,7 +284,7 @@ test("a draft of files alone is a draft, and an answer waits while another messa
   await expect(entry(page, id)).toContainText("my own");
 });
 
-test("files that are too large to be kept say so, and are gone after a reload", async () => {
+test("files that are too large to be kept say so, and are gone after a reload", { tag: "@full" }, async () => {
   const id = await group("hello");
   const page = await open(alice, id);
   await paste(page, { "movie.bin": 50_000_001 });
@@ -417,10 +417,12 @@ test("what is sent later goes with its names; of files it says that they do not"
   await expect(composer(page)).toHaveValue("");
   await expect(chosen(page)).toContainText("plan.txt");
   await page.goto("/own");
-  await expect(page.getByText("later, @李伟")).toBeVisible();
+  await expect(page.getByRole("region", { name: "To be sent later" }).getByText("later, @李伟")).toBeVisible();
 });
 
-test("at 320 pixels everything of the field is in reach; axe finds no fault in the field, its list and the picker", async () => {
+test("at 320 pixels everything of the field is in reach; axe finds no fault in the field, its list and the picker", {
+  tag: "@full",
+}, async () => {
   const page = await open(alice, await group("hello"), { viewport: { width: 320, height: 640 } });
   const found: string[] = [];
   const look = async (screen: string) => {

@@ -253,7 +253,9 @@ test("the files of a conversation are listed by kind and month, and lead back to
   await expect(page.locator("[data-flash]")).toContainText("the plan");
 });
 
-test("one's own uploads are listed with the room that they take; what no message has can be removed", async () => {
+test("one's own uploads are listed with the room that they take; what no message has can be removed", {
+  tag: "@full",
+}, async () => {
   const page = await company.pageOf(fang);
   const upload = await page.request.post(`${host.url}/api/v1/uploads`, {
     headers: {

@@ -200,7 +200,7 @@ test("a member is muted and unmuted, made an administrator and removed; he reads
   await expect(his.getByText("You are no longer a member of “Release 2.0”.")).toBeVisible();
 });
 
-test("a group has a picture in the list and the header, and is archived and restored", async () => {
+test("a group has a picture in the list and the header, and is archived and restored", { tag: "@full" }, async () => {
   const hers = await company.pageOf(fang);
   const his = await company.pageOf(alice);
   await open(hers, room);
@@ -242,7 +242,9 @@ test("a group has a picture in the list and the header, and is archived and rest
   await expect(composer(his)).toBeVisible();
 });
 
-test("an open thread stays when its first message scrolls away, and is listed with what is unread", async () => {
+test("an open thread stays when its first message scrolls away, and is listed with what is unread", {
+  tag: "@full",
+}, async () => {
   await alice.api.write(room, "who brings cake?");
   const { seq } = await alice.api.send("GET", `/conversations/${room}`);
   const hers = await company.pageOf(fang);

@@ -219,7 +219,7 @@ test("Alt and Shift go to what is unread, and Escape marks it as read and goes t
   await expect.poll(async () => (await fang.api.send("GET", `/conversations/${quiet}`)).unread).toBe(0);
 });
 
-test("axe finds no fault in the switcher and in the sheet, light or dark", async () => {
+test("axe finds no fault in the switcher and in the sheet, light or dark", { tag: "@full" }, async () => {
   const page = await company.pageOf(fang);
   await shown(page);
   const found: string[] = [];

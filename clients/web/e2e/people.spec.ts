@@ -145,7 +145,9 @@ test("a department is gone to by keys, people are found by initials, and both be
   await expect(main(page).getByText("3 members").first()).toBeVisible();
 });
 
-test("administrators look after departments, and bring people in after seeing what would change", async () => {
+test("administrators look after departments, and bring people in after seeing what would change", {
+  tag: "@full",
+}, async () => {
   const page = await company.pageOf(fang);
   await page.goto("/admin/departments");
   await page.getByRole("button", { name: "Add a department below Engineering" }).click();

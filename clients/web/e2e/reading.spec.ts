@@ -213,7 +213,7 @@ test("one comes back to a conversation exactly where one was, or to what is unre
   expect((((await divider.boundingBox())?.y ?? 0) - (frame?.y ?? 0)) / (frame?.height ?? 1)).toBeLessThan(0.38);
 });
 
-test("what is read without a connection is read for the others once it is back", async () => {
+test("what is read without a connection is read for the others once it is back", { tag: "@full" }, async () => {
   test.setTimeout(180_000);
   const talk = await group("Cut off", 1, () => "are you there?");
   const page = await company.pageOf(alice);
@@ -232,7 +232,7 @@ test("what is read without a connection is read for the others once it is back",
   await expect(log(other).getByText("1/1 read")).toBeVisible({ timeout: 60_000 });
 });
 
-test("the date stands at the top while the log scrolls, by the reader's time zone", async () => {
+test("the date stands at the top while the log scrolls, by the reader's time zone", { tag: "@full" }, async () => {
   const days: string[] = [];
   // The clocks of these two are 25 hours apart, so they never have the same date.
   for (const timezoneId of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
@@ -284,7 +284,9 @@ test("a screen reader is told of new messages, one by one or counted, and not wh
   await expect(region).toHaveText("3 new messages");
 
   await page.getByRole("link", { name: "Settings" }).click();
-  await page.getByLabel("Announce new messages").selectOption("off");
+  await page.getByRole("link", { name: "Notifications" }).click();
+  await page.getByRole("switch", { name: /Announce new messages/ }).click();
+  await page.getByRole("link", { name: "Conversations" }).click();
   await page.getByRole("link", { name: /Short/ }).click();
   await fang.api.write(short, "not announced");
   await expect(log(page).getByText("not announced")).toBeVisible();
@@ -350,7 +352,9 @@ test("a draft is in the other tab too, and typing is never overwritten", async (
   await expect(composer(two)).toHaveValue("");
 });
 
-test("while older messages load and the wheel turns, the row under the eye moves by the wheel alone", async () => {
+test("while older messages load and the wheel turns, the row under the eye moves by the wheel alone", {
+  tag: "@full",
+}, async () => {
   test.setTimeout(120_000);
   const page = await company.pageOf(alice);
   await page.goto(`/c/${long}/801`);

@@ -316,7 +316,7 @@ test("what is copied over several messages says who wrote each and when; a piece
   await expect.poll(() => copied(page)).toBe("bold");
 });
 
-test("a date leads to the first message of its day, over a hole", async () => {
+test("a date leads to the first message of its day, over a hole", { tag: "@full" }, async () => {
   test.setTimeout(120_000);
   const id = await group(...Array.from({ length: 400 }, (_, index) => `entry ${index + 1}`));
   const page = await open(fang, id);
@@ -352,7 +352,7 @@ test("marked unread from a message on, nothing is read until one comes back, to 
   await expect(row(page, "item 50")).toBeInViewport();
 });
 
-test("bubbles, the size of texts and where conversations open are remembered", async () => {
+test("bubbles, the size of texts and where conversations open are remembered", { tag: "@full" }, async () => {
   const id = await group("from her");
   await fang.api.write(id, "from me");
   const page = await open(fang, id);

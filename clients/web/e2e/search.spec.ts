@@ -175,7 +175,9 @@ test("the keyboard is enough, an input method is waited for, and a failure can b
   await expect(page.getByRole("heading", { name: "Alice Chen" })).toBeVisible();
 });
 
-test("twenty at a time are shown, the focus goes on with them, and axe finds no fault at any width", async () => {
+test("twenty at a time are shown, the focus goes on with them, and axe finds no fault at any width", {
+  tag: "@full",
+}, async () => {
   const page = await company.pageOf(fang);
   await page.goto("/search#q=filler");
   await expect(results(page)).toHaveCount(20);

@@ -48,7 +48,9 @@ for (const [width, theme] of [
   [360, "light"],
   [360, "dark"],
 ] as const) {
-  test(`every place is reached by keys, and axe finds no fault there: ${width} px, ${theme}`, async () => {
+  test(`every place is reached by keys, and axe finds no fault there: ${width} px, ${theme}`, {
+    tag: "@full",
+  }, async () => {
     const viewport = { width, height: 760 };
     const page = await company.pageOf(fang, { viewport, colorScheme: theme, reducedMotion: "reduce" });
     await page.goto("/settings");
