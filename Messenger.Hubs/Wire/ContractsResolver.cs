@@ -16,6 +16,7 @@ sealed class ContractsResolver : IFormatterResolver
         if (type == typeof(bool)) return BooleanFormatter.Instance;
         if (type == typeof(int)) return Int32Formatter.Instance;
         if (type == typeof(long)) return Int64Formatter.Instance;
+        if (type == typeof(double)) return DoubleFormatter.Instance;
         if (type == typeof(Guid)) return new UuidFormatter();
         if (type == typeof(DateTimeOffset)) return new TimestampFormatter();
         if (type.IsEnum) return Generic(typeof(NameFormatter<>), type);

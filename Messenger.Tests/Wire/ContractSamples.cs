@@ -23,6 +23,7 @@ static class ContractSamples
         if (type == typeof(bool)) return random.Next(2) == 0;
         if (type == typeof(int)) return (int)Number(random);
         if (type == typeof(long)) return Number(random);
+        if (type == typeof(double)) return Number(random) / 8.0;
         if (type == typeof(Guid)) return Id(random);
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(random.NextInt64(DateTime.MaxValue.Ticks), TimeSpan.Zero);
         if (type.IsEnum) return Enum.GetValuesAsUnderlyingType(type) is var values ? Enum.ToObject(type, values.GetValue(random.Next(values.Length))!) : type;

@@ -323,7 +323,8 @@ test("the arrow up edits the last message, and the keys of marks wrap what is se
   await composer(page).press("Enter");
   await composer(page).pressSequentially("now");
   await composer(page).press("Enter");
-  await expect(row(page, "for @李伟 now")).toBeVisible();
+  // What is on its way cannot be edited yet.
+  await expect(page.getByRole("article", { name: /, sent$/ }).filter({ hasText: "for @李伟 now" })).toBeVisible();
   await composer(page).press("ArrowUp");
   await expect(page.getByText("Editing", { exact: true })).toBeVisible();
   await expect(composer(page)).toHaveValue("for @李伟 now");
