@@ -50,6 +50,7 @@ sealed class DemoScene(
         await PostAsync(new() { ConversationId = Everybody, ClientMessageId = NewId(), Text = "去年拍的，强烈推荐 ⛰️", Files = [new() { FileId = hills }] }, Fang, cancellationToken);
 
         var urgent = await PostAsync(new() { ConversationId = Everybody, ClientMessageId = NewId(), Text = "今天 18:00 办公网切换，请先保存工作。 The office network is switched at 6 pm: please save your work.", Urgent = true }, DemoCompany.Person("zhaolei"), cancellationToken);
+        // Its sender may be among them, who is not asked: that one is refused, which is right.
         foreach (var person in people.Skip(5).Take(37)) await reviser.ConfirmAsync(person, new() { ConversationId = Everybody, Seq = urgent.Seq }, cancellationToken);
     }
 

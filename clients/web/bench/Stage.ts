@@ -25,7 +25,7 @@ export class Stage {
   }
 
   static async open(browser: Browser, webRoot: string): Promise<Stage> {
-    const host = new Host(0, false, { ...unlimited, Messenger__WebRoot: webRoot });
+    const host = new Host("bench", false, { ...unlimited, Messenger__WebRoot: webRoot });
     await host.start();
     const company = new Company(host, browser);
     const { userName } = await company.setUp("wangf", "王芳");

@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { Company } from "./company.ts";
 import { Host } from "./host.ts";
 
-const host = new Host(4);
+const host = new Host("accessible");
 
 test.skip(process.env.MESSENGER_E2E_URL !== undefined, "This needs an empty host of its own.");
 test.beforeAll(async () => {

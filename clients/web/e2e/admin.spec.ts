@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { type Colleague, Company } from "./company.ts";
 import { Host } from "./host.ts";
 
-const host = new Host(21, false, { Messages__MaxPins: "7", LinkPreviews__AllowedHosts__0: "*.example.com" });
+const host = new Host("admin", false, { Messages__MaxPins: "7", LinkPreviews__AllowedHosts__0: "*.example.com" });
 let company: Company;
 let fang: Colleague;
 let alice: Colleague;

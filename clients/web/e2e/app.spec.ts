@@ -10,7 +10,7 @@ import { Host } from "./host.ts";
 /** A copy of the built client, so that a test can release the next one. */
 const built = process.env.Messenger__WebRoot ?? fileURLToPath(new URL("../dist", import.meta.url));
 const webRoot = mkdtempSync(join(tmpdir(), "messenger-web-"));
-const host = new Host(14, false, { Messenger__WebRoot: webRoot });
+const host = new Host("app", false, { Messenger__WebRoot: webRoot });
 let company: Company;
 let fang: Colleague;
 let alice: Colleague;

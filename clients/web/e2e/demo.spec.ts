@@ -3,7 +3,7 @@ import { Host } from "./host.ts";
 
 /** A running demo company, or one of our own that is started and restarted here. */
 const running = process.env.MESSENGER_E2E_URL;
-const host = new Host(0, true);
+const host = new Host("demo", true);
 const url = running ?? host.url;
 
 test.describe.configure({ mode: "serial" });

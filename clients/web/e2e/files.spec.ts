@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { type Colleague, Company } from "./company.ts";
 import { Host } from "./host.ts";
 
-const host = new Host(10, false, { Files__MaxSize: "200000" });
+const host = new Host("files", false, { Files__MaxSize: "200000" });
 let company: Company;
 let fang: Colleague;
 let alice: Colleague;

@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { type Colleague, Company } from "./company.ts";
 import { Host } from "./host.ts";
 
-const host = new Host(8);
+const host = new Host("groups");
 let company: Company;
 let fang: Colleague;
 let alice: Colleague;

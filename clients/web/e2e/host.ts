@@ -6,6 +6,28 @@ import { fileURLToPath } from "node:url";
 
 const script = process.env.MESSENGER_E2E_RUN ?? fileURLToPath(new URL("../../../run.sh", import.meta.url));
 
+/** Who starts hosts. Files run side by side: the place in this list is that of their port, counted from the first. */
+const PLACES = [
+  "accessible",
+  "admin",
+  "app",
+  "bench",
+  "composing",
+  "demo",
+  "files",
+  "groups",
+  "keyboard",
+  "layout",
+  "people",
+  "reading",
+  "rows",
+  "screens",
+  "search",
+  "settings",
+  "talking",
+  "verbs",
+] as const;
+
 /** A real host on a data folder of its own, started as a user would, and restarted on the same data. */
 export class Host {
   readonly #port: number;
@@ -17,9 +39,8 @@ export class Host {
   readonly #demo: boolean;
   readonly #settings: NodeJS.ProcessEnv;
 
-  /** Files run side by side: each gives a place of its own, counted from the port of the first. */
-  constructor(place: number, demo = false, settings: NodeJS.ProcessEnv = {}) {
-    this.#port = Number(process.env.MESSENGER_E2E_PORT ?? 5205) + place;
+  constructor(place: (typeof PLACES)[number], demo = false, settings: NodeJS.ProcessEnv = {}) {
+    this.#port = Number(process.env.MESSENGER_E2E_PORT ?? 5205) + PLACES.indexOf(place);
     this.#demo = demo;
     this.#settings = settings;
   }

@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { type Colleague, Company } from "./company.ts";
 import { Host } from "./host.ts";
 
-const host = new Host(12);
+const host = new Host("layout");
 let company: Company;
 let fang: Colleague;
 let alice: Colleague;
@@ -165,14 +165,13 @@ test("Ctrl+F searches here and goes from hit to hit; a second one is the browser
   await page.keyboard.press("Control+f");
   const field = column(page).getByRole("searchbox", { name: "Search in this conversation" });
   await expect(field).toBeFocused();
-  const prevented = page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        addEventListener("keydown", (event) => event.key === "f" && resolve(event.defaultPrevented));
-      }),
-  );
+  const prevented = await page.evaluateHandle(() => {
+    const seen: boolean[] = [];
+    addEventListener("keydown", (event) => event.key === "f" && seen.push(event.defaultPrevented));
+    return seen;
+  });
   await page.keyboard.press("Control+f");
-  expect(await prevented).toBe(false);
+  await expect.poll(() => prevented.jsonValue()).toEqual([false]);
   await field.fill("zeppelin");
   await expect(column(page).locator("mark")).toHaveText(["zeppelin", "zeppelin"]);
   await page.keyboard.press("Enter");

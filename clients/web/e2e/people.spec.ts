@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { type Colleague, Company } from "./company.ts";
 import { Host } from "./host.ts";
 
-const host = new Host(11);
+const host = new Host("people");
 let company: Company;
 let fang: Colleague;
 let alice: Colleague;

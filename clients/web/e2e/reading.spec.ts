@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { type Colleague, Company } from "./company.ts";
 import { Host } from "./host.ts";
 
-const host = new Host(1);
+const host = new Host("reading");
 /** So many rows that a jump into the middle lies years away from the newest. */
 const ROWS = 900;
 

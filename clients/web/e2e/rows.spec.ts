@@ -2,7 +2,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { type Colleague, Company } from "./company.ts";
 import { Host } from "./host.ts";
 
-const host = new Host(17);
+const host = new Host("rows");
 let company: Company;
 let fang: Colleague;
 let alice: Colleague;

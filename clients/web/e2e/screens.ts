@@ -118,7 +118,7 @@ test.beforeAll(() => {
 });
 
 test("every screen, in both themes and languages, at three widths", async ({ browser }) => {
-  const host = new Host(3, true);
+  const host = new Host("screens", true);
   await host.start();
   for (const locale of ["zh-CN", "en"]) {
     for (const colorScheme of ["light", "dark"] as const) {
@@ -140,7 +140,7 @@ test("every screen, in both themes and languages, at three widths", async ({ bro
 
 test("every screen in a language whose words are longer", async ({ browser }) => {
   const pseudo = fileURLToPath(new URL("../dist-pseudo", import.meta.url));
-  const host = new Host(3, true, { Messenger__WebRoot: pseudo });
+  const host = new Host("screens", true, { Messenger__WebRoot: pseudo });
   await host.start();
   for (const width of [1024, 360]) {
     const context = await alice(browser, host, { locale: "en", colorScheme: "light", width });

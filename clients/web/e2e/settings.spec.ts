@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { type Colleague, Company } from "./company.ts";
 import { Host } from "./host.ts";
 
-const host = new Host(20);
+const host = new Host("settings");
 let company: Company;
 let fang: Colleague;
 let alice: Colleague;

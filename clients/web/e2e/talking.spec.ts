@@ -1,7 +1,7 @@
 import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { Host } from "./host.ts";
 
-const host = new Host(2);
+const host = new Host("talking");
 const password = "correct horse 7 battery";
 const people = { admin: "admin", alice: "alice", bob: "bob" };
 

@@ -9,7 +9,7 @@ const site = createServer((_, answer) => {
 });
 const sitePort = Number(process.env.MESSENGER_E2E_PORT ?? 5205) + 90;
 const siteUrl = `http://127.0.0.1:${sitePort}`;
-const host = new Host(7, false, {
+const host = new Host("verbs", false, {
   LinkPreviews__AllowedHosts__0: new URL(siteUrl).host,
   LinkPreviews__AllowedNetworks__0: "127.0.0.1",
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { piecesOf } from "../src/core/names/marked.ts";
 import type { Hit } from "../src/core/names/NameIndex.ts";
 import { RANK } from "../src/core/names/NameKey.ts";
 import { commandsFor } from "../src/features/Switcher/commands.ts";
@@ -7,7 +8,6 @@ import {
   foundSections,
   type Known,
   movedTo,
-  piecesOf,
   type Section,
   startSections,
 } from "../src/features/Switcher/switcher.model.ts";

@@ -29,7 +29,7 @@ import { NameIndex } from "./names/NameIndex.ts";
 import { type Pronounce, Readings } from "./names/Readings.ts";
 import { Outbox } from "./outbox/Outbox.ts";
 import type { Extras, Placement } from "./outbox/OutboxRow.ts";
-import { type Outcome, Unknown } from "./outcome.ts";
+import { ignoreUnknown, type Outcome } from "./outcome.ts";
 import { aliasesOf } from "./personal/items.ts";
 import { Personal } from "./personal/Personal.ts";
 import type { Cancel, Chance, Clock, Locks, Surroundings, Tabs } from "./ports.ts";
@@ -428,8 +428,4 @@ export class Messenger {
     const start = await this.#ports.vault.readStart().catch(() => undefined);
     if (start?.settings !== undefined) this.settings.setState(start.settings);
   }
-}
-
-function ignoreUnknown(fault: unknown): void {
-  if (!(fault instanceof Unknown)) throw fault;
 }

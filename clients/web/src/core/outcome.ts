@@ -20,6 +20,11 @@ export function mayStillSucceed(code: ErrorCode): boolean {
   return code === "rate_limited" || code === "unavailable_retry" || code === "internal" || code === "not_signed_in";
 }
 
+/** For what a later connect or sync makes good: a fault goes on, an unknown outcome does not. */
+export function ignoreUnknown(fault: unknown): void {
+  if (!(fault instanceof Unknown)) throw fault;
+}
+
 /** Codes which say of a conversation that the user no longer has it. */
 export const isGone = (code: ErrorCode): boolean => code === "not_a_member" || code === "not_found";
 

@@ -2,7 +2,7 @@ import type { ConversationHead, ResyncHint } from "../../wire/index.ts";
 import type { SyncPoint } from "../cache/Vault.ts";
 import type { Connection } from "../connection/Connection.ts";
 import type { Conversations } from "../conversations/Conversations.ts";
-import { isGone, type Outcome, Unknown } from "../outcome.ts";
+import { ignoreUnknown, isGone, type Outcome } from "../outcome.ts";
 import type { Cancel, Chance, Clock } from "../ports.ts";
 
 /**
@@ -115,7 +115,7 @@ export class CatchUp {
       else if (head.ok) this.#conversations.putHeads([head.value]);
       else if (isGone(head.refusal.code)) this.#conversations.remove(conversationId);
     } catch (fault) {
-      rethrowUnlessUnknown(fault);
+      ignoreUnknown(fault);
     }
   }
 
@@ -170,7 +170,7 @@ export class CatchUp {
       this.#events.synced(this.#point, named !== undefined);
       await this.#bringLogsUpToDate();
     } catch (fault) {
-      rethrowUnlessUnknown(fault);
+      ignoreUnknown(fault);
     }
   }
 
@@ -203,12 +203,7 @@ export class CatchUp {
       }
       this.#conversations.forgetWaiting(conversationId);
     } catch (fault) {
-      rethrowUnlessUnknown(fault);
+      ignoreUnknown(fault);
     }
   }
-}
-
-/** An unknown outcome is healed by the sync that follows the next connect. */
-function rethrowUnlessUnknown(fault: unknown): void {
-  if (!(fault instanceof Unknown)) throw fault;
 }

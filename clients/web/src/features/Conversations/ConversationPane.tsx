@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import { useHead, useMessenger, useSession, useThing } from "../../client.ts";
 import { conversationItem } from "../../core/personal/items.ts";
 import { lazily } from "../../ui/lazily.tsx";
+import { useShortcut } from "../../ui/shortcuts/useShortcut.ts";
 import { useCommand } from "../../ui/useCommand.ts";
 import { DropArea } from "../Files/DropArea.tsx";
 import { Composer } from "../Messages/Composer.tsx";
@@ -11,6 +12,7 @@ import { MessageLog } from "../Messages/MessageLog.tsx";
 import { RetryAll } from "../Messages/RetryAll.tsx";
 import { SelectionBar } from "../Messages/SelectionBar.tsx";
 import { ConnectionBar } from "../Presence/ConnectionBar.tsx";
+import { FIND_HERE } from "../Search/findHere.ts";
 import { AnnouncementBanner } from "./AnnouncementBanner.tsx";
 import { ClosedNotice } from "./ClosedNotice.tsx";
 import { ConversationGone } from "./ConversationGone.tsx";
@@ -18,7 +20,6 @@ import styles from "./Pane.module.css";
 import { PaneHeader } from "./PaneHeader.tsx";
 import { PinnedBar } from "./PinnedBar.tsx";
 import { useClosed } from "./useClosed.ts";
-import { useFindKey } from "./useFindKey.ts";
 import { usePanel } from "./usePanel.ts";
 
 const DetailsPanel = lazily(async () => (await import("./DetailsPanel.tsx")).DetailsPanel);
@@ -34,7 +35,12 @@ export function ConversationPane({ conversationId }: { readonly conversationId: 
   const panel = usePanel();
   const closed = useClosed(conversationId);
   const title = useLastTitle(conversationId);
-  useFindKey(() => head !== undefined && panel.find());
+  useShortcut("find", () => {
+    // From the field that the key leads to, it is the browser's.
+    if (head === undefined || document.activeElement?.id === FIND_HERE) return false;
+    panel.find();
+    return true;
+  });
   useOpening(conversationId);
 
   if (head === undefined && ready && session.state === "signedIn") return <ConversationGone title={title} />;

@@ -22,6 +22,9 @@ const YEAR = 365 * MUTE_DAY * 1_000;
 
 const rank: Record<MemberRole, number> = { member: 1, administrator: 2, owner: 3 };
 
+/** Whether a role is this one or a higher. */
+export const isAtLeast = (role: MemberRole, least: MemberRole): boolean => rank[role] >= rank[least];
+
 export const manages = (role: MemberRole): boolean => role !== "member";
 
 /** What the user may do with a member. */

@@ -2,6 +2,7 @@ import { AtSign } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useUser } from "../../client.ts";
+import { MarkedText } from "../../ui/MarkedText.tsx";
 import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
 import styles from "./CompletionList.module.css";
 import { keyOfOffer, type Offer } from "./offers.model.ts";
@@ -87,21 +88,10 @@ function Person({ offer: { userId, hit } }: { readonly offer: Offer & { readonly
   return (
     <>
       <PersonAvatar userId={userId} />
-      <bdi>{byName ? <Marked text={name} ranges={hit.ranges} /> : name}</bdi>
+      <bdi>{byName ? <MarkedText text={name} ranges={hit.ranges} /> : name}</bdi>
       <bdi className={styles["note"]}>
-        {hit === undefined || byName ? user?.title : <Marked text={hit.name} ranges={hit.ranges} />}
+        {hit === undefined || byName ? user?.title : <MarkedText text={hit.name} ranges={hit.ranges} />}
       </bdi>
     </>
   );
-}
-
-/** A text with the parts marked that fit. */
-function Marked({ text, ranges }: { readonly text: string; readonly ranges: readonly (readonly [number, number])[] }) {
-  const pieces: ReactNode[] = [];
-  let at = 0;
-  for (const [from, to] of ranges) {
-    pieces.push(text.slice(at, from), <mark key={from}>{text.slice(from, to)}</mark>);
-    at = to;
-  }
-  return [...pieces, text.slice(at)];
 }

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
-import { FormattedMessage, useIntl } from "react-intl";
+import { useIntl } from "react-intl";
 import { useMe, useUser, useUsers } from "../../client.ts";
 import { namedIn } from "./mentions.model.ts";
+import { wordsForEveryone } from "./mentionWords.ts";
 import { plainText } from "./plain.model.ts";
 import styles from "./Row.module.css";
 
@@ -26,7 +27,7 @@ export function Mention({ userId }: { readonly userId: string }) {
 export function MentionOfAll({ scope }: { readonly scope: "all" | "here" }) {
   return (
     <span className={styles["mention"]} data-me>
-      <FormattedMessage id={scope === "all" ? "message.mentionAll" : "message.mentionHere"} />
+      {wordsForEveryone(useIntl(), scope)}
     </span>
   );
 }
@@ -37,7 +38,7 @@ export function usePlainText(text: string): string {
   const ids = useMemo(() => namedIn(text), [text]);
   const users = useUsers(ids);
   return plainText(text, {
-    everyone: (scope) => intl.formatMessage({ id: scope === "all" ? "message.mentionAll" : "message.mentionHere" }),
+    everyone: (scope) => wordsForEveryone(intl, scope),
     name: (id) => users[ids.indexOf(id)]?.displayName ?? "…",
   });
 }

@@ -50,9 +50,6 @@ export interface ActionFacts {
 /** Whether anything can be done with a message at all. */
 export const canActOn = (message: Message): boolean => message.kind === "text" && message.recalled === undefined;
 
-/** Everybody who may write reacts. */
-export const mayReact = (message: Message, { open }: Pick<ActionFacts, "open">): boolean => canActOn(message) && open;
-
 /** What this user may do with a message, in the order of the menu. */
 export function actionsFor(message: Message, facts: ActionFacts): Actions {
   if (!canActOn(message)) return [];

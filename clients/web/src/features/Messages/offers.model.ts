@@ -1,5 +1,6 @@
 import type { Hit } from "../../core/names/NameIndex.ts";
 import type { Conversation, MemberRole, Message } from "../../wire/index.ts";
+import { isAtLeast } from "../Conversations/group.model.ts";
 
 /** Something that may be taken into the text in place of what was typed. */
 export type Offer =
@@ -20,11 +21,9 @@ export const keyOfOffer = (offer: Offer): string => {
   }
 };
 
-const rank: Record<MemberRole, number> = { member: 1, administrator: 2, owner: 3 };
-
 /** Whether somebody with a role may mention everybody in a conversation. */
 export const mayMentionAll = ({ kind, mentioningEveryone }: Conversation, role: MemberRole): boolean =>
-  kind === "group" && rank[role] >= rank[mentioningEveryone];
+  kind === "group" && isAtLeast(role, mentioningEveryone);
 
 /** Who wrote last, the latest first, each once. */
 export function heardLately(run: readonly Message[], me: string): readonly string[] {

@@ -3,6 +3,7 @@ import { useIntl } from "react-intl";
 import { useMessenger } from "../../client.ts";
 import { triggerAt } from "./completion.model.ts";
 import { withUsed } from "./emoji.model.ts";
+import { wordsForEveryone } from "./mentionWords.ts";
 import { keyOfOffer, type Offer } from "./offers.model.ts";
 import { useEmojiOffers } from "./useEmojiOffers.ts";
 import { useMentionOffers } from "./useMentionOffers.ts";
@@ -37,11 +38,9 @@ export function useCompletion(
         type(open.from, to, `@${name} `, offer.userId);
         break;
       }
-      case "everyone": {
-        const words = intl.formatMessage({ id: offer.scope === "all" ? "message.mentionAll" : "message.mentionHere" });
-        type(open.from, to, `${words} `, offer.scope);
+      case "everyone":
+        type(open.from, to, `${wordsForEveryone(intl, offer.scope)} `, offer.scope);
         break;
-      }
       case "emoji":
         messenger.changeSettings({ recentEmoji: withUsed(messenger.settings.getState().recentEmoji, offer.emoji) });
         type(open.from, to, offer.emoji);

@@ -3,6 +3,7 @@ import { useIntl } from "react-intl";
 import { useMessenger } from "../../client.ts";
 import type { Message } from "../../wire/index.ts";
 import { wordsOfFiles } from "../Files/files.model.ts";
+import { mentionWords } from "./mentionWords.ts";
 import { type CopiedPart, copiedText, plainText } from "./plain.model.ts";
 import type { Row } from "./rows.model.ts";
 
@@ -37,13 +38,9 @@ export function useCopying(scroller: RefObject<HTMLElement | null>, rows: readon
     return () => document.removeEventListener("selectionchange", selected);
   }, [scroller]);
 
-  const nameOf = (id: string) => messenger.directory.store.getState().users.get(id)?.displayName ?? "…";
   const wordsOf = ({ text = "", files = [] }: Message): string => {
     const said = wordsOfFiles(files);
-    const words = plainText(text, {
-      name: nameOf,
-      everyone: (scope) => intl.formatMessage({ id: scope === "all" ? "message.mentionAll" : "message.mentionHere" }),
-    });
+    const words = plainText(text, mentionWords(intl, messenger.directory.store.getState().users));
     return said === undefined ? words : `${intl.formatMessage({ id: said.id }, said.values)} ${words}`.trimEnd();
   };
   const partOf = (row: Row, range: Range): CopiedPart | undefined => {
@@ -53,7 +50,7 @@ export function useCopying(scroller: RefObject<HTMLElement | null>, rows: readon
     const text = shown === null || shown === undefined ? wordsOf(row.message) : cut(shown, range, wordsOf(row.message));
     if (text === "") return undefined;
     const time = intl.formatDate(postedAt, { dateStyle: "short", timeStyle: "short", hourCycle: "h23" });
-    return { name: nameOf(senderId), time, text };
+    return { name: mentionWords(intl, messenger.directory.store.getState().users).name(senderId), time, text };
   };
 
   const onCopy = (event: ClipboardEvent) => {

@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { useClient, useHead, useMessenger } from "../../client.ts";
 import { present } from "../../core/conversations/members.ts";
 import { newestRun } from "../../core/log/Log.ts";
-import { Unknown } from "../../core/outcome.ts";
+import { ignoreUnknown } from "../../core/outcome.ts";
 import { heardLately, mayMentionAll, type Offer, peopleToOffer } from "./offers.model.ts";
 
 const LIMIT = 20;
@@ -82,8 +82,4 @@ function useFoundMembers(conversationId: string, query: string | undefined, inco
     };
   }, [api, directory, conversationId, query, incomplete]);
   return found;
-}
-
-function ignoreUnknown(fault: unknown): void {
-  if (!(fault instanceof Unknown)) throw fault;
 }

@@ -9,6 +9,7 @@ import type { Message } from "../../wire/index.ts";
 import type { ActingDialog } from "./acting.ts";
 import type { Performed } from "./actions.model.ts";
 import { withUsed } from "./emoji.model.ts";
+import { mentionWords } from "./mentionWords.ts";
 import { plainText } from "./plain.model.ts";
 import { remindAt } from "./reminder.model.ts";
 import { permalink } from "./view.model.ts";
@@ -31,12 +32,6 @@ export function usePerform({ onDialog, onDone, onMarkUnread }: Performing) {
       () => onDone("copied"),
       () => undefined,
     );
-  const words = {
-    everyone: (scope: "all" | "here") =>
-      intl.formatMessage({ id: scope === "all" ? "message.mentionAll" : "message.mentionHere" }),
-    name: (id: string) => messenger.directory.store.getState().users.get(id)?.displayName ?? "…",
-  };
-
   const react = (message: Message, emoji: string, active: boolean) => {
     if (active) {
       const { recentEmoji } = messenger.settings.getState();
@@ -61,7 +56,7 @@ export function usePerform({ onDialog, onDone, onMarkUnread }: Performing) {
       case "thread":
         return messenger.openThread.open(conversationId, message.threadSeq ?? seq);
       case "copy":
-        return copy(plainText(message.text ?? "", words));
+        return copy(plainText(message.text ?? "", mentionWords(intl, messenger.directory.store.getState().users)));
       case "copyLink":
         return copy(location.origin + permalink(conversationId, seq));
       case "select":

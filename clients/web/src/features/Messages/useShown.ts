@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { useIntl } from "react-intl";
 import { useMessenger } from "../../client.ts";
+import { mentionWords } from "./mentionWords.ts";
 import { fromWire, type Written } from "./written.model.ts";
 
 /** Shows a text that has travelled as the field does: with the names that people have now. */
@@ -8,13 +9,12 @@ export function useShown(): (wire: string) => Written {
   const intl = useIntl();
   const { directory } = useMessenger();
   return useCallback(
-    (wire) =>
-      fromWire(wire, (target) => {
-        if (target === "all" || target === "here") {
-          return intl.formatMessage({ id: target === "all" ? "message.mentionAll" : "message.mentionHere" });
-        }
-        return `@${directory.store.getState().users.get(target)?.displayName ?? "…"}`;
-      }),
+    (wire) => {
+      const { everyone, name } = mentionWords(intl, directory.store.getState().users);
+      return fromWire(wire, (target) =>
+        target === "all" || target === "here" ? everyone(target) : `@${name(target)}`,
+      );
+    },
     [intl, directory],
   );
 }

@@ -6,6 +6,7 @@ import type { ConversationHead, Message, User } from "../../wire/index.ts";
 import { titleOf } from "../Conversations/list.model.ts";
 import { wordsOfFiles } from "../Files/files.model.ts";
 import { wordsOfMarkdown } from "../Messages/markdown.model.ts";
+import { mentionWords } from "../Messages/mentionWords.ts";
 import { plainText } from "../Messages/plain.model.ts";
 
 /** What the words of a notification are taken from. */
@@ -36,10 +37,7 @@ export function wordsOf(notice: Notice, { heads, users, content }: Known, intl: 
 }
 
 function spoken({ text, files }: Message, users: Known["users"], intl: IntlShape): string {
-  const words = plainText(wordsOfMarkdown(text ?? ""), {
-    everyone: (scope) => intl.formatMessage({ id: scope === "all" ? "message.mentionAll" : "message.mentionHere" }),
-    name: (id) => nameOf(users, id) ?? "…",
-  });
+  const words = plainText(wordsOfMarkdown(text ?? ""), mentionWords(intl, users));
   const ofFiles = wordsOfFiles(files ?? []);
   return oneLine(`${ofFiles === undefined ? "" : intl.formatMessage({ id: ofFiles.id }, ofFiles.values)} ${words}`);
 }

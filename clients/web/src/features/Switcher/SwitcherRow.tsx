@@ -2,12 +2,13 @@ import { FormattedMessage } from "react-intl";
 import { usePresence } from "../../client.ts";
 import type { MessageId } from "../../i18n/I18n.tsx";
 import controls from "../../ui/controls.module.css";
+import { MarkedText } from "../../ui/MarkedText.tsx";
 import { Keys } from "../../ui/shortcuts/Keys.tsx";
 import { ConversationAvatar } from "../Conversations/ConversationAvatar.tsx";
 import { badge } from "../Conversations/list.model.ts";
 import { PersonAvatar } from "../Directory/PersonAvatar.tsx";
 import styles from "./Switcher.module.css";
-import { type Entry, type Marked, piecesOf } from "./switcher.model.ts";
+import type { Entry } from "./switcher.model.ts";
 
 interface SwitcherRowProps {
   readonly entry: Entry;
@@ -88,9 +89,3 @@ function About({ entry }: { readonly entry: Entry }) {
     </span>
   );
 }
-
-const MarkedText = (marked: Marked) =>
-  piecesOf(marked).map((piece, place) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other identity
-    piece.marked ? <mark key={place}>{piece.text}</mark> : piece.text,
-  );

@@ -21,7 +21,7 @@ export const keyGroups = (sendKey: "enter" | "ctrlEnter"): readonly KeyGroup[] =
     keys: [
       keys("keys.switcher", globalChords.switcher),
       keys("keys.search", globalChords.search),
-      keys("keys.searchHere", "Mod+F"),
+      keys("keys.searchHere", globalChords.find),
       keys("keys.regions", globalChords.nextRegion, globalChords.previousRegion),
       keys("keys.escape", globalChords.newest),
       keys("keys.help", globalChords.keys),

@@ -1,14 +1,9 @@
+import type { Marked } from "../../core/names/marked.ts";
 import type { Hit } from "../../core/names/NameIndex.ts";
-import { RANK, type Range } from "../../core/names/NameKey.ts";
+import { RANK } from "../../core/names/NameKey.ts";
 import type { ConversationHead, User } from "../../wire/index.ts";
 import { aboutPerson } from "../Directory/people.model.ts";
 import type { Command } from "./commands.ts";
-
-/** A text, and what of it was looked for. */
-export interface Marked {
-  readonly text: string;
-  readonly ranges: readonly Range[];
-}
 
 export type Entry = { readonly key: string; readonly title: Marked; readonly rank: number } & (
   | { readonly kind: "group"; readonly head: ConversationHead }
@@ -143,17 +138,4 @@ export function movedTo(key: string, from: number, count: number): number | unde
     default:
       return undefined;
   }
-}
-
-/** A text in pieces, those that were looked for marked. */
-export function piecesOf({ text, ranges }: Marked): readonly { readonly text: string; readonly marked: boolean }[] {
-  const pieces: { text: string; marked: boolean }[] = [];
-  let at = 0;
-  for (const [from, to] of ranges) {
-    if (from > at) pieces.push({ text: text.slice(at, from), marked: false });
-    pieces.push({ text: text.slice(from, to), marked: true });
-    at = to;
-  }
-  if (at < text.length) pieces.push({ text: text.slice(at), marked: false });
-  return pieces;
 }

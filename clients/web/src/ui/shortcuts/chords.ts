@@ -6,6 +6,7 @@ export const globalChords = {
   switcher: "Mod+K",
   keys: "Mod+/",
   search: "Mod+Shift+F",
+  find: "Mod+F",
   previous: "Alt+ArrowUp",
   next: "Alt+ArrowDown",
   previousUnread: "Alt+Shift+ArrowUp",

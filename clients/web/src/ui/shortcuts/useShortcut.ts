@@ -11,8 +11,8 @@ const ids = Object.keys(globalChords) as ShortcutId[];
 const late: readonly ShortcutId[] = ["newest"];
 const early = ids.filter((id) => !late.includes(id));
 
-/** What is open over the page has the keys. */
-const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"]';
+/** What is open over the page has the keys; the details of a conversation are a part of it, also where they lie over the log. */
+const LAYERS = '[role="dialog"]:not([data-panel]), [role="alertdialog"], [role="menu"]';
 
 function hear(event: KeyboardEvent, among: readonly ShortcutId[]): void {
   if (event.defaultPrevented || isImeKey(event)) return;

@@ -1,0 +1,2 @@
+/** The id of the field that searches in the open conversation. */
+export const FIND_HERE = "find-here";
