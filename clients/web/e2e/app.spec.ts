@@ -213,7 +213,8 @@ test("notifications are offered, explained and set; their words can be kept back
 
   const granted = await company.browserOf(alice);
   await granted.grantPermissions(["notifications"]);
-  const settings = await installed(granted, "/settings/notifications");
+  const settings = await installed(granted, "/people");
+  await settings.goto("/settings/notifications");
   await settings.getByLabel("Notifications show").selectOption("hidden");
   await fang.api.write(room, "secret");
   await expect.poll(() => shown(settings)).toEqual(["Messenger: 1 new message"]);
