@@ -10,4 +10,6 @@ export default defineConfig({
   workers: 1,
   outputDir: "../test-results/screens",
   reporter: "list",
+  // A screen that does not come is a fault of its own; the others are shown.
+  use: { ...base.use, actionTimeout: 30_000 },
 });

@@ -27,7 +27,9 @@ const chord = (keys: string) => async (page: Page) => {
   await page.getByRole("dialog").waitFor();
 };
 const write = (text: string) => async (page: Page) => {
-  await page.getByRole("textbox", { name: /Write a message|输入消息|Ẇřīŧ/ }).pressSequentially(text);
+  const field = page.getByRole("textbox", { name: /Write a message|输入消息|Ẇřīŧ/ });
+  await field.fill("");
+  await field.pressSequentially(text);
 };
 
 const screens: Readonly<Record<string, Screen>> = {
@@ -40,6 +42,7 @@ const screens: Readonly<Record<string, Screen>> = {
     prepare: async (page) => {
       await page.getByRole("log").waitFor();
       await press(page, /^(Group details|Conversation details|群详情|会话详情)$/);
+      await page.getByRole("tab").first().waitFor();
     },
   },
   thread: {
@@ -69,7 +72,13 @@ const screens: Readonly<Record<string, Screen>> = {
       await page.getByRole("listbox").waitFor();
     },
   },
-  emoji: { path: WITH_BOB, prepare: (page) => press(page, /^(Emoji|表情)$/) },
+  emoji: {
+    path: WITH_BOB,
+    prepare: async (page) => {
+      await press(page, /^(Emoji|表情)$/);
+      await page.getByRole("dialog").getByRole("toolbar").waitFor();
+    },
+  },
   picture: {
     path: ENGINEERS,
     prepare: async (page) => {

@@ -32,6 +32,8 @@ export function CompletionList({ id, kind, offers, active, optionId, take }: Com
       id={id}
       className={styles["list"]}
       role="listbox"
+      // It scrolls. In the field the tab key takes what is chosen, so nobody comes here by it.
+      tabIndex={0}
       aria-label={intl.formatMessage({ id: kind === "mention" ? "completion.people" : "completion.emoji" })}
     >
       {offers.map((offer) => (

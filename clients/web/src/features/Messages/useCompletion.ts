@@ -18,8 +18,8 @@ export function useCompletion(
   const messenger = useMessenger();
   const listId = useId();
   const trigger = useMemo(() => triggerAt(written, caret), [written, caret]);
-  // Where the user has closed the list: it does not come back for the same sign.
-  const [closedAt, setClosedAt] = useState<number>();
+  // Where the user has closed the list: it does not come back for the same sign, nor come for one in a draft.
+  const [closedAt, setClosedAt] = useState(trigger?.from);
   const [chosen, setChosen] = useState<{ readonly query: string; readonly place: number }>();
   const open = trigger !== undefined && trigger.from !== closedAt ? trigger : undefined;
   const people = useMentionOffers(conversationId, open?.kind === "mention" ? open.query : undefined);
