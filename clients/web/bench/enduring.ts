@@ -89,13 +89,14 @@ export async function measureHour(
   const before = await heap(session);
   for (let minute = 0; minute < 60; minute++) {
     const began = Date.now();
-    const busy = post(stage, ids[minute % ids.length] ?? "", 50, 1);
-    for (let turn = 0; turn < 6; turn++) {
-      await switchTo(page, ids[(minute + turn) % ids.length] ?? "");
-      await page.mouse.wheel(0, -2_000);
-      await page.waitForTimeout(500);
-    }
-    await busy;
+    const use = async () => {
+      for (let turn = 0; turn < 6; turn++) {
+        await switchTo(page, ids[(minute + turn) % ids.length] ?? "");
+        await page.mouse.wheel(0, -2_000);
+        await page.waitForTimeout(500);
+      }
+    };
+    await Promise.all([post(stage, ids[minute % ids.length] ?? "", 50, 1), use()]);
     await page.waitForTimeout(Math.max(0, began + 10_000 - Date.now()));
   }
   const after = await heap(session);

@@ -57,9 +57,11 @@ export const switchTo = (page: Page, id: string): Promise<number> =>
     // The list has only the links that are in view: one scrolls to the others before the time counts.
     let list = document.querySelector('a[href^="/c/"]')?.parentElement;
     while (list && !/auto|scroll/.test(getComputedStyle(list).overflowY)) list = list.parentElement;
-    for (let top = 0; list && inList() === null && top < list.scrollHeight; top += list.clientHeight / 2) {
-      list.scrollTop = top;
-      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    for (let pass = 0; pass < 3; pass++) {
+      for (let top = 0; list && inList() === null && top < list.scrollHeight; top += list.clientHeight / 2) {
+        list.scrollTop = top;
+        for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      }
     }
     const link = inList();
     if (link === null) throw new Error("no such link");
@@ -70,7 +72,7 @@ export const switchTo = (page: Page, id: string): Promise<number> =>
       const now = await new Promise<number>(requestAnimationFrame);
       const row = document.querySelector("[role=log] [data-seq]");
       if (row !== null && row !== before && location.pathname.endsWith(conversationId)) break;
-      if (now - began > 5_000) throw new Error("nothing is painted");
+      if (now - began > 5_000) throw new Error(`nothing is painted of ${conversationId} at ${location.pathname}`);
     }
     await new Promise(requestAnimationFrame);
     return performance.now() - began;

@@ -95,6 +95,7 @@ export function Composer({ place, alsoInMain = false }: ComposerProps) {
         placeholder={intl.formatMessage({ id: "composer.placeholder" })}
         aria-label={intl.formatMessage({ id: "composer.placeholder" })}
         {...completion.aria}
+        {...completion.focus}
         {...composer.handlers}
         onKeyDown={keyDown}
         onPaste={paste}

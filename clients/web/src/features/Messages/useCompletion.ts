@@ -12,16 +12,23 @@ import type { useWritten } from "./useWritten.ts";
 /** Offers names after `@` and emoji after `:`. */
 export function useCompletion(
   conversationId: string,
-  { written, caret, composing, type }: Pick<ReturnType<typeof useWritten>, "written" | "caret" | "composing" | "type">,
+  {
+    written,
+    caret,
+    composing,
+    typed,
+    type,
+  }: Pick<ReturnType<typeof useWritten>, "written" | "caret" | "composing" | "typed" | "type">,
 ) {
   const intl = useIntl();
   const messenger = useMessenger();
   const listId = useId();
   const trigger = useMemo(() => triggerAt(written, caret), [written, caret]);
-  // Where the user has closed the list: it does not come back for the same sign, nor come for one in a draft.
-  const [closedAt, setClosedAt] = useState(trigger?.from);
+  // Where the user has closed the list: it does not come back for the same sign.
+  const [closedAt, setClosedAt] = useState<number>();
   const [chosen, setChosen] = useState<{ readonly query: string; readonly place: number }>();
-  const open = trigger !== undefined && trigger.from !== closedAt ? trigger : undefined;
+  const [away, setAway] = useState(false);
+  const open = typed && !away && trigger !== undefined && trigger.from !== closedAt ? trigger : undefined;
   const people = useMentionOffers(conversationId, open?.kind === "mention" ? open.query : undefined);
   const emoji = useEmojiOffers(open?.kind === "emoji" && !composing ? open.query : undefined);
   const offers = open === undefined ? [] : open.kind === "mention" ? people : emoji;
@@ -81,6 +88,7 @@ export function useCompletion(
   const optionId = (offer: Offer) => `${listId}-${keyOfOffer(offer)}`;
   return {
     keyDown,
+    focus: { onFocus: () => setAway(false), onBlur: () => setAway(true) },
     list: { id: listId, kind: open?.kind ?? "mention", offers, active, optionId, take } as const,
     /** What the field says of the list. */
     aria: {

@@ -30,11 +30,14 @@ export function useWritten(place: WritingPlace, field: RefObject<HTMLTextAreaEle
   // Several events may come before the next rendering.
   const latest = useRef(written);
   const [composing, setComposing] = useState(false);
+  // What a draft has, somebody has written before.
+  const [typed, setTyped] = useState(false);
 
   const keep = useCallback(
     (next: Written) => {
       latest.current = next;
       setWritten(next);
+      setTyped(true);
       if (!editing) drafts.changed(key, toWire(next));
       presence.typed(conversationId, next.text.trim() === "");
     },
@@ -59,7 +62,10 @@ export function useWritten(place: WritingPlace, field: RefObject<HTMLTextAreaEle
         const to =
           input === null || input.value === "" ? next.text.length : Math.min(input.selectionStart, next.text.length);
         latest.current = next;
-        flushSync(() => setWritten(next));
+        flushSync(() => {
+          setWritten(next);
+          setTyped(false);
+        });
         input?.setSelectionRange(to, to);
         setCaret(to);
       },
@@ -91,6 +97,8 @@ export function useWritten(place: WritingPlace, field: RefObject<HTMLTextAreaEle
     caret,
     /** An input method is at work. */
     composing,
+    /** The user has written here since it was shown. */
+    typed,
     /** Shows another text in place of this one; the draft stays. */
     show: heard.put,
     /** Puts another text in place of this one. */
