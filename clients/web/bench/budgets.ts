@@ -61,6 +61,7 @@ test("budgets", async ({ browser }) => {
     await measurePrepending(report, page, 5);
     const reached = await scrollToBeginning(page, quick ? 20_000 : 300_000);
     report.add({ what: "warm-up: first message reached by the wheel", measured: `${reached}`, budget: "" });
+    await page.waitForTimeout(1_000);
     for (const slowdown of [1, 4]) {
       await throttle(slowdown);
       await measureScrolling(report, page, size.scrolls, slowdown);

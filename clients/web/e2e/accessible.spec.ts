@@ -98,7 +98,7 @@ test("axe finds no fault on any screen, light or dark", async ({ browser }) => {
   await page.getByRole("button", { name: "1 person asks to join" }).click();
   await expect(page.getByRole("dialog").getByText("May I?")).toBeVisible();
   await closed("requests to join");
-  await page.getByRole("button", { name: "Channels" }).click();
+  await page.getByRole("button", { name: "Channels", exact: true }).click();
   await expect(page.getByRole("dialog").getByRole("listitem")).toHaveCount(1);
   await closed("channels");
   await page.getByRole("log").getByRole("button", { name: "2 replies" }).click();

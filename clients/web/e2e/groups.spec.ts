@@ -73,7 +73,7 @@ test("a public group is made, found by another one, and joined", async () => {
 
   const his = await company.pageOf(bob);
   await his.goto("/");
-  await his.getByRole("button", { name: "Channels" }).click();
+  await his.getByRole("button", { name: "Channels", exact: true }).click();
   await dialog(his).getByLabel("Search channels").fill("cant");
   const found = dialog(his).getByRole("listitem").filter({ hasText: "Canteen" });
   await expect(found).toContainText("1 member");
@@ -81,7 +81,7 @@ test("a public group is made, found by another one, and joined", async () => {
   await expect(his.getByRole("heading", { name: "Canteen" })).toBeVisible();
   await expect(log(hers).getByText("Bob Miller joined")).toBeVisible();
 
-  await his.getByRole("button", { name: "Channels" }).click();
+  await his.getByRole("button", { name: "Channels", exact: true }).click();
   await expect(found).toContainText("You are in it");
   await expect(found.getByRole("link", { name: "Open" })).toBeVisible();
 });
@@ -93,7 +93,7 @@ test("whoever asks to join is counted at the header, and let in", async () => {
   const his = await company.pageOf(bob);
   await open(hers, board);
   await his.goto("/");
-  await his.getByRole("button", { name: "Channels" }).click();
+  await his.getByRole("button", { name: "Channels", exact: true }).click();
   await dialog(his).getByRole("button", { name: "Ask to join: Board" }).click();
   await dialog(his)
     .getByLabel(/A word to the administrators/)

@@ -180,7 +180,7 @@ test("Ctrl+F searches here and goes from hit to hit; a second one is the browser
   await page.keyboard.press("ArrowDown");
   await expect(column(page).getByText("2 of 2")).toBeVisible();
   await expect(page.locator("[data-flash]")).toContainText("the zeppelin plan");
-  await expect(page.locator("[data-flash]")).toBeInViewport();
+  await expect(page.getByRole("log").getByRole("article").filter({ hasText: "the zeppelin plan" })).toBeInViewport();
   await expect(field).toBeFocused();
   await page.keyboard.press("ArrowUp");
   await expect(page.locator("[data-flash]")).toContainText("lands at noon");

@@ -1,6 +1,7 @@
 import { setNonce } from "get-nonce";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
+import { conversationInAddress } from "./browser/conversationInAddress.ts";
 import { describeFile } from "./browser/describeFile.ts";
 import { IndexedDbVault } from "./browser/indexedDbVault.ts";
 import { takeJoinToken } from "./browser/joinToken.ts";
@@ -40,6 +41,7 @@ const session = new SessionKeeper({
   describeFile,
   pronounce,
   lastUser,
+  firstConversation: conversationInAddress,
   openVault: async (userId, cacheAllowed) =>
     cacheAllowed ? IndexedDbVault.open(userId, clock.now).catch(() => new MemoryVault()) : new MemoryVault(),
 });

@@ -31,6 +31,12 @@ const written = (): Written[] => ["heads", "users", "members", "logs", "messages
 const rowsOf = (conversationId: string, { from = 0, before = Number.POSITIVE_INFINITY } = {}): IDBKeyRange =>
   IDBKeyRange.bound([conversationId, from], [conversationId, before], false, true);
 
+/** Rows as far as each is the next one in this direction. */
+function unbroken(rows: Message[], step: 1 | -1): Message[] {
+  const hole = rows.findIndex(({ seq }, index) => index > 0 && seq !== (rows[index - 1]?.seq ?? 0) + step);
+  return hole === -1 ? rows : rows.slice(0, hole);
+}
+
 /** What was being written in a conversation and in its threads, besides the texts. */
 const draftPartsOf = (conversationId: string): IDBKeyRange =>
   IDBKeyRange.bound([conversationId], [`${conversationId}/\uffff`]);
@@ -95,10 +101,8 @@ export class IndexedDbVault implements Vault {
   }
 
   async readLogVersion(conversationId: string): Promise<number | undefined> {
-    const change = this.#database.transaction("logs", "readwrite");
-    const log = await change.store.get(conversationId);
-    if (log !== undefined) await change.store.put({ ...log, openedAt: this.#now() });
-    await change.done;
+    const log = await this.#database.get("logs", conversationId);
+    if (log !== undefined) void this.#noteOpened(conversationId).catch(() => undefined);
     return log?.version;
   }
 
@@ -189,18 +193,23 @@ export class IndexedDbVault implements Vault {
     await deleteDB(name);
   }
 
-  /** Rows in one direction until the first hole. */
+  /** Nobody who reads waits for it. */
+  async #noteOpened(conversationId: string): Promise<void> {
+    const change = this.#database.transaction("logs", "readwrite");
+    const log = await change.store.get(conversationId);
+    if (log !== undefined) await change.store.put({ ...log, openedAt: this.#now() });
+    await change.done;
+  }
+
+  /** Rows in one direction until the first hole, read at once: a cursor would take a turn of the event loop for each. */
   async #walk(range: IDBKeyRange, direction: "next" | "prev", limit: number): Promise<Message[]> {
-    const rows: Message[] = [];
-    const step = direction === "next" ? 1 : -1;
-    let cursor = await this.#database.transaction("messages").store.openCursor(range, direction);
-    while (cursor !== null && rows.length < limit) {
-      const last = rows.at(-1);
-      if (last !== undefined && cursor.value.seq !== last.seq + step) break;
-      rows.push(cursor.value);
-      cursor = await cursor.continue();
-    }
-    return rows;
+    const { store } = this.#database.transaction("messages");
+    if (direction === "next") return unbroken(await store.getAll(range, limit), 1);
+    const last = await store.openKeyCursor(range, "prev");
+    if (last === null) return [];
+    const [conversationId, seq] = last.key;
+    const rows = await store.getAll(rowsOf(conversationId, { from: seq - limit + 1, before: seq + 1 }));
+    return unbroken(rows.reverse(), -1);
   }
 
   /** A head that another tab has written stays while it is newer. Of the messages those go that the user may no longer see. */

@@ -262,7 +262,8 @@ export class Messenger {
   }
 
   /** Reads what this device keeps; afterwards the screen can be painted without the network. */
-  async readCache(): Promise<void> {
+  async readCache(first?: string): Promise<void> {
+    if (first !== undefined) this.history.readAhead(first);
     const start = await this.#ports.vault.readStart().catch(() => undefined);
     if (start === undefined) {
       this.outbox.start([]);
@@ -283,6 +284,7 @@ export class Messenger {
     if (start.sync !== undefined) this.conversations.ready();
     // Cached heads are not changes: nothing of them has to be written again.
     this.#writer.discard();
+    if (first !== undefined) await this.history.openCached(first);
   }
 
   /** Connects, and stays connected. */

@@ -12,6 +12,9 @@ import { firstSeq, lastSeq, putRows, type Run, runWith } from "./runs.ts";
 /** Rows of one page. */
 const PAGE = 60;
 
+/** Rows that fill a window: so many are shown first, those above them a moment later, because the list lays out all of its first rows. */
+const WINDOW = 36;
+
 /** A jump needs this many rows on both sides of its target, so that the target can be centred. */
 const MARGIN = 20;
 
@@ -20,6 +23,12 @@ export interface HistoryState {
   readonly unavailable: ReadonlySet<string>;
   /** How often the connection has come back: what a view could not be shown is worth another try. */
   readonly resumed: number;
+}
+
+/** What the cache has of a log: the version that all of its rows have reached, and the newest of them. */
+interface CachedEnd {
+  readonly version: number | undefined;
+  readonly rows: readonly Message[];
 }
 
 /** Opens logs and loads their pages: what the cache holds comes from there, the rest from the server. */
@@ -33,6 +42,7 @@ export class History {
   readonly #opening = new Map<string, Promise<void>>();
   readonly #reading = new Map<string, Promise<void>>();
   readonly #loading = new Set<string>();
+  readonly #ahead = new Map<string, Promise<CachedEnd>>();
 
   constructor(parts: {
     conversations: Conversations;
@@ -57,6 +67,21 @@ export class History {
     return opening;
   }
 
+  /** Begins to read what the cache has of a log that will be opened, before the heads are known. */
+  readAhead(conversationId: string): void {
+    this.#ahead.set(conversationId, this.#readEnd(conversationId));
+  }
+
+  /** The log is there, with what the cache has of its end. */
+  openCached(conversationId: string): Promise<void> {
+    if (this.#conversations.store.getState().logs.has(conversationId)) return Promise.resolve();
+    const running = this.#reading.get(conversationId);
+    if (running !== undefined) return running;
+    const reading = this.#readCache(conversationId).finally(() => this.#reading.delete(conversationId));
+    this.#reading.set(conversationId, reading);
+    return reading;
+  }
+
   /** Makes sure that the newest rows of an opened log are held. */
   async loadNewest(conversationId: string): Promise<void> {
     const { heads, logs } = this.#conversations.store.getState();
@@ -71,7 +96,7 @@ export class History {
    * row for this user. `unavailable`: not cached, and no connection.
    */
   async reveal(conversationId: string, seq: number): Promise<"held" | "missing" | "unavailable"> {
-    await this.#opened(conversationId);
+    await this.openCached(conversationId);
     const head = this.#head(conversationId);
     if (head === undefined || seq < head.firstSeq || seq < 1) return "missing";
     if (this.holdsAround(conversationId, seq)) return "held";
@@ -152,23 +177,13 @@ export class History {
   }
 
   async #open(conversationId: string): Promise<void> {
-    await this.#opened(conversationId);
+    await this.openCached(conversationId);
     const { heads, logs } = this.#conversations.store.getState();
     const head = heads.get(conversationId);
     const log = logs.get(conversationId);
     if (head === undefined || log === undefined) return;
     if (head.version > log.version) await this.#catchUp.ask(conversationId);
     await this.loadNewest(conversationId);
-  }
-
-  /** The log is there, with what the cache has of its end. */
-  #opened(conversationId: string): Promise<void> {
-    if (this.#conversations.store.getState().logs.has(conversationId)) return Promise.resolve();
-    const running = this.#reading.get(conversationId);
-    if (running !== undefined) return running;
-    const reading = this.#readCache(conversationId).finally(() => this.#reading.delete(conversationId));
-    this.#reading.set(conversationId, reading);
-    return reading;
   }
 
   /** Cached rows, unless they became too old while they were read: then there are none. */
@@ -182,8 +197,9 @@ export class History {
 
   async #readCache(conversationId: string): Promise<void> {
     const { drops } = this.#conversations;
-    const version = await this.#vault.readLogVersion(conversationId).catch(() => undefined);
-    const rows = version === undefined ? [] : await this.#vault.readRows(conversationId, PAGE).catch(() => []);
+    const ahead = this.#ahead.get(conversationId);
+    this.#ahead.delete(conversationId);
+    const { version, rows } = await (ahead ?? this.#readEnd(conversationId));
     const head = this.#conversations.store.getState().heads.get(conversationId);
     if (head === undefined) return;
     if (drops !== this.#conversations.drops) return this.#readCache(conversationId);
@@ -192,6 +208,12 @@ export class History {
       version === undefined || kept.length === 0 ? emptyLog(head.version) : { version, runs: putRows([], kept) };
     this.#writer.logOpened(conversationId, log.version);
     this.#conversations.openLog(conversationId, log);
+  }
+
+  async #readEnd(conversationId: string): Promise<CachedEnd> {
+    const version = await this.#vault.readLogVersion(conversationId).catch(() => undefined);
+    const rows = version === undefined ? [] : await this.#vault.readRows(conversationId, WINDOW).catch(() => []);
+    return { version, rows };
   }
 
   /** Whether the server has answered. */

@@ -30,6 +30,8 @@ export interface SessionPorts extends Omit<MessengerPorts, "vault"> {
   readonly lastUser: LastUser;
   /** The vault of a user; in memory when the server forbids a cache. */
   readonly openVault: (userId: string, cacheAllowed: boolean) => Promise<Vault>;
+  /** The conversation that is shown first, if any: what is kept of it is read before anything is painted. */
+  readonly firstConversation: () => string | undefined;
 }
 
 /** Signs in and out, and decides what happens when a session ends under the user's hands. */
@@ -130,7 +132,7 @@ export class SessionKeeper {
       { sessionEnded: (end) => void this.#end(end) },
     );
     messenger.directory.putCached([signedIn.user]);
-    await messenger.readCache();
+    await messenger.readCache(this.#ports.firstConversation());
     this.store.setState({ state: "signedIn", signedIn, messenger }, true);
     if (!remember) return;
     if (signedIn.cacheAllowed) await this.#ports.lastUser.write(signedIn).catch(() => undefined);

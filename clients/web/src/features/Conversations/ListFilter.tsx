@@ -1,11 +1,13 @@
 import { ChevronDown } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
 import { FormattedMessage, useIntl } from "react-intl";
 import { useThings } from "../../client.ts";
 import type { MessageId } from "../../i18n/I18n.tsx";
-import controls from "../../ui/controls.module.css";
+import { lazily } from "../../ui/lazily.tsx";
+import { MenuButton } from "../../ui/MenuButton.tsx";
 import styles from "./List.module.css";
-import { type Filter, foldersOf, QUICK_FILTERS } from "./list.model.ts";
+import { FAVOURITES, type Filter, foldersOf, QUICK_FILTERS } from "./list.model.ts";
+
+const MoreFiltersItems = lazily(async () => (await import("./MoreFiltersItems.tsx")).MoreFiltersItems);
 
 const words: Record<(typeof QUICK_FILTERS)[number], MessageId> = {
   all: "conversations.filterAll",
@@ -13,7 +15,7 @@ const words: Record<(typeof QUICK_FILTERS)[number], MessageId> = {
   mentions: "conversations.filterMentions",
 };
 
-interface ListFilterProps {
+export interface ListFilterProps {
   readonly filter: Filter;
   readonly onChange: (filter: Filter) => void;
   readonly onFolders: () => void;
@@ -41,43 +43,24 @@ export function ListFilter({ filter, onChange, onFolders }: ListFilterProps) {
   );
 }
 
-const FAVOURITES = "favourites";
-
-function MoreFilters({ filter, onChange, onFolders }: ListFilterProps) {
+function MoreFilters(props: ListFilterProps) {
   const intl = useIntl();
+  const { filter } = props;
   const folders = foldersOf({ folder: useThings("folder") });
   const value = typeof filter === "object" ? filter.folder : filter;
   const chosen =
     value === FAVOURITES
       ? intl.formatMessage({ id: "conversations.filterFavourites" })
       : folders.find(({ key }) => key === value)?.name;
+  const words = chosen ?? intl.formatMessage({ id: "conversations.folders" });
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger className={styles["segment"]} data-on={chosen !== undefined || undefined}>
-        <bdi>{chosen ?? intl.formatMessage({ id: "conversations.folders" })}</bdi>
-        <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={controls["menu"]} align="end" collisionPadding={8}>
-          <DropdownMenu.RadioGroup
-            value={value}
-            onValueChange={(key) => onChange(key === FAVOURITES ? key : { folder: key })}
-          >
-            <DropdownMenu.RadioItem className={controls["item"]} value={FAVOURITES}>
-              <FormattedMessage id="conversations.filterFavourites" />
-            </DropdownMenu.RadioItem>
-            {folders.map(({ key, name }) => (
-              <DropdownMenu.RadioItem key={key} className={controls["item"]} value={key}>
-                <bdi>{name}</bdi>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Separator className={controls["separator"]} />
-          <DropdownMenu.Item className={controls["item"]} onSelect={onFolders}>
-            <FormattedMessage id="folders.manage" />
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <MenuButton
+      className={styles["segment"]}
+      data-on={chosen !== undefined || undefined}
+      layer={(by) => <MoreFiltersItems {...props} {...by} label={words} />}
+    >
+      <bdi>{words}</bdi>
+      <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" />
+    </MenuButton>
   );
 }

@@ -17,8 +17,10 @@ export function byActivity(heads: ReadonlyMap<string, ConversationHead>): readon
 /** What the list can be narrowed down to with one press. */
 export const QUICK_FILTERS = ["all", "unread", "mentions"] as const;
 
+export const FAVOURITES = "favourites";
+
 /** Which conversations the list shows: some of all, the favourites, or those of the folder with this key. */
-export type Filter = (typeof QUICK_FILTERS)[number] | "favourites" | { readonly folder: string };
+export type Filter = (typeof QUICK_FILTERS)[number] | typeof FAVOURITES | { readonly folder: string };
 
 /**
  * Of conversations by activity, those that the user wants to see: the pinned ones first. A hidden one comes back with its next
@@ -36,7 +38,7 @@ export function inList(
     const { id } = head.conversation;
     const { favourite, hiddenUpTo, markedUnread } = preferencesOf(things, id);
     if (hiddenUpTo !== undefined && head.seq <= hiddenUpTo && id !== open) return false;
-    if (filter === "favourites") return favourite === true;
+    if (filter === FAVOURITES) return favourite === true;
     if (filter === "unread") return head.unread > 0 || markedUnread === true || id === open;
     if (filter === "mentions") return head.mentions > 0 || id === open;
     return filter === "all" || inFolder.has(id);

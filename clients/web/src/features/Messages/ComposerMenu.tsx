@@ -1,84 +1,31 @@
 import { Plus } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import { FormattedMessage, useIntl } from "react-intl";
-import { useMe } from "../../client.ts";
+import { useIntl } from "react-intl";
 import type { Extras } from "../../core/outbox/OutboxRow.ts";
-import type { MessageId } from "../../i18n/I18n.tsx";
 import controls from "../../ui/controls.module.css";
-import { vanishChoices } from "./duration.model.ts";
-import { useDuration } from "./useDuration.ts";
+import { lazily } from "../../ui/lazily.tsx";
+import { MenuButton } from "../../ui/MenuButton.tsx";
+
+const ComposerMenuItems = lazily(async () => (await import("./ComposerMenuItems.tsx")).ComposerMenuItems);
 
 export type ComposerDialog = "poll" | "schedule";
 
-interface ComposerMenuProps {
+export interface ComposerMenuProps {
   readonly extras: Extras;
   readonly onExtras: (extras: Extras) => void;
   readonly onDialog: (dialog: ComposerDialog) => void;
 }
 
-/** What a message can be besides a text that is sent now. */
-export function ComposerMenu({ extras, onExtras, onDialog }: ComposerMenuProps) {
-  const intl = useIntl();
-  const { limits } = useMe().signedIn;
-  const { vanishAfterSeconds, ...rest } = extras;
-  const vanish = (seconds: number) => onExtras(seconds === 0 ? rest : { ...rest, vanishAfterSeconds: seconds });
-  const label = intl.formatMessage({ id: "composer.more" });
-  const item = (id: MessageId, action: () => void) => (
-    <DropdownMenu.Item className={controls["item"]} onSelect={action}>
-      <FormattedMessage id={id} />
-    </DropdownMenu.Item>
-  );
+/** Opens the choice of what a message can be besides a text that is sent now. */
+export function ComposerMenu(props: ComposerMenuProps) {
+  const label = useIntl().formatMessage({ id: "composer.more" });
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger className={controls["icon"]} aria-label={label} title={label}>
-        <Plus size={20} strokeWidth={1.75} />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={controls["menu"]} align="start" collisionPadding={8}>
-          {item("composer.poll", () => onDialog("poll"))}
-          {item("composer.schedule", () => onDialog("schedule"))}
-          <DropdownMenu.Separator className={controls["separator"]} />
-          <DropdownMenu.CheckboxItem
-            className={controls["item"]}
-            checked={extras.urgent === true}
-            onCheckedChange={(urgent) => onExtras({ ...extras, urgent })}
-          >
-            <FormattedMessage id="composer.urgent" />
-          </DropdownMenu.CheckboxItem>
-          {limits.vanishSeconds > 0 && (
-            <VanishMenu most={limits.vanishSeconds} chosen={vanishAfterSeconds ?? 0} onChoose={vanish} />
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
-}
-
-interface VanishMenuProps {
-  readonly most: number;
-  /** In seconds; 0 for a message that stays. */
-  readonly chosen: number;
-  readonly onChoose: (seconds: number) => void;
-}
-
-function VanishMenu({ most, chosen, onChoose }: VanishMenuProps) {
-  const inWords = useDuration();
-  return (
-    <DropdownMenu.Sub>
-      <DropdownMenu.SubTrigger className={controls["item"]}>
-        <FormattedMessage id="composer.vanish" />
-      </DropdownMenu.SubTrigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.SubContent className={controls["menu"]} collisionPadding={8}>
-          <DropdownMenu.RadioGroup value={String(chosen)} onValueChange={(value) => onChoose(Number(value))}>
-            {[0, ...vanishChoices(most)].map((seconds) => (
-              <DropdownMenu.RadioItem key={seconds} className={controls["item"]} value={String(seconds)}>
-                {seconds === 0 ? <FormattedMessage id="composer.noVanish" /> : inWords(seconds)}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.SubContent>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Sub>
+    <MenuButton
+      className={controls["icon"]}
+      aria-label={label}
+      title={label}
+      layer={(by) => <ComposerMenuItems {...props} {...by} label={label} />}
+    >
+      <Plus size={20} strokeWidth={1.75} />
+    </MenuButton>
   );
 }

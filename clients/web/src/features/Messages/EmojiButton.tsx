@@ -1,11 +1,10 @@
 import { Smile } from "lucide-react";
-import { Popover } from "radix-ui";
-import { useState } from "react";
 import { useIntl } from "react-intl";
 import controls from "../../ui/controls.module.css";
 import { lazily } from "../../ui/lazily.tsx";
+import { MenuButton } from "../../ui/MenuButton.tsx";
 
-const EmojiPicker = lazily(async () => (await import("./EmojiPicker.tsx")).EmojiPicker);
+const EmojiPopover = lazily(async () => (await import("./EmojiPopover.tsx")).EmojiPopover);
 
 interface EmojiButtonProps {
   readonly onChoose: (emoji: string) => void;
@@ -15,34 +14,16 @@ interface EmojiButtonProps {
 
 /** Opens the choice of emoji. */
 export function EmojiButton({ onChoose, onClosed }: EmojiButtonProps) {
-  const intl = useIntl();
-  const [open, setOpen] = useState(false);
-  const label = intl.formatMessage({ id: "emoji.open" });
+  const label = useIntl().formatMessage({ id: "emoji.open" });
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className={controls["icon"]} aria-label={label} title={label}>
-        <Smile size={20} strokeWidth={1.75} />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className={controls["menu"]}
-          aria-label={label}
-          side="top"
-          align="end"
-          collisionPadding={8}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            onClosed();
-          }}
-        >
-          <EmojiPicker
-            onChoose={(emoji) => {
-              setOpen(false);
-              onChoose(emoji);
-            }}
-          />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <MenuButton
+      className={controls["icon"]}
+      aria-label={label}
+      title={label}
+      opens="dialog"
+      layer={(by) => <EmojiPopover {...by} label={label} onChoose={onChoose} onClosed={onClosed} />}
+    >
+      <Smile size={20} strokeWidth={1.75} />
+    </MenuButton>
   );
 }

@@ -11,12 +11,12 @@ const PICTOGRAPH = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9
 const COLOURED = /\p{Emoji_Presentation}|\p{Regional_Indicator}|\uFE0F/u;
 const LARGE_MOST = 3;
 
+const segmenter = new Intl.Segmenter();
+
 /** Whether a text is one to three emoji and nothing else: it is shown larger. */
 export function isLarge(text: string): boolean {
-  if (text.length > 48) return false;
-  const parts = [...new Intl.Segmenter().segment(text)]
-    .map(({ segment }) => segment)
-    .filter((part) => part.trim() !== "");
+  if (text.length > 48 || !PICTOGRAPH.test(text.trimStart())) return false;
+  const parts = [...segmenter.segment(text)].map(({ segment }) => segment).filter((part) => part.trim() !== "");
   return (
     parts.length > 0 &&
     parts.length <= LARGE_MOST &&
