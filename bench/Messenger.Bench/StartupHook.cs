@@ -1,5 +1,3 @@
-using Messenger.Deployment;
-
 /// <summary>Runs in a node before its own code, because the bench says so by <c>DOTNET_STARTUP_HOOKS</c>: it tells what memory the node holds when it is asked.</summary>
 #pragma warning disable CA1050, CA1852 // The runtime looks for this name, in no namespace.
 sealed class StartupHook

@@ -75,7 +75,7 @@ sealed class Generator(LoadOrder order) : IDisposable
     {
         while (true)
         {
-            Connection connection = node.Scheme == XmppScheme ? new XmppConnection(seat, number, Heard) : new HubConnection(order, seat, _wire, _http, Heard);
+            Connection connection = node.Scheme == XmppScheme ? new XmppConnection(seat, number, Heard) : new RawHubConnection(order, seat, _wire, _http, Heard);
             try
             {
                 await connection.ConnectAsync(node, cancellationToken);

@@ -39,7 +39,6 @@ sealed record Reading(long Delivered, long Bytes, Latency Milliseconds, double P
 sealed class Readers : IAsyncDisposable
 {
     readonly ReadOrder _order;
-    readonly SocketsHttpHandler _handler;
     readonly HttpClient _http;
     readonly List<HubConnection> _hubs = [];
     readonly List<Task> _polling = [];
@@ -50,8 +49,7 @@ sealed class Readers : IAsyncDisposable
     Readers(ReadOrder order)
     {
         _order = order;
-        _handler = new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = int.MaxValue, ConnectCallback = ConnectAsync };
-        _http = new(_handler) { BaseAddress = order.Node };
+        _http = new(Handler()) { BaseAddress = order.Node };
     }
 
     /// <summary>What a message must say, so that its readers know when it was sent.</summary>
@@ -70,7 +68,6 @@ sealed class Readers : IAsyncDisposable
         await Task.WhenAll(_polling);
         foreach (var hub in _hubs) await hub.DisposeAsync();
         _http.Dispose();
-        _handler.Dispose();
         _stop.Dispose();
     }
 
@@ -143,7 +140,7 @@ sealed class Readers : IAsyncDisposable
         var hub = new HubConnectionBuilder().WithUrl(new Uri(_order.Node, "/hubs/messenger"), transport, options =>
         {
             options.AccessTokenProvider = () => Task.FromResult<string?>(token);
-            options.HttpMessageHandlerFactory = _ => new Borrowed(_handler);
+            options.HttpMessageHandlerFactory = _ => Handler();
             options.WebSocketFactory = async (context, cancellationToken) =>
             {
                 var socket = new ClientWebSocket();
@@ -168,19 +165,12 @@ sealed class Readers : IAsyncDisposable
         lock (_delays) _delays.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
     }
 
+    SocketsHttpHandler Handler() => new() { UseCookies = false, MaxConnectionsPerServer = int.MaxValue, ConnectCallback = ConnectAsync };
+
     async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
         return new CountingStream(new NetworkStream(socket, ownsSocket: true), count => Interlocked.Add(ref _bytes, count));
-    }
-
-    /// <summary>SignalR's client disposes what it is given; this one is shared.</summary>
-    sealed class Borrowed(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        protected override void Dispose(bool disposing)
-        {
-            // Its owner does.
-        }
     }
 }

@@ -41,7 +41,7 @@ sealed class Connections(Stage stage)
     }
 
     /// <summary>With the limits as they are shipped: whoever is turned away comes again.</summary>
-    async Task StormAsync(PostgresServer postgres, IReadOnlyList<Seat> seats)
+    async Task StormAsync(PostgresServer postgres, List<Seat> seats)
     {
         await using var rows = stage.Within();
         var count = Math.Min(AtOnce, seats.Count);
@@ -50,7 +50,7 @@ sealed class Connections(Stage stage)
         stage.Add(new(8, string.Create(CultureInfo.InvariantCulture, $"{count} connect at once, limits as shipped: {connecting.Refused} tries turned away, in after {connecting.AckMilliseconds.Median / 1_000:0.0} s (median), {connecting.AckMilliseconds.Longest / 1_000:0.0} s (last)"), $"{connecting.Acknowledged} served", "all", connecting.Acknowledged == count));
     }
 
-    async Task<Kept> KeepAsync(Func<Task<Target>> start, IReadOnlyList<Seat> seats)
+    async Task<Kept> KeepAsync(Func<Task<Target>> start, List<Seat> seats)
     {
         await using var rows = stage.Within();
         var target = rows.Own(await start());

@@ -70,7 +70,7 @@ sealed class OtherServers(Stage stage)
         }
     }
 
-    async Task<(Staff Staff, Targets Targets)> StartAsync(Stage rows, int users, bool archives)
+    static async Task<(Staff Staff, Targets Targets)> StartAsync(Stage rows, int users, bool archives)
     {
         var postgres = await rows.PostgresAsync(string.Create(CultureInfo.InvariantCulture, $"others-{rows.Ports.Next()}"));
         var messenger = rows.Own(await MessengerTarget.StartAsync(rows.Folder, rows.Ports, postgres));

@@ -101,15 +101,18 @@ sealed record Loaded(Target Target, ClientProcess Process)
     /// <summary>Has the generator do something, and measures what that costs the target.</summary>
     public async Task<Measured> TellAsync(string word, params double[] numbers)
     {
-        var before = Target.Processor();
+        var (before, database) = (Target.Processor(), Target.DatabaseProcessor());
         var round = JsonSerializer.Deserialize<Round>(await Process.TellAsync(word, string.Join(' ', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)))))!;
-        return new(round, (Target.Processor() - before).TotalSeconds);
+        return new(round, (Target.Processor() - before).TotalSeconds, (Target.DatabaseProcessor() - database).TotalSeconds);
     }
 }
 
-/// <summary>A round, and the processor time in seconds that the target took for it.</summary>
-sealed record Measured(Round Round, double ServerSeconds)
+/// <summary>A round, and the processor time in seconds that the target took for it, and its database as a part of that.</summary>
+sealed record Measured(Round Round, double ServerSeconds, double DatabaseSeconds)
 {
+    /// <summary>Of <see cref="PerMessage"/>, the database's.</summary>
+    public double DatabasePerMessage => 1e6 * DatabaseSeconds / Round.Acknowledged;
+
     /// <summary>Microseconds of the target's processor time for each message that was acknowledged.</summary>
     public double PerMessage => 1e6 * ServerSeconds / Round.Acknowledged;
 

@@ -23,6 +23,8 @@ sealed class BareTarget : Target
 
     protected override IReadOnlyList<(Child Process, string File)> Observed => [(_process, _observed)];
 
+    protected override PostgresServer? Database => _postgres;
+
     protected override IEnumerable<int> Processes => ((int?[])[_process.Id, _redis?.Process.Id, _postgres?.ProcessId]).OfType<int>();
 
     /// <summary>Starts one; the others are started already, and end with their owner.</summary>

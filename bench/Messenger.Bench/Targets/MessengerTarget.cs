@@ -31,6 +31,8 @@ sealed class MessengerTarget : Target
 
     protected override IReadOnlyList<(Child Process, string File)> Observed => [.. _nodes.Zip(_addresses, (node, address) => (node, ObservedAt(address.Port)))];
 
+    protected override PostgresServer Database => _postgres;
+
     protected override IEnumerable<int> Processes => [.. _nodes.Select(n => n.Id), _postgres.ProcessId, .. _redis is null ? [] : (int[])[_redis.Process.Id]];
 
     /// <summary>Starts nodes on a PostgreSQL and a Redis that run already, and end with their owner.</summary>

@@ -32,7 +32,12 @@ abstract class Target : IAsyncDisposable
     /// <summary>Processor time of the server, its database and its backplane together, up to now.</summary>
     public TimeSpan Processor() => ProcessorTime.Of(Processes);
 
+    /// <summary>What of it is the database's.</summary>
+    public TimeSpan DatabaseProcessor() => Database is { } database ? ProcessorTime.Of([database.ProcessId]) : TimeSpan.Zero;
+
     public abstract ValueTask DisposeAsync();
+
+    protected abstract PostgresServer? Database { get; }
 
     protected abstract IEnumerable<int> Processes { get; }
 

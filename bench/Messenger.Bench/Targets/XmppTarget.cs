@@ -16,9 +16,9 @@ abstract class XmppTarget : Target
     /// <summary>What every account is opened with.</summary>
     public const string Password = "bench";
 
-    protected required Child Process { get; init; }
+    public required Child Process { get; init; }
 
-    protected required int Port { get; init; }
+    public required int Port { get; init; }
 
     protected override IReadOnlyList<(Child Process, string File)> Observed => [];
 
@@ -61,6 +61,8 @@ sealed class Ejabberd : XmppTarget
     Ejabberd(PostgresServer postgres, bool archives) => (_postgres, _archives) = (postgres, archives);
 
     public override string Name => _archives ? "ejabberd with its archive on PostgreSQL" : "ejabberd without an archive";
+
+    protected override PostgresServer Database => _postgres;
 
     protected override IEnumerable<int> Processes => [Process.Id, _postgres.ProcessId];
 
@@ -144,6 +146,8 @@ sealed class Prosody : XmppTarget
     Prosody(bool archives) => _archives = archives;
 
     public override string Name => _archives ? "prosody with its archive" : "prosody without an archive";
+
+    protected override PostgresServer? Database => null;
 
     protected override IEnumerable<int> Processes => [Process.Id];
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Messenger.Deployment;
+namespace Messenger.Observing;
 
 /// <summary>
 /// Lives in a node, whose own code knows nothing of it. Writes down each exception of a task that nobody looked at; and, when the process

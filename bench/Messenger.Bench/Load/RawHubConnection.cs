@@ -6,7 +6,7 @@ using Messenger.Contracts.Messages;
 namespace Messenger.Bench.Load;
 
 /// <summary>One connection to a hub over a bare WebSocket, as cheap as it can be.</summary>
-sealed class HubConnection(LoadOrder order, Seat seat, Wire wire, HttpMessageInvoker http, Action<int, int> heard) : Connection(seat, heard)
+sealed class RawHubConnection(LoadOrder order, Seat seat, Wire wire, HttpMessageInvoker http, Action<int, int> heard) : Connection(seat, heard)
 {
     readonly ClientWebSocket _socket = new();
     readonly ConcurrentDictionary<int, TaskCompletionSource<bool>> _open = [];
