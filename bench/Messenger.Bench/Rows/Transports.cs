@@ -93,6 +93,7 @@ sealed class Transports(Stage stage)
             stored. Of the three long ways the WebSocket has the smallest frames; long polling asks again after each message, with all headers, and is the one that passes through every proxy.
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "transports.md"), text.ToString());
+        Directory.CreateDirectory(Path.Combine(folder, "images"));
         await File.WriteAllTextAsync(Path.Combine(folder, "images", "transports.svg"), BarChart.Draw(
         [
             .. ((string Title, Func<Line, double> Of)[])[("bytes a message", l => l.Bytes), ("processor time a message, µs", l => l.Microseconds), ("delay (median), ms", l => l.Delay)],
