@@ -8,11 +8,8 @@ namespace Messenger.Infrastructure.Postgres;
 /// </summary>
 static class TransactionBounds
 {
-    /// <summary>
-    /// For a batch of a group commit: others wait behind it. Its statements have one plan each, for any number of items: to plan such a statement
-    /// takes as long as to run it for dozens.
-    /// </summary>
-    public static NpgsqlBatchCommand ForTheLog() => new(Sql("500ms", "4s") + ", set_config('plan_cache_mode', 'force_generic_plan', true)");
+    /// <summary>For a batch of a group commit: others wait behind it.</summary>
+    public static NpgsqlBatchCommand ForTheLog() => new(Sql("500ms", "4s"));
 
     /// <summary>For a search, which asks for less when it has waited so long.</summary>
     public static NpgsqlBatchCommand ForSearching() => new(Sql("500ms", "700ms"));
