@@ -26,9 +26,10 @@ sealed class Searching(IServiceProvider services)
 
     readonly Babble _babble = new();
 
-    /// <summary>Fills the log, measures, and prints.</summary>
-    public async Task RunAsync(int messages)
+    /// <summary>Fills the log, measures, and prints; answers the median of each kind of search, in milliseconds.</summary>
+    public async Task<IReadOnlyList<double>> RunAsync(int messages)
     {
+        var medians = new List<double>();
         var (few, all) = await FoundAsync();
         var watch = Stopwatch.StartNew();
         await FillAsync(messages);
@@ -53,9 +54,11 @@ sealed class Searching(IServiceProvider services)
                     }
                 }
                 times.Sort();
+                medians.Add(times[times.Count / 2]);
                 Print($"| {who} | {kind} | {times[times.Count / 2]:F1} | {times[times.Count * 95 / 100]:F1} | {times[^1]:F1} | {(double)hits / times.Count:F1} |");
             }
         }
+        return medians;
     }
 
     IEnumerable<(string, Func<int, SearchMessages>)> Kinds()

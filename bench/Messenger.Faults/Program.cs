@@ -1,5 +1,4 @@
 using Messenger.Faults.Checking;
-using Messenger.Faults.Deployment;
 using Messenger.Faults.Measures;
 using Messenger.Faults.Workload;
 

@@ -44,7 +44,7 @@ sealed record RunSettings
 
     public bool PgBouncer { get; init; }
 
-    public string Host { get; init; } = Deployment.Sources.Host;
+    public string Host { get; init; } = Sources.Host;
 
     /// <summary>The bug that the nodes have; none if empty.</summary>
     public string Plant { get; init; } = "";
@@ -83,7 +83,7 @@ sealed record RunSettings
                 var (name, _) => throw new ArgumentException($"'{name}' is not an option."),
             };
         }
-        return settings.Folder.Length > 0 ? settings : settings with { Folder = Path.Combine(Deployment.Sources.Root, "artifacts", "faults", settings.Seed.ToString(CultureInfo.InvariantCulture)) };
+        return settings.Folder.Length > 0 ? settings : settings with { Folder = Path.Combine(Sources.Root, "artifacts", "faults", settings.Seed.ToString(CultureInfo.InvariantCulture)) };
     }
 
     static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Messenger.Faults.Measures.Soak;
-using Messenger.Faults.Observing;
+
 using Messenger.Faults.Planting;
 using Microsoft.Extensions.Hosting;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using Messenger.Faults.Checking.Events;
 using Messenger.Faults.Nemesis;
-using Messenger.Faults.Observing;
+
 using Messenger.Faults.Proxy;
 
 namespace Messenger.Faults.Deployment;

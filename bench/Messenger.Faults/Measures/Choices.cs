@@ -1,5 +1,4 @@
 using System.Globalization;
-using Messenger.Faults.Deployment;
 
 namespace Messenger.Faults.Measures;
 

@@ -1,4 +1,3 @@
-using Messenger.Faults.Deployment;
 using Npgsql;
 
 namespace Messenger.Faults.Measures;

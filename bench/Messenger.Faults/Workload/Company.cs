@@ -2,7 +2,6 @@ using System.Net;
 using Messenger.Client;
 using Messenger.Contracts.Conversations;
 using Messenger.Contracts.Identity;
-using Messenger.Faults.Deployment;
 using Messenger.Infrastructure.Conversations;
 using Messenger.Infrastructure.Identity;
 using Messenger.Infrastructure.Postgres;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Messenger.Faults.Deployment;
 
 namespace Messenger.Faults.Workload;
 

@@ -33,10 +33,10 @@ static class NeighboursRun
         say($"Signing in {Users} users …");
         var devices = await Devices.SignInAsync(company, cluster.Nodes, Users);
         var nodes = cluster.Nodes.Select(n => n.OwnAddress).ToList();
-        await using var crowd = await ClientProcess.StartAsync("crowd", "crowd", settings.Folder, new CrowdOrder(nodes, [.. devices.Take(Honest)], choices.Number("--rate")));
+        await using var crowd = await ClientProcess.StartAsync(["measure", "crowd"], "crowd", settings.Folder, new CrowdOrder(nodes, [.. devices.Take(Honest)], choices.Number("--rate")));
         // Of two processors the abuser's own work would take one away from the honest: it gets what nobody else wants.
         IReadOnlyList<string> wrapper = choices.Word("--abuser") == "idle" ? ["chrt", "--idle", "0"] : [];
-        await using var abuser = await ClientProcess.StartAsync("abuser", "abuser", settings.Folder, new AbuseOrder(nodes, devices[0], devices[Honest - 1], [.. devices.Skip(Honest)]), wrapper);
+        await using var abuser = await ClientProcess.StartAsync(["measure", "abuser"], "abuser", settings.Folder, new AbuseOrder(nodes, devices[0], devices[Honest - 1], [.. devices.Skip(Honest)]), wrapper);
         await Task.Delay(WarmUp);
 
         var findings = new List<Finding>();

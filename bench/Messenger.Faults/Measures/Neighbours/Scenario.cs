@@ -1,4 +1,3 @@
-using Messenger.Faults.Deployment;
 
 namespace Messenger.Faults.Measures.Neighbours;
 

@@ -38,7 +38,7 @@ static class RollingRun
         var clients = new List<ClientProcess>();
         try
         {
-            foreach (var order in orders) clients.Add(await ClientProcess.StartAsync("rolling-clients", order.Name, settings.Folder, order));
+            foreach (var order in orders) clients.Add(await ClientProcess.StartAsync(["measure", "rolling-clients"], order.Name, settings.Folder, order));
             var begun = RunClock.Now;
             await Task.WhenAll(clients.Select(c => c.TellAsync("start")));
             await Task.Delay(Quiet);

@@ -36,7 +36,7 @@ static class SoakRun
         var company = await Company.FoundAsync(cluster.Postgres, Users);
         say($"Signing in {Users} users …");
         var devices = await Devices.SignInAsync(company, cluster.Nodes, Users);
-        await using var clients = await ClientProcess.StartAsync("soak-clients", "clients", settings.Folder, new SoakOrder(node.OwnAddress, choices.Number("--at-once"), devices));
+        await using var clients = await ClientProcess.StartAsync(["measure", "soak-clients"], "clients", settings.Folder, new SoakOrder(node.OwnAddress, choices.Number("--at-once"), devices));
 
         var stages = new List<Stage>();
         var report = new SoakReport(choices, stages);

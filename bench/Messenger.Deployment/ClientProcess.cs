@@ -1,8 +1,8 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Threading.Channels;
-using Messenger.Faults.Deployment;
 
-namespace Messenger.Faults.Measures;
+namespace Messenger.Deployment;
 
 /// <summary>A process of clients: it is told one line at a time, and answers each with one that begins with the same word.</summary>
 sealed class ClientProcess : IAsyncDisposable
@@ -14,13 +14,13 @@ sealed class ClientProcess : IAsyncDisposable
 
     public int Id => _process!.Id;
 
-    /// <summary>Starts a role of this program with its order; waits until it is ready.</summary>
-    public static async Task<ClientProcess> StartAsync<T>(string role, string name, string folder, T order, IReadOnlyList<string>? wrapper = null)
+    /// <summary>Starts this program again, in the role that its first words name, with an order; waits until it is ready.</summary>
+    public static async Task<ClientProcess> StartAsync<T>(IReadOnlyList<string> role, string name, string folder, T order, IReadOnlyList<string>? wrapper = null)
     {
         var file = Path.Combine(folder, $"{name}.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(order));
         var process = new ClientProcess();
-        process._process = Child.Start([.. wrapper ?? [], "dotnet", typeof(ClientProcess).Assembly.Location, "measure", role, file], Path.Combine(folder, $"{name}.log"), line => process._said.Writer.TryWrite(line));
+        process._process = Child.Start([.. wrapper ?? [], "dotnet", Assembly.GetEntryAssembly()!.Location, .. role, file], Path.Combine(folder, $"{name}.log"), line => process._said.Writer.TryWrite(line));
         await process.HearAsync("ready");
         return process;
     }

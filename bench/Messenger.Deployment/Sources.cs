@@ -1,4 +1,4 @@
-namespace Messenger.Faults.Deployment;
+namespace Messenger.Deployment;
 
 /// <summary>Where what is run lies.</summary>
 static class Sources

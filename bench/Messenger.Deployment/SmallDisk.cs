@@ -1,4 +1,4 @@
-namespace Messenger.Faults.Deployment;
+namespace Messenger.Deployment;
 
 /// <summary>A file system with a limit, in memory, so that it can be full. Only root can mount one.</summary>
 sealed class SmallDisk : IAsyncDisposable

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Npgsql;
 
-namespace Messenger.Faults.Deployment;
+namespace Messenger.Deployment;
 
 /// <summary>A PostgreSQL of the run's own on TCP, as durable as in production, from the programs that Messenger brings along.</summary>
-sealed class PostgresServer(string folder, int port, bool smallDisks) : IAsyncDisposable
+sealed class PostgresServer(string folder, int port, bool smallDisks = false, string sharedBuffers = "128MB") : IAsyncDisposable
 {
     const string Superuser = "messenger";
     const int MaxConnections = 100;
@@ -17,6 +17,9 @@ sealed class PostgresServer(string folder, int port, bool smallDisks) : IAsyncDi
     public int Port => port;
 
     public string DataFolder => _data;
+
+    /// <summary>The postmaster; everything else of the server was started by it.</summary>
+    public int ProcessId => Postmaster() ?? throw new InvalidOperationException("PostgreSQL does not run.");
 
     /// <summary>The disk of its data, if it is one that can be filled.</summary>
     public SmallDisk? Disk { get; private set; }
@@ -46,7 +49,7 @@ sealed class PostgresServer(string folder, int port, bool smallDisks) : IAsyncDi
             port = {port}
             unix_socket_directories = ''
             max_connections = {MaxConnections}
-            shared_buffers = 128MB
+            shared_buffers = {sharedBuffers}
             {(smallDisks ? "max_wal_size = 64MB\nmin_wal_size = 32MB" : "")}
             jit = off
             log_timezone = UTC

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Messenger.Faults.Observing;
+namespace Messenger.Observing;
 
 /// <summary>
 /// Lives in a node, whose own code knows nothing of it. Writes down each exception of a task that nobody looked at; and, when the process
@@ -10,7 +10,7 @@ namespace Messenger.Faults.Observing;
 sealed class NodeObserver
 {
     /// <summary>Says in the environment of a node where to write.</summary>
-    public const string Variable = "MESSENGER_FAULTS_OBSERVED";
+    public const string Variable = "MESSENGER_OBSERVED";
 
     public const string Unobserved = "unobserved ";
     public const string Memory = "memory ";

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Messenger.Faults.Deployment;
+namespace Messenger.Deployment;
 
 /// <summary>
 /// Free ports below those that the kernel gives to outgoing connections: a server that is away for a while must find its port free again.

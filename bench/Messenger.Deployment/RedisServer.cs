@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Messenger.Faults.Deployment;
+namespace Messenger.Deployment;
 
 /// <summary>A Redis of the run's own, without persistence: it holds nothing that must survive.</summary>
 sealed class RedisServer(string folder, int port) : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Messenger.Faults.Deployment;
+namespace Messenger.Deployment;
 
 /// <summary>A program that a run started, in a session of its own: Ctrl-C reaches the runner alone, which ends the others in order.</summary>
 sealed class Child : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Messenger.Faults.Deployment;
+namespace Messenger.Deployment;
 
 /// <summary>HAProxy before the nodes. A cookie keeps a client's requests on one node, as the transports other than WebSockets need it.</summary>
 sealed class LoadBalancer(string folder, int port, IReadOnlyList<int> nodePorts) : IAsyncDisposable

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Messenger.Faults.Deployment;
+namespace Messenger.Deployment;
 
 /// <summary>PgBouncer in transaction mode between the nodes and PostgreSQL, for runs that ask for it.</summary>
 sealed class PgBouncer(string folder, int port, int postgresPort) : IAsyncDisposable

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Messenger.Bench.Load;
+using Messenger.Bench.Measuring;
+using Messenger.Bench.Targets;
+
+namespace Messenger.Bench.Rows;
+
+/// <summary>Row 11: the fan-out of a room over one, two and four nodes with Redis, against one node without.</summary>
+sealed class ManyNodes(Stage stage)
+{
+    const int Text = 93;
+
+    public async Task RunAsync()
+    {
+        foreach (var members in (int[])[100, 1_000]) await RunAsync(members);
+    }
+
+    async Task RunAsync(int members)
+    {
+        await using var rows = stage.Within();
+        var postgres = await rows.PostgresAsync(string.Create(CultureInfo.InvariantCulture, $"nodes-{members}"));
+        var redis = await rows.RedisAsync();
+        var alone = rows.Own(await MessengerTarget.StartAsync(rows.Folder, rows.Ports, postgres));
+        var staff = await Staff.HireAsync(postgres, members);
+        var room = (await staff.GroupAsync(postgres, 1, _ => Enumerable.Range(0, members)))[0];
+        var seats = Enumerable.Range(0, members).Select(i => staff.Seat(i, room)).ToList();
+        var baseline = await rows.LoadAsync(alone, WireKind.MessagePack, seats);
+        var messages = (int)(stage.Seconds * 10_000 / members);
+        foreach (var (nodes, bar) in ((int, double?)[])[(1, 1.4), (2, 1.6), (4, null)])
+        {
+            await using var cluster = rows.Within();
+            var target = cluster.Own(await MessengerTarget.StartAsync(cluster.Folder, cluster.Ports, postgres, redis, nodes));
+            var loaded = await cluster.LoadAsync(target, WireKind.MessagePack, seats);
+            var ratios = new List<double>();
+            for (var round = -1; round < stage.Rounds; round++)
+            {
+                // The one node without Redis is not told what the others write, and they are not told of its messages: each room of listeners hears its own sender.
+                var (one, several) = (await baseline.TellAsync("spread", messages, 1, Text), await loaded.TellAsync("spread", messages, 1, Text));
+                if (round >= 0) ratios.Add(several.PerDelivery / one.PerDelivery);
+            }
+            var ratio = Spread.Of(ratios);
+            stage.Add(new(11, string.Create(CultureInfo.InvariantCulture, $"fan-out to {members} over {nodes} {(nodes == 1 ? "node" : "nodes")} with Redis, against one node without"), $"{ratio.Text()} ×", bar is { } most ? $"≤ {most.ToString(CultureInfo.InvariantCulture)} ×" : "", bar is { } limit ? ratio.Median <= limit : null));
+        }
+    }
+}

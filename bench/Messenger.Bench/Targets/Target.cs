@@ -1,0 +1,55 @@
+using System.Globalization;
+using Messenger.Bench.Load;
+using Messenger.Bench.Measuring;
+
+namespace Messenger.Bench.Targets;
+
+/// <summary>Something that connections are made to, with all the processes that it costs.</summary>
+abstract class Target : IAsyncDisposable
+{
+    /// <summary>How it is called in the table.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What a generator needs to speak to it.</summary>
+    public abstract LoadOrder Order(WireKind wire, IReadOnlyList<Seat> seats);
+
+    /// <summary>Lets each process of .NET's collect its garbage; answers what they then hold, in bytes: live objects, and the whole process.</summary>
+    public async Task<(long Live, long Resident)> MemoryAsync()
+    {
+        var (live, resident) = (0L, 0L);
+        foreach (var (process, observed) in Observed)
+        {
+            var before = Memories(observed).Count;
+            await process.SignalAsync("USR1");
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (Memories(observed).Count == before) await Task.Delay(50, patience.Token);
+            var (ofLive, ofResident) = Memories(observed)[^1];
+            (live, resident) = (live + ofLive, resident + ofResident);
+        }
+        return (live, resident);
+    }
+
+    /// <summary>Processor time of the server, its database and its backplane together, up to now.</summary>
+    public TimeSpan Processor() => ProcessorTime.Of(Processes);
+
+    /// <summary>What of it is the database's.</summary>
+    public TimeSpan DatabaseProcessor() => Database is { } database ? ProcessorTime.Of([database.ProcessId]) : TimeSpan.Zero;
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract PostgresServer? Database { get; }
+
+    protected abstract IEnumerable<int> Processes { get; }
+
+    /// <summary>Those that tell what they hold, and where they write it.</summary>
+    protected abstract IReadOnlyList<(Child Process, string File)> Observed { get; }
+
+    /// <summary>What a process needs in its environment to tell what it holds.</summary>
+    protected static Dictionary<string, string> Observing(string file) => new() { ["DOTNET_STARTUP_HOOKS"] = typeof(Target).Assembly.Location, [NodeObserver.Variable] = file };
+
+    static List<(long Live, long Resident)> Memories(string file) => !File.Exists(file) ? [] :
+    [
+        .. File.ReadAllText(file).Split('\n').SkipLast(1).Where(l => l.StartsWith(NodeObserver.Memory, StringComparison.Ordinal))
+            .Select(l => l[NodeObserver.Memory.Length..].Split(' ')).Select(p => (long.Parse(p[0], CultureInfo.InvariantCulture), long.Parse(p[1], CultureInfo.InvariantCulture))),
+    ];
+}
