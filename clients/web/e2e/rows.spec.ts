@@ -275,10 +275,16 @@ test("code is coloured and copied as it was written, long texts are folded, ment
   await expect(page.getByRole("button", { name: "Show more" })).toBeVisible();
   const folded = (await heightOf(row(page, "verse 1"))) ?? 0;
   expect(folded).toBeLessThan(24 * 24 + 80);
-  await page.getByRole("button", { name: "Show more" }).click();
-  await expect.poll(() => heightOf(row(page, "verse 1"))).toBeGreaterThan(60 * 24);
-  await page.getByRole("button", { name: "Show less" }).click();
-  await expect.poll(() => heightOf(row(page, "verse 1"))).toBe(folded);
+  // The list lets no pointer through while it settles, which may be in the middle of a press.
+  const press = (name: string, settled: (height: number) => boolean) =>
+    expect(async () => {
+      await page.getByRole("button", { name }).click({ timeout: 1_000 });
+      await expect
+        .poll(async () => settled((await heightOf(row(page, "verse 1"))) ?? 0), { timeout: 2_000 })
+        .toBe(true);
+    }).toPass();
+  await press("Show more", (height) => height > 60 * 24);
+  await press("Show less", (height) => height === folded);
 
   await row(page, "ask").getByRole("button", { name: "@Bob Miller" }).click();
   await expect(page.getByRole("dialog").getByText("Bob Miller").first()).toBeVisible();
