@@ -5,7 +5,7 @@ using Messenger.Bench.Targets;
 
 namespace Messenger.Bench;
 
-/// <summary>The bench. <c>rows</c> measures the table of bench/README.md; the other words measure one thing of the log each, or are roles of its processes.</summary>
+/// <summary>The bench. <c>rows</c> measures the table that docs/measures.md names; the other words measure one thing of the log each, or are roles of its processes.</summary>
 static class Program
 {
     static async Task<int> Main(string[] words)

@@ -103,6 +103,8 @@ sealed record Loaded(Target Target, ClientProcess Process)
     {
         var (before, database) = (Target.Processor(), Target.DatabaseProcessor());
         var round = JsonSerializer.Deserialize<Round>(await Process.TellAsync(word, string.Join(' ', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)))))!;
+        // A refused message costs next to nothing: a round with some would flatter.
+        if (word != "connect" && round.Refused > 0) throw new InvalidOperationException($"{Target.Name} refused {round.Refused} messages.");
         return new(round, (Target.Processor() - before).TotalSeconds, (Target.DatabaseProcessor() - database).TotalSeconds);
     }
 }
