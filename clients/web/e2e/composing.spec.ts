@@ -149,7 +149,9 @@ test("the list of names obeys arrows, Tab, Escape and the pointer, and offers ev
   await expect(row(page, "hi @王芳 and @all @wei@")).toBeVisible();
 });
 
-test("an open list takes nothing from an input method, and follows what it has composed", async () => {
+test("an open list takes nothing from an input method, and follows what it has composed", {
+  tag: "@full",
+}, async () => {
   const id = await group("hello");
   const page = await open(alice, id);
   await composer(page).pressSequentially("@");
@@ -259,7 +261,9 @@ test("another tab shows the answer and the files too, and sends them once", { ta
   await expect(row(here, "this one")).toHaveCount(1);
 });
 
-test("a draft of files alone is a draft, and an answer waits while another message is edited", async () => {
+test("a draft of files alone is a draft, and an answer waits while another message is edited", {
+  tag: "@full",
+}, async () => {
   const [id, other] = [await group("a question"), await group("elsewhere")];
   const page = await open(alice, id);
   await composer(page).fill("my own");
@@ -309,7 +313,7 @@ const paste = (page: Page, files: Readonly<Record<string, number>>, text?: strin
     { files, text },
   );
 
-test("text wins when the clipboard has a picture of it too", async () => {
+test("text wins when the clipboard has a picture of it too", { tag: "@full" }, async () => {
   const page = await open(alice, await group("hello"));
   expect(await paste(page, { "cells.png": 10 }, "1 2 3")).toBe(true);
   expect(await paste(page, { "photo.png": 10 })).toBe(false);
@@ -346,7 +350,7 @@ test("the arrow up edits the last message, and the keys of marks wrap what is se
   await expect(composer(page)).toHaveValue("");
 });
 
-test("how long a text is, is shown before it is too long; then it can go as a file", async () => {
+test("how long a text is, is shown before it is too long; then it can go as a file", { tag: "@full" }, async () => {
   const page = await open(alice, await group("hello"));
   await composer(page).fill("字".repeat(7_200));
   await expect(page.getByText("of 8,000 characters")).toHaveCount(0);
@@ -400,7 +404,7 @@ test("a thread has the same field with a draft of its own, and Escape in a list 
   await expect(field).toHaveValue("");
 });
 
-test("what is sent later goes with its names; of files it says that they do not", async () => {
+test("what is sent later goes with its names; of files it says that they do not", { tag: "@full" }, async () => {
   const id = await group("hello");
   const page = await open(alice, id);
   await attach(page, "plan.txt", "the plan");

@@ -99,7 +99,9 @@ test("a document is sent with a word, and downloaded with equal bytes by another
   await expect(log(from).getByRole("progressbar")).toHaveCount(0);
 });
 
-test("an answer to files alone names them, in the quote and in a list of another language", async () => {
+test("an answer to files alone names them, in the quote and in a list of another language", {
+  tag: "@full",
+}, async () => {
   const page = await opened(fang);
   await choose(page, paper("minutes.bin", 10));
   await composer(page).press("Enter");
@@ -197,7 +199,7 @@ test("what is too large is refused before anything is sent; what is cut off can 
   await expect(log(page).getByText("never.bin")).toHaveCount(0);
 });
 
-test("files can be dropped on a conversation; axe finds no fault", async () => {
+test("files can be dropped on a conversation; axe finds no fault", { tag: "@full" }, async () => {
   const page = await opened(fang);
   await expect(log(page).getByRole("button", { name: "first.png" })).toBeVisible();
   const transfer = await page.evaluateHandle(() => {
@@ -286,7 +288,9 @@ test("one's own uploads are listed with the room that they take; what no message
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`)).toEqual([]);
 });
 
-test("files are found by their names, and messages that have files alone are told apart", async () => {
+test("files are found by their names, and messages that have files alone are told apart", {
+  tag: "@full",
+}, async () => {
   const page = await company.pageOf(alice);
   await page.goto("/search?tab=files");
   const results = page.getByRole("tabpanel").getByRole("listitem");

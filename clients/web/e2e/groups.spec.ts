@@ -86,7 +86,7 @@ test("a public group is made, found by another one, and joined", async () => {
   await expect(found.getByRole("link", { name: "Open" })).toBeVisible();
 });
 
-test("whoever asks to join is counted at the header, and let in", async () => {
+test("whoever asks to join is counted at the header, and let in", { tag: "@full" }, async () => {
   const group = { kind: "group", id: crypto.randomUUID(), title: "Board", visibility: "public", joining: "approval" };
   const board = (await fang.api.post("/conversations", group)).conversation.id;
   const hers = await company.pageOf(fang);
@@ -108,7 +108,9 @@ test("whoever asks to join is counted at the header, and let in", async () => {
   await expect(dialog(his).getByRole("listitem").filter({ hasText: "Board" })).toContainText("You are in it");
 });
 
-test("an announcement stands above the log until it is put away, and the next one again", async () => {
+test("an announcement stands above the log until it is put away, and the next one again", {
+  tag: "@full",
+}, async () => {
   const hers = await company.pageOf(fang);
   const his = await company.pageOf(alice);
   await open(hers, room);
@@ -130,9 +132,9 @@ test("an announcement stands above the log until it is put away, and the next on
   await expect(banner).toContainText("Code freeze on Monday");
 });
 
-test("a link shows where it leads, and lets in whoever signs in first, also when he has asked before", async ({
-  browser,
-}) => {
+test("a link shows where it leads, and lets in whoever signs in first, also when he has asked before", {
+  tag: "@full",
+}, async ({ browser }) => {
   await fang.api.send("PATCH", `/conversations/${room}`, { visibility: "public", joining: "approval" });
   await bob.api.post(`/conversations/${room}/join`, {});
   await fang.api.send("PATCH", `/conversations/${room}`, { visibility: "private" });

@@ -79,7 +79,7 @@ test("the switcher finds by pinyin, initials, characters and mixtures, also wher
   await expect(field(page)).toHaveCount(0);
 });
 
-test("somebody to whom one never talked is a few keys away", async () => {
+test("somebody to whom one never talked is a few keys away", { tag: "@full" }, async () => {
   const page = await company.pageOf(fang);
   await page.goto(`/c/${duty}`);
   await expect(page.getByRole("textbox", { name: "Write a message" })).toBeFocused();
@@ -118,7 +118,7 @@ test("arrows, Home and End choose, and what an input method composes is left alo
   expect(page.url()).toBe(before);
 });
 
-test("commands", async () => {
+test("commands", { tag: "@full" }, async () => {
   const page = await company.pageOf(fang);
   await shown(page);
   await look(page, "dark");
@@ -196,7 +196,9 @@ test("the whole day without a pointer", async () => {
   await expect(page.getByLabel("User name")).toBeVisible();
 });
 
-test("Alt and Shift go to what is unread, and Escape marks it as read and goes to the newest", async () => {
+test("Alt and Shift go to what is unread, and Escape marks it as read and goes to the newest", {
+  tag: "@full",
+}, async () => {
   const quiet = (
     await fang.api.post("/conversations", {
       kind: "group",

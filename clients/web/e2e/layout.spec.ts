@@ -137,7 +137,9 @@ test("on a telephone the details are a pane of their own, and every Back leads o
   await expect(bar).toBeVisible();
 });
 
-test("a finger that rests on a conversation, and the right button of a mouse, open its menu", async () => {
+test("a finger that rests on a conversation, and the right button of a mouse, open its menu", {
+  tag: "@full",
+}, async () => {
   const page = await company.pageOf(fang, { ...narrow, hasTouch: true, isMobile: true });
   await page.goto("/");
   const box = await entry(page, "Release 2.0").boundingBox();
@@ -214,7 +216,7 @@ test("the newest pin stands above the log and leads to its message; all are list
   await expect(column(page).getByText("Nothing is pinned.")).toBeVisible();
 });
 
-test("the list is as wide as its edge is drawn or moved by keys, and remembers it", async () => {
+test("the list is as wide as its edge is drawn or moved by keys, and remembers it", { tag: "@full" }, async () => {
   const page = await opened(wide);
   const width = async () => (await list(page).boundingBox())?.width;
   const grip = page.getByRole("separator", { name: "Width of the list" });
@@ -298,7 +300,7 @@ test("messages that arrive move no conversation under the pointer, until it has 
   await expect(first).toContainText("and this one too");
 });
 
-test("whoever is taken out of an open group reads so, and every dead end leads back", async () => {
+test("whoever is taken out of an open group reads so, and every dead end leads back", { tag: "@full" }, async () => {
   const bob = await company.hire("bob", "Bob Miller");
   const club = await group("Chess club", bob.id);
   const page = await company.pageOf(bob, wide);
@@ -325,7 +327,9 @@ test("whoever is taken out of an open group reads so, and every dead end leads b
   await expect(hers.getByRole("link", { name: "Find a colleague" })).toBeVisible();
 });
 
-test("an owner gives the group away where he wants to leave, and leaves; a group without others says only its name", async () => {
+test("an owner gives the group away where he wants to leave, and leaves; a group without others says only its name", {
+  tag: "@full",
+}, async () => {
   const wish = { kind: "group", id: crypto.randomUUID(), title: "Alone" };
   const alone = (await fang.api.post("/conversations", wish)).conversation.id;
   const left = await group("Old project");

@@ -112,7 +112,9 @@ test("what one says of oneself is seen by those who look, until it is cleared", 
   await expect(row.getByRole("img", { name: "Online" })).toBeVisible();
 });
 
-test("a department is gone to by keys, people are found by initials, and both become a group", async () => {
+test("a department is gone to by keys, people are found by initials, and both become a group", {
+  tag: "@full",
+}, async () => {
   const page = await company.pageOf(fang);
   await page.goto("/people");
   await page.getByRole("treeitem", { name: "Engineering" }).focus();

@@ -120,7 +120,7 @@ test("an address of a message centres and marks it without loading what lies bet
   expect(new URL(page.url()).pathname).toBe(`/c/${long}`);
 });
 
-test("a message that is cached is jumped to without a network", async () => {
+test("a message that is cached is jumped to without a network", { tag: "@full" }, async () => {
   const context = await company.browserOf(alice);
   const page = await context.newPage();
   await page.goto(`/c/${long}/301`);
@@ -146,7 +146,9 @@ test("a message that is cached is jumped to without a network", async () => {
   await expectCentred(offline, row(offline, 300));
 });
 
-test("a link to a message jumps there in this tab; the way back leads exactly to where one was and goes after a while", async () => {
+test("a link to a message jumps there in this tab; the way back leads exactly to where one was and goes after a while", {
+  tag: "@full",
+}, async () => {
   await fang.api.write(short, `see ${host.url}/c/${short}/2 and ${host.url}/c/${long}/301`);
   const page = await company.pageOf(alice);
   await page.goto(`/c/${short}`);
@@ -293,7 +295,7 @@ test("a screen reader is told of new messages, one by one or counted, and not wh
   await expect(region).toHaveText("");
 });
 
-test("what has failed is tried again all at once, in the order typed", async () => {
+test("what has failed is tried again all at once, in the order typed", { tag: "@full" }, async () => {
   const context = await company.browserOf(alice);
   const page = await context.newPage();
   await page.goto(`/c/${short}`);

@@ -132,7 +132,7 @@ test("a finger that rests opens a sheet, one that moves does not, and nothing is
   }
 });
 
-test("the keyboard moves among the messages of a long log and acts on them", async () => {
+test("the keyboard moves among the messages of a long log and acts on them", { tag: "@full" }, async () => {
   const id = await group(...Array.from({ length: 150 }, (_, index) => `line ${index + 1}`));
   await fang.api.write(id, "my own");
   const page = await open(fang, id, clipboard);
@@ -212,7 +212,7 @@ test("a message is recalled after a question, and its text written again; the ot
   await expect(page.getByRole("button", { name: "Edit again" })).toHaveCount(0);
 });
 
-test("an edited message leads to its earlier texts", async () => {
+test("an edited message leads to its earlier texts", { tag: "@full" }, async () => {
   const id = await group("x");
   await fang.api.write(id, "one");
   for (const text of ["two", "three"]) {
@@ -246,7 +246,9 @@ test("reactions tell whose they are, and are added from the chips", async () => 
   );
 });
 
-test("in a thread one acts on messages as well, without what needs the field of the conversation", async () => {
+test("in a thread one acts on messages as well, without what needs the field of the conversation", {
+  tag: "@full",
+}, async () => {
   const id = await group("root of it");
   const reply = { clientMessageId: crypto.randomUUID(), text: "a reply", threadSeq: 2 };
   await alice.api.post(`/conversations/${id}/messages`, reply);
@@ -290,7 +292,9 @@ test("code is coloured and copied as it was written, long texts are folded, ment
   await expect(page.getByRole("dialog").getByText("Bob Miller").first()).toBeVisible();
 });
 
-test("what is copied over several messages says who wrote each and when; a piece of one is only the piece", async () => {
+test("what is copied over several messages says who wrote each and when; a piece of one is only the piece", {
+  tag: "@full",
+}, async () => {
   const id = await group("one **bold**", "two\nlines", "three", "four");
   const page = await open(fang, id, clipboard);
   const select = (from: string, until: string) =>
@@ -338,7 +342,9 @@ test("a date leads to the first message of its day, over a hole", { tag: "@full"
   await expect(page.getByRole("button", { name: "Back to where I was" })).toBeVisible();
 });
 
-test("marked unread from a message on, nothing is read until one comes back, to that message", async () => {
+test("marked unread from a message on, nothing is read until one comes back, to that message", {
+  tag: "@full",
+}, async () => {
   const id = await group(...Array.from({ length: 60 }, (_, index) => `item ${index + 1}`));
   const other = await group("elsewhere");
   const page = await open(fang, id);

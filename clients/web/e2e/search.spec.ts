@@ -77,7 +77,9 @@ test("a Chinese message is found by one and by two characters, gone to, and come
   await expect(results(page)).toHaveCount(1);
 });
 
-test("a phrase, a conversation, a sender and a link narrow it down, and what is recalled is not found", async () => {
+test("a phrase, a conversation, a sender and a link narrow it down, and what is recalled is not found", {
+  tag: "@full",
+}, async () => {
   const page = await company.pageOf(fang);
   await page.goto("/search#q=freeze+code");
   await expect(results(page)).toHaveCount(2);
@@ -112,7 +114,7 @@ test("a phrase, a conversation, a sender and a link narrow it down, and what is 
   await expect(page.getByText("punctuation alone is not searched for")).toBeVisible();
 });
 
-test("a reply in a thread opens its thread where the reply is", async () => {
+test("a reply in a thread opens its thread where the reply is", { tag: "@full" }, async () => {
   const reply = (text: string) =>
     alice.api.post(`/conversations/${release}/messages`, { clientMessageId: crypto.randomUUID(), text, threadSeq: 2 });
   await reply("the zeppelin lands at noon");
@@ -128,7 +130,9 @@ test("a reply in a thread opens its thread where the reply is", async () => {
   await expect(results(page).getByRole("link")).toBeFocused();
 });
 
-test("the keyboard is enough, an input method is waited for, and a failure can be tried again", async () => {
+test("the keyboard is enough, an input method is waited for, and a failure can be tried again", {
+  tag: "@full",
+}, async () => {
   const page = await company.pageOf(fang);
   const asked = textsAskedFor(page);
   await page.clock.install();

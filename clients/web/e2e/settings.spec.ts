@@ -94,7 +94,7 @@ test("language and theme change at once, and stay", async () => {
   await expect(html(page)).toHaveAttribute("data-theme", "light");
 });
 
-test("what is chosen is kept after a reload", async () => {
+test("what is chosen is kept after a reload", { tag: "@full" }, async () => {
   const page = await company.pageOf(fang);
   await page.goto("/settings/composing");
   await page.getByLabel("Key that sends").selectOption("Ctrl+Enter");
@@ -141,7 +141,7 @@ test("other devices are ended one by one and all at once", async () => {
   await expect(page.getByText("This device")).toBeVisible();
 });
 
-test("what an account signs in with is said, and its password changed", async () => {
+test("what an account signs in with is said, and its password changed", { tag: "@full" }, async () => {
   const bob = await company.hire("bob", "Bob Miller");
   const page = await company.pageOf(bob);
   await page.goto("/settings/security");

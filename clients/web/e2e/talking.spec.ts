@@ -196,7 +196,9 @@ test("hostile text is text", async ({ browser }) => {
   await context.close();
 });
 
-test("a session ended from another browser shows the sign-in, and typed text survives", async ({ browser }) => {
+test("a session ended from another browser shows the sign-in, and typed text survives", { tag: "@full" }, async ({
+  browser,
+}) => {
   const first = await signedIn(browser, people.bob);
   await openDirect(first.page, "Alice Chen");
   await composer(first.page).fill("half a thought");
@@ -232,7 +234,7 @@ test("signing out deletes what the browser kept", async ({ browser }) => {
   await context.close();
 });
 
-test("a group is made, named, joined and left", async ({ browser }) => {
+test("a group is made, named, joined and left", { tag: "@full" }, async ({ browser }) => {
   const alice = await signedIn(browser, people.alice);
   const bob = await signedIn(browser, people.bob);
   await alice.page.getByRole("button", { name: "New conversation" }).click();
@@ -261,7 +263,7 @@ test("a group is made, named, joined and left", async ({ browser }) => {
   await bob.context.close();
 });
 
-test("older pages load upwards as far as the first message", async ({ browser, request }) => {
+test("older pages load upwards as far as the first message", { tag: "@full" }, async ({ browser, request }) => {
   const { context, page } = await browserOf(browser);
   await signIn(page, people.alice);
   await openDirect(page, "Bob 王");

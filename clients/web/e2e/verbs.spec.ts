@@ -109,7 +109,7 @@ test("an urgent message is confirmed, and its sender sees by whom", async () => 
   await expect(hers.getByRole("dialog").getByText("Alice Chen")).toBeVisible();
 });
 
-test("a saved message is marked and listed on all devices, and leads back to its place", async () => {
+test("a saved message is marked and listed on all devices, and leads back to its place", { tag: "@full" }, async () => {
   await alice.api.write(room, "the number is 4711");
   const first = await company.pageOf(fang);
   const second = await company.pageOf(fang);
@@ -151,7 +151,9 @@ test("one message is forwarded as it is, and several as a card that opens", asyn
   await expect(his.getByRole("dialog").getByText("second of two")).toBeVisible();
 });
 
-test("a draft is on a second device, in a field that is empty and not in use, and goes when it is sent", async () => {
+test("a draft is on a second device, in a field that is empty and not in use, and goes when it is sent", {
+  tag: "@full",
+}, async () => {
   const first = await company.pageOf(fang);
   const second = await company.pageOf(fang);
   await open(first, room);
@@ -169,7 +171,9 @@ test("a draft is on a second device, in a field that is empty and not in use, an
   await expect(composer(second)).toHaveValue("");
 });
 
-test("a message that one has deleted for oneself is gone on all one's devices, and others keep it", async () => {
+test("a message that one has deleted for oneself is gone on all one's devices, and others keep it", {
+  tag: "@full",
+}, async () => {
   await alice.api.write(room, "not for my eyes", "after it");
   const page = await company.pageOf(fang);
   const second = await company.pageOf(fang);
@@ -211,7 +215,9 @@ test("a message to be sent later and a reminder are listed, and one is cancelled
   await expect(page.getByText(/No notifications from 23:00 to 08:00/)).toBeVisible();
 });
 
-test("the list is ordered, filtered and cleared as its user wants it, on all his devices", async () => {
+test("the list is ordered, filtered and cleared as its user wants it, on all his devices", {
+  tag: "@full",
+}, async () => {
   await alice.api.write(room, "old news");
   await alice.api.write(direct, "the newest");
   await fang.api.read(room);
@@ -257,7 +263,7 @@ test("the list is ordered, filtered and cleared as its user wants it, on all his
   await expect(list(page).getByRole("listitem")).toHaveCount(2);
 });
 
-test("a link shows its page's words, as text, and leads there in a tab of its own", async () => {
+test("a link shows its page's words, as text, and leads there in a tab of its own", { tag: "@full" }, async () => {
   const hers = await company.pageOf(fang);
   const his = await company.pageOf(alice);
   await open(hers, room);
