@@ -7,7 +7,7 @@ namespace Messenger.Domain;
 public sealed record GroupCommitLimits
 {
     /// <summary>Batches that may be under way at the same time; a conversation's items always take the same lane, one batch after the other.</summary>
-    public int Lanes { get; init; } = 4;
+    public int Lanes { get; init; } = 1;
 
     /// <summary>Items of one batch, at most.</summary>
     public int BatchSize { get; init; } = 200;
@@ -77,33 +77,36 @@ public sealed class GroupCommit<TItem, TAnswer> : IAsyncDisposable
 
     async Task RunAsync(ChannelReader<Pending> lane)
     {
-        var batch = new List<Pending>(_limits.BatchSize);
+        var teller = new Teller();
         while (await lane.WaitToReadAsync())
         {
-            batch.Clear();
+            var batch = new List<Pending>(_limits.BatchSize);
             while (batch.Count < _limits.BatchSize && lane.TryRead(out var pending))
                 if (IsAwaited(pending)) batch.Add(pending);
-            await CommitAsync(batch, rerun: false);
+            await CommitAsync(batch, rerun: false, teller);
         }
+        await teller.EndAsync();
     }
 
     /// <summary>Whoever has lost patience before the first try has been told to retry: writing it now would only delay the others.</summary>
     bool IsAwaited(Pending pending) => _clock.GetElapsedTime(pending.Since) < _limits.Patience;
 
     /// <summary>Parts of a batch keep <paramref name="rerun"/>: what the unknown try stored of them is still to be made safe and pushed.</summary>
-    async Task CommitAsync(IReadOnlyList<Pending> batch, bool rerun)
+    async Task CommitAsync(IReadOnlyList<Pending> batch, bool rerun, Teller teller)
     {
         while (batch.Count > 0)
         {
             try
             {
-                Complete(batch, await _writer.WriteAsync([.. batch.Select(p => p.Item)], rerun), rerun);
+                var (committed, again) = (batch, rerun);
+                var written = await _writer.WriteAsync([.. committed.Select(p => p.Item)], again);
+                await teller.TellAsync(() => Complete(committed, written, again));
                 return;
             }
             catch (WriteFailedException e) when (e.Failure is WriteFailure.Refused or WriteFailure.Blocked
                 && Split(batch, e.Failure) is { Count: > 1 } parts)
             {
-                foreach (var part in parts) await CommitAsync(part, rerun);
+                foreach (var part in parts) await CommitAsync(part, rerun, teller);
                 return;
             }
             catch (WriteFailedException e) when (e.Failure == WriteFailure.Blocked)
@@ -132,12 +135,19 @@ public sealed class GroupCommit<TItem, TAnswer> : IAsyncDisposable
     /// </summary>
     void Complete(IReadOnlyList<Pending> batch, WrittenBatch<TAnswer> written, bool rerun)
     {
-        for (var i = 0; i < batch.Count; i++)
+        try
         {
-            var answer = written.Answers[i];
-            batch[i].Answer.TrySetResult(rerun && !answer.IsOk(out _, out _) ? Retry(_limits.Settling) : answer);
+            for (var i = 0; i < batch.Count; i++)
+            {
+                var answer = written.Answers[i];
+                batch[i].Answer.TrySetResult(rerun && !answer.IsOk(out _, out _) ? Retry(_limits.Settling) : answer);
+            }
+            foreach (var delivery in written.Deliveries) _live.Publish(delivery);
         }
-        foreach (var delivery in written.Deliveries) _live.Publish(delivery);
+        catch (Exception e)
+        {
+            foreach (var pending in batch) pending.Answer.TrySetException(e);
+        }
     }
 
     List<List<Pending>> Split(IReadOnlyList<Pending> batch, WriteFailure failure)
@@ -154,6 +164,20 @@ public sealed class GroupCommit<TItem, TAnswer> : IAsyncDisposable
 
     static Refusal Retry(TimeSpan after) =>
         new() { Code = ErrorCode.UnavailableRetry, RetryAfterMilliseconds = (int)after.TotalMilliseconds };
+
+    /// <summary>Tells callers and receivers of one batch while the lane writes the next; one batch after the other, and only one ahead.</summary>
+    sealed class Teller
+    {
+        Task _telling = Task.CompletedTask;
+
+        public async Task TellAsync(Action tell)
+        {
+            await _telling;
+            _telling = Task.Factory.StartNew(tell, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Current);
+        }
+
+        public Task EndAsync() => _telling;
+    }
 
     sealed record Pending(TItem Item, long Since)
     {

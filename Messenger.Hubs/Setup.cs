@@ -40,6 +40,7 @@ public static class Setup
             options.KeepAliveInterval = TimeSpan.FromSeconds(10);
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
         }).AddContractsProtocols();
+        services.AddSingleton<HubLifetimeManager<MessengerHub>, ByUserLifetimeManager<MessengerHub>>();
         services.AddBackplane();
 
         services.AddSingleton<IUserIdProvider, CallerIdProvider>();

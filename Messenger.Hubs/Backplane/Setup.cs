@@ -1,4 +1,5 @@
 using Messenger.Contracts;
+using Messenger.Hubs.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +23,7 @@ static class Setup
         services.AddSingleton<BackplaneLink>();
         services.AddHostedService(provider => provider.GetRequiredService<BackplaneLink>());
         services.AddOptions<RedisOptions>().Configure<BackplaneLink>((options, link) => options.ConnectionFactory = _ => Task.FromResult(link.Quiet));
-        services.AddSingleton<DefaultHubLifetimeManager<MessengerHub>>();
+        services.AddSingleton<DefaultHubLifetimeManager<MessengerHub>, ByUserLifetimeManager<MessengerHub>>();
         services.AddSingleton<RedisHubLifetimeManager<MessengerHub>>();
         services.AddSingleton<HubLifetimeManager<MessengerHub>, ResilientLifetimeManager<MessengerHub>>();
         services.AddHostedService<ResyncAfterOutage>();

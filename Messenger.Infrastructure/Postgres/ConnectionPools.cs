@@ -13,6 +13,9 @@ sealed class ConnectionPools : IAsyncDisposable
     /// <summary>The group commits: messages and read cursors.</summary>
     const int Writers = 2;
 
+    /// <summary>Of one connection; the least recently used is given up for a new one.</summary>
+    const int PreparedStatements = 100;
+
     readonly int _logConnections;
 
     public ConnectionPools(string? connectionString, PoolSettings settings, GroupCommitLimits limits, ILoggerFactory loggers)
@@ -60,6 +63,9 @@ sealed class ConnectionPools : IAsyncDisposable
         connection.CancellationTimeout = -1;
         connection.Timeout = (int)settings.ConnectTimeout.TotalSeconds;
         connection.CommandTimeout = (int)settings.CommandTimeout.TotalSeconds;
+        // Parsing and planning cost more than most statements do. Behind PgBouncer in transaction mode, for which No Reset On Close is set, the next
+        // statement may meet another process of the server, which has not prepared it.
+        if (!connection.NoResetOnClose && connection.MaxAutoPrepare == 0) (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (PreparedStatements, 2);
         size(connection);
         builder.UseLoggerFactory(loggers);
         if (connection.Host?.Contains(',', StringComparison.Ordinal) != true) return builder.Build();

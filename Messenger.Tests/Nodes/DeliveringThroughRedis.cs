@@ -1,4 +1,5 @@
 using Messenger.Hubs.Backplane;
+using Messenger.Hubs.Connections;
 using Messenger.Tests.Hosting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.StackExchangeRedis;
@@ -38,7 +39,7 @@ public abstract class DeliveringThroughRedis : LifetimeManagerContract
         var redis = new RedisHubLifetimeManager<AnyHub>(
             NullLogger<RedisHubLifetimeManager<AnyHub>>.Instance, Options.Create(new RedisOptions { ConnectionFactory = _ => Task.FromResult(_backplane.Quiet) }),
             _services.GetRequiredService<IHubProtocolResolver>());
-        _manager = Choose(new(NullLogger<DefaultHubLifetimeManager<AnyHub>>.Instance), redis, _backplane);
+        _manager = Choose(new ByUserLifetimeManager<AnyHub>(NullLogger<DefaultHubLifetimeManager<AnyHub>>.Instance), redis, _backplane);
         if (IsUp) return;
         _redis.Kill();
         await Eventually.TrueAsync(() => _backplane.State == LinkState.Down);

@@ -102,6 +102,26 @@ public abstract class LifetimeManagerContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_user_whose_device_has_gone_is_reached_on_the_others_and_on_a_new_one()
+    {
+        var (gone, phone) = (await ConnectAsync("ann"), await ConnectAsync("ann"));
+
+        await Manager.OnDisconnectedAsync(gone.Connection);
+        _devices.Remove(gone);
+        await Manager.SendUserAsync("ann", "Push", [1], Token);
+        Assert.Equal([1], await phone.TakeAsync(1));
+        await Manager.OnDisconnectedAsync(phone.Connection);
+        _devices.Remove(phone);
+        await Manager.SendUserAsync("ann", "Push", [2], Token);
+        var back = await ConnectAsync("ann");
+        await Manager.SendUsersAsync(["bob", "ann"], "Push", [3], Token);
+
+        Assert.Equal([3], await back.TakeAsync(1));
+        Assert.Equal(0, gone.Waiting);
+        Assert.Equal(0, phone.Waiting);
+    }
+
+    [Fact]
     public async Task The_order_of_sends_to_one_receiver_is_kept()
     {
         var ann = await ConnectAsync("ann");

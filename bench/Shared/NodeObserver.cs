@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Runtime;
 using System.Runtime.InteropServices;
 
 namespace Messenger.Observing;
 
 /// <summary>
 /// Lives in a node, whose own code knows nothing of it. Writes down each exception of a task that nobody looked at; and, when the process
-/// gets SIGUSR1, what is left after a full collection, because a working set alone says more about the collector than about leaks.
+/// gets SIGUSR1, what is left after a full collection, because a working set alone says more about the collector than about leaks, and how long
+/// methods were compiled so far.
 /// </summary>
 sealed class NodeObserver
 {
@@ -36,7 +38,7 @@ sealed class NodeObserver
     {
         signal.Cancel = true; // its default would end the process
         Collect();
-        Write(string.Create(CultureInfo.InvariantCulture, $"{Memory}{GC.GetTotalMemory(forceFullCollection: false)} {Environment.WorkingSet}"));
+        Write(string.Create(CultureInfo.InvariantCulture, $"{Memory}{GC.GetTotalMemory(forceFullCollection: false)} {Environment.WorkingSet} {(long)JitInfo.GetCompilationTime().TotalMilliseconds}"));
     }
 
     void End()

@@ -24,15 +24,7 @@ sealed class DurableSends(Stage stage)
 
         var loads = new List<Loaded>();
         foreach (var target in (Target[])[messenger, storeless, eager]) loads.Add(await stage.LoadAsync(target, WireKind.MessagePack, seats));
-        var rounds = loads.Select(_ => new List<Measured>()).ToList();
-        for (var round = -1; round < stage.Rounds; round++)
-        {
-            for (var i = 0; i < loads.Count; i++)
-            {
-                var measured = await loads[i].TellAsync("send", stage.Seconds);
-                if (round >= 0) rounds[i].Add(measured);
-            }
-        }
+        var rounds = await stage.RoundsAsync(loads, i => loads[i].TellAsync("send", stage.Seconds));
 
         foreach (var (load, measured) in loads.Zip(rounds))
             stage.Add(new(1, $"durable sends: {load.Target.Name}", string.Create(CultureInfo.InvariantCulture, $"{Of(measured, m => m.PerMessage).Text("0")} µs each, of them {Of(measured, m => m.DatabasePerMessage).Text("0")} the database's, {Of(measured, m => m.AcknowledgedPerSecond).Text("0")} acknowledged/s, median {Of(measured, m => m.Round.AckMilliseconds.Median).Median:0.0} ms, generator {Of(measured, m => m.GeneratorShare).Median:0.00} × the server's")));

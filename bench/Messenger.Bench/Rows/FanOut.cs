@@ -39,14 +39,9 @@ sealed class FanOut(Stage stage)
         async Task MeasureAsync(int row, int inFlight, double bar)
         {
             var messages = Math.Max(inFlight * 4, (int)(stage.Seconds * (inFlight == 1 ? 10_000 : 40_000) / members));
-            var (mine, bares) = (new List<Measured>(), new List<Measured>());
-            for (var round = -1; round < stage.Rounds; round++)
-            {
-                var (a, b) = (await ours.TellAsync("spread", messages, inFlight, ourText), await theirs.TellAsync("spread", messages, inFlight, theirText));
-                if (round < 0) continue;
-                mine.Add(a);
-                bares.Add(b);
-            }
+            Loaded[] loads = [ours, theirs];
+            var rounds = await stage.RoundsAsync(loads, i => loads[i].TellAsync("spread", messages, inFlight, i == 0 ? ourText : theirText));
+            var (mine, bares) = (rounds[0], rounds[1]);
             var ratio = Spread.Of(mine.Zip(bares, (a, b) => a.PerDelivery / b.PerDelivery));
             stage.Add(new(row, string.Create(CultureInfo.InvariantCulture, $"fan-out to {members}, {wire}, {inFlight} in flight: {Median(mine, m => m.PerDelivery):0.0} µs a delivery, {Median(mine, m => (double)m.Round.Bytes / m.Round.Delivered):0} bytes; bare SignalR {Median(bares, m => m.PerDelivery):0.0} µs, {Median(bares, m => (double)m.Round.Bytes / m.Round.Delivered):0} bytes; generator {Median(mine, m => m.GeneratorShare):0.00} × the server's"), $"{ratio.Text()} ×", $"≤ {bar.ToString(CultureInfo.InvariantCulture)} ×", ratio.Median <= bar));
         }

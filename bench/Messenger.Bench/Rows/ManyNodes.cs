@@ -31,14 +31,10 @@ sealed class ManyNodes(Stage stage)
             await using var cluster = rows.Within();
             var target = cluster.Own(await MessengerTarget.StartAsync(cluster.Folder, cluster.Ports, postgres, redis, nodes));
             var loaded = await cluster.LoadAsync(target, WireKind.MessagePack, seats);
-            var ratios = new List<double>();
-            for (var round = -1; round < stage.Rounds; round++)
-            {
-                // The one node without Redis is not told what the others write, and they are not told of its messages: each room of listeners hears its own sender.
-                var (one, several) = (await baseline.TellAsync("spread", messages, 1, Text), await loaded.TellAsync("spread", messages, 1, Text));
-                if (round >= 0) ratios.Add(several.PerDelivery / one.PerDelivery);
-            }
-            var ratio = Spread.Of(ratios);
+            // The one node without Redis is not told what the others write, and they are not told of its messages: each room of listeners hears its own sender.
+            Loaded[] loads = [baseline, loaded];
+            var rounds = await stage.RoundsAsync(loads, i => loads[i].TellAsync("spread", messages, 1, Text));
+            var ratio = Spread.Of(rounds[1].Zip(rounds[0], (several, one) => several.PerDelivery / one.PerDelivery));
             stage.Add(new(11, string.Create(CultureInfo.InvariantCulture, $"fan-out to {members} over {nodes} {(nodes == 1 ? "node" : "nodes")} with Redis, against one node without"), $"{ratio.Text()} ×", bar is { } most ? $"≤ {most.ToString(CultureInfo.InvariantCulture)} ×" : "", bar is { } limit ? ratio.Median <= limit : null));
         }
     }

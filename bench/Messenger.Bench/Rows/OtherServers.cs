@@ -30,7 +30,7 @@ sealed class OtherServers(Stage stage)
         foreach (var (inFlight, bar) in ((int, double)[])[(1, 0.4), (InFlight, 0.1)])
         {
             var messages = Math.Max(4 * inFlight, (int)(stage.Seconds * 5_000 / Members));
-            var rounds = await RoundsAsync(loads, load => load.TellAsync("spread", messages, inFlight, Text));
+            var rounds = await stage.RoundsAsync(loads, i => loads[i].TellAsync("spread", messages, inFlight, Text));
             Compare(string.Create(CultureInfo.InvariantCulture, $"processor time per delivery to {Members}, {inFlight} in flight"), loads, rounds, m => m.PerDelivery, bar);
         }
     }
@@ -41,7 +41,7 @@ sealed class OtherServers(Stage stage)
         var (staff, targets) = await StartAsync(rows, Senders, archives: true);
         var groups = await staff.GroupAsync(targets.Postgres, Senders / RoomSize, room => Enumerable.Range(room * RoomSize, RoomSize));
         var loads = await LoadAsync(rows, targets, [.. Enumerable.Range(0, Senders).Select(i => staff.Seat(i, groups[i / RoomSize]))]);
-        var rounds = await RoundsAsync(loads, load => load.TellAsync("send", stage.Seconds));
+        var rounds = await stage.RoundsAsync(loads, i => loads[i].TellAsync("send", stage.Seconds));
         Compare("processor time per durable message, 200 senders in 40 rooms of five", loads, rounds, m => m.PerMessage, 0.1);
     }
 
@@ -86,20 +86,6 @@ sealed class OtherServers(Stage stage)
         var loads = new List<Loaded>();
         foreach (var target in targets.All) loads.Add(await rows.LoadAsync(target, WireKind.MessagePack, seats));
         return loads;
-    }
-
-    async Task<IReadOnlyList<List<Measured>>> RoundsAsync(IReadOnlyList<Loaded> loads, Func<Loaded, Task<Measured>> measure)
-    {
-        var rounds = loads.Select(_ => new List<Measured>()).ToList();
-        for (var round = -1; round < stage.Rounds; round++)
-        {
-            for (var i = 0; i < loads.Count; i++)
-            {
-                var measured = await measure(loads[i]);
-                if (round >= 0) rounds[i].Add(measured);
-            }
-        }
-        return rounds;
     }
 
     /// <summary>The bar is for the first of the others; ahead of all we are to be in any case.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Messenger.Bench.Load;
@@ -9,6 +10,9 @@ namespace Messenger.Bench.Rows;
 /// <summary>What the rows share: a folder, ports, how long and how often they measure, and where they say what came out.</summary>
 sealed class Stage : IAsyncDisposable
 {
+    /// <summary>Of the time of a round, when the target is warm.</summary>
+    const double MostCompiling = 0.02;
+
     readonly List<IAsyncDisposable> _owned = [];
     readonly Action<string> _say;
 
@@ -84,6 +88,37 @@ sealed class Stage : IAsyncDisposable
         var loaded = new Loaded(target, process);
         var measured = await loaded.TellAsync("connect");
         return loaded with { Connecting = measured };
+    }
+
+    /// <summary>Rounds of several targets, which take turns when each has been warmed up.</summary>
+    /// <param name="loads">The targets.</param>
+    /// <param name="measure">A round of the one at this place.</param>
+    public async Task<IReadOnlyList<List<Measured>>> RoundsAsync(IReadOnlyList<Loaded> loads, Func<int, Task<Measured>> measure)
+    {
+        for (var i = 0; i < loads.Count; i++) await WarmAsync(loads[i].Target, () => measure(i));
+        var rounds = loads.Select(_ => new List<Measured>()).ToList();
+        for (var round = 0; round < Rounds; round++)
+        {
+            for (var i = 0; i < loads.Count; i++) rounds[i].Add(await measure(i));
+        }
+        return rounds;
+    }
+
+    /// <summary>
+    /// Repeats a round until the runtime of the target hardly compiles any more: what is hot is compiled several times over, which in the first minute
+    /// takes more processor time than the work does, and afterwards none.
+    /// </summary>
+    async Task WarmAsync(Target target, Func<Task> round)
+    {
+        var compiled = await target.CompiledAsync();
+        for (var rounds = 0; rounds < (Quick ? 5 : 20); rounds++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            await round();
+            var (took, before) = (Stopwatch.GetElapsedTime(begun), compiled);
+            compiled = await target.CompiledAsync();
+            if (compiled - before < took * MostCompiling) return;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -16,18 +16,12 @@ abstract class Target : IAsyncDisposable
     /// <summary>Lets each process of .NET's collect its garbage; answers what they then hold, in bytes: live objects, and the whole process.</summary>
     public async Task<(long Live, long Resident)> MemoryAsync()
     {
-        var (live, resident) = (0L, 0L);
-        foreach (var (process, observed) in Observed)
-        {
-            var before = Memories(observed).Count;
-            await process.SignalAsync("USR1");
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            while (Memories(observed).Count == before) await Task.Delay(50, patience.Token);
-            var (ofLive, ofResident) = Memories(observed)[^1];
-            (live, resident) = (live + ofLive, resident + ofResident);
-        }
-        return (live, resident);
+        var holdings = await AskAsync();
+        return (holdings.Sum(h => h.Live), holdings.Sum(h => h.Resident));
     }
+
+    /// <summary>How long its processes of .NET's have compiled methods so far.</summary>
+    public async Task<TimeSpan> CompiledAsync() => TimeSpan.FromMilliseconds((await AskAsync()).Sum(h => h.CompiledMilliseconds));
 
     /// <summary>Processor time of the server, its database and its backplane together, up to now.</summary>
     public TimeSpan Processor() => ProcessorTime.Of(Processes);
@@ -47,9 +41,26 @@ abstract class Target : IAsyncDisposable
     /// <summary>What a process needs in its environment to tell what it holds.</summary>
     protected static Dictionary<string, string> Observing(string file) => new() { ["DOTNET_STARTUP_HOOKS"] = typeof(Target).Assembly.Location, [NodeObserver.Variable] = file };
 
-    static List<(long Live, long Resident)> Memories(string file) => !File.Exists(file) ? [] :
+    async Task<List<Holding>> AskAsync()
+    {
+        var answers = new List<Holding>();
+        foreach (var (process, observed) in Observed)
+        {
+            var before = Holdings(observed).Count;
+            await process.SignalAsync("USR1");
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (Holdings(observed).Count == before) await Task.Delay(50, patience.Token);
+            answers.Add(Holdings(observed)[^1]);
+        }
+        return answers;
+    }
+
+    static List<Holding> Holdings(string file) => !File.Exists(file) ? [] :
     [
         .. File.ReadAllText(file).Split('\n').SkipLast(1).Where(l => l.StartsWith(NodeObserver.Memory, StringComparison.Ordinal))
-            .Select(l => l[NodeObserver.Memory.Length..].Split(' ')).Select(p => (long.Parse(p[0], CultureInfo.InvariantCulture), long.Parse(p[1], CultureInfo.InvariantCulture))),
+            .Select(l => l[NodeObserver.Memory.Length..].Split(' ').Select(n => long.Parse(n, CultureInfo.InvariantCulture)).ToList()).Select(n => new Holding(n[0], n[1], n[2])),
     ];
+
+    /// <summary>What a process of .NET's tells of itself.</summary>
+    sealed record Holding(long Live, long Resident, long CompiledMilliseconds);
 }

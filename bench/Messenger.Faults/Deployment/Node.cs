@@ -93,7 +93,7 @@ sealed class Node(RunSettings settings, int number, int port, FaultProxy inward,
         using var patience = new CancellationTokenSource(MeasureLimit);
         while (!patience.IsCancellationRequested)
         {
-            if (Lines(NodeObserver.Memory).Skip(before).LastOrDefault()?.Split(' ') is [var live, var resident])
+            if (Lines(NodeObserver.Memory).Skip(before).LastOrDefault()?.Split(' ') is [var live, var resident, _])
                 return new() { Node = Name, Mark = mark, Live = long.Parse(live, CultureInfo.InvariantCulture), Resident = long.Parse(resident, CultureInfo.InvariantCulture), Connections = inward.OpenConnections };
             await Task.WhenAny(Task.Delay(50, patience.Token));
         }
