@@ -57,7 +57,14 @@ sealed class ClientProcess : IAsyncDisposable
         using var late = new CancellationTokenSource(Patience);
         while (true)
         {
-            var words = (await _said.Reader.ReadAsync(late.Token)).Split(' ', 2);
+            if (!_said.Reader.TryRead(out var line))
+            {
+                if (_process!.HasExited) throw new InvalidOperationException($"The process of clients has ended and does not answer '{word}'; its log says why.");
+                await Task.WhenAny(_said.Reader.WaitToReadAsync(late.Token).AsTask(), Task.Delay(500, late.Token));
+                late.Token.ThrowIfCancellationRequested();
+                continue;
+            }
+            var words = line.Split(' ', 2);
             if (words[0] == word) return words.ElementAtOrDefault(1) ?? "";
         }
     }

@@ -115,6 +115,7 @@ sealed class Stage : IAsyncDisposable
         {
             var begun = Stopwatch.GetTimestamp();
             await round();
+            await target.AnalyzeAsync();
             var (took, before) = (Stopwatch.GetElapsedTime(begun), compiled);
             compiled = await target.CompiledAsync();
             if (compiled - before < took * MostCompiling) return;

@@ -23,6 +23,12 @@ abstract class Target : IAsyncDisposable
     /// <summary>How long its processes of .NET's have compiled methods so far.</summary>
     public async Task<TimeSpan> CompiledAsync() => TimeSpan.FromMilliseconds((await AskAsync()).Sum(h => h.CompiledMilliseconds));
 
+    /// <summary>Has its database look at its tables, as it does by itself once a minute: plans made for empty tables read all of a full one.</summary>
+    public async Task AnalyzeAsync()
+    {
+        if (Database is { } database) await database.AskAsync<string>("analyze");
+    }
+
     /// <summary>Processor time of the server, its database and its backplane together, up to now.</summary>
     public TimeSpan Processor() => ProcessorTime.Of(Processes);
 

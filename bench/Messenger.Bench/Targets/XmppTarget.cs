@@ -177,6 +177,7 @@ sealed class Prosody : XmppTarget
             VirtualHost "localhost"
             Component "conference.localhost" "muc"
                 modules_enabled = { {{(archives ? "\"muc_mam\"" : "")}} }
+                muc_room_locking = false
                 muc_log_by_default = true
                 muc_log_expires_after = "never"
                 max_history_messages = 0
