@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.WebSockets;
 using System.Text.Json;
 
 namespace Messenger.Bench.Load;
@@ -81,7 +82,7 @@ sealed class Generator(LoadOrder order) : IDisposable
                 await connection.ConnectAsync(node, cancellationToken);
                 return connection;
             }
-            catch (TurnedAwayException)
+            catch (Exception away) when (away is TurnedAwayException or WebSocketException)
             {
                 connection.Dispose();
                 Interlocked.Increment(ref _turnedAway);

@@ -31,7 +31,7 @@ sealed class RawHubConnection(LoadOrder order, Seat seat, Wire wire, HttpMessage
         await _socket.SendAsync(wire.Handshake, Kind, endOfMessage: true, cancellationToken);
         _ = ReadAsync();
         await _greeted.Task.WaitAsync(cancellationToken);
-        if (order.Syncs && !(await CallAsync("Sync", new Sync())).Good) throw new InvalidOperationException("A Sync was refused.");
+        if (order.Syncs && !(await CallAsync("Sync", new Sync())).Good) throw new TurnedAwayException(new InvalidOperationException("A Sync was refused."));
     }
 
     public override Task<(bool Good, double Milliseconds)> SayAsync(string text) => order.Verb == SayVerb.Say

@@ -54,8 +54,13 @@ sealed class Connections(Stage stage)
     {
         await using var rows = stage.Within();
         var target = rows.Own(await start());
-        // The first connections make what all share.
+        // The first connections make what all share, once what they run is compiled.
         const int Warm = 200;
+        await stage.WarmAsync(target, async () =>
+        {
+            await using var brief = stage.Within();
+            await brief.LoadAsync(target, WireKind.MessagePack, [.. seats.Take(Warm)]);
+        });
         await rows.LoadAsync(target, WireKind.MessagePack, [.. seats.Take(Warm)]);
         var (live, resident) = await target.MemoryAsync();
         var loaded = await rows.LoadAsync(target, WireKind.MessagePack, [.. seats.Skip(Warm)]);

@@ -108,7 +108,7 @@ sealed class Stage : IAsyncDisposable
     /// Repeats a round until the runtime of the target hardly compiles any more: what is hot is compiled several times over, which in the first minute
     /// takes more processor time than the work does, and afterwards none.
     /// </summary>
-    async Task WarmAsync(Target target, Func<Task> round)
+    public async Task WarmAsync(Target target, Func<Task> round)
     {
         var compiled = await target.CompiledAsync();
         for (var rounds = 0; rounds < (Quick ? 5 : 20); rounds++)
