@@ -56,11 +56,6 @@ export class ModelConversation {
     return this.stored.rows[seq - 1]?.at(-1);
   }
 
-  /** The version which a message had when the conversation was at this one. */
-  rowVersionAt(seq: number, version: number): number {
-    return this.stored.rows[seq - 1]?.findLast((row) => row.version <= version)?.version ?? 0;
-  }
-
   membership(userId: string): Membership | undefined {
     const held = this.stored.members.get(userId);
     return held?.member.left === true ? undefined : held;

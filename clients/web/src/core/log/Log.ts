@@ -1,7 +1,7 @@
 import type { ConversationChanges, Message } from "../../wire/index.ts";
 import { lastSeq, putRows, type Run, runWith } from "./runs.ts";
 
-/** One conversation's messages as this client holds them. Every held row is as it was at `version`, or newer. */
+/** One conversation's messages as this client holds them. Every held row is as it was at `version`, or newer, or has changed since. */
 export interface Log {
   readonly version: number;
   readonly runs: readonly Run[];
