@@ -16,6 +16,10 @@ sealed class CatchingUp(Stage stage)
     const int Changed = 5;
     const int Behind = 10_000;
     const int Page = 100;
+
+    /// <summary>So few that their texts never fill a reply before.</summary>
+    const int MessagesPage = 50;
+
     const int ChangesPage = 200;
     const int CallsOfARound = 20;
 
@@ -98,7 +102,7 @@ sealed class CatchingUp(Stage stage)
 
     static async Task PageAsync(HubConnection hub, Guid conversationId, long before)
     {
-        if (Value(await hub.InvokeAsync<JsonElement>("GetMessages", new { conversationId, before, limit = Page })).GetProperty("messages").GetArrayLength() != Page) throw new InvalidOperationException("That is no page.");
+        if (Value(await hub.InvokeAsync<JsonElement>("GetMessages", new { conversationId, before, limit = MessagesPage })).GetProperty("messages").GetArrayLength() != MessagesPage) throw new InvalidOperationException("That is no page.");
     }
 
     static JsonElement Value(JsonElement reply) => reply.TryGetProperty("value", out var value) ? value : throw new InvalidOperationException($"Refused: {reply}.");
@@ -123,7 +127,7 @@ sealed class CatchingUp(Stage stage)
     }
 
     static Task<int> BareAsync(NpgsqlConnection sql, Guid conversation, long before) =>
-        ReadAsync(sql, "select * from messages where conversation_id = $1 and seq < $2 order by seq desc limit 100", conversation, before);
+        ReadAsync(sql, "select * from messages where conversation_id = $1 and seq < $2 order by seq desc limit 50", conversation, before);
 
     /// <summary>Reads every column of every row, as whoever wants them must.</summary>
     static async Task<int> ReadAsync(NpgsqlConnection sql, string text, params object[] parameters)
