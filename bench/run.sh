@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the server against its bars: bench/run.sh [--quick] [ROW...]
-#   --quick  fewer and shorter rounds, below ten minutes;  ROW  only these rows of the table
+#   --quick  fewer and shorter rounds;  ROW  only these rows of the table
 # The machine should do nothing else. The whole run writes bench/results/server.md and server.json. Exit code 1: a bar is missed.
 set -euo pipefail
 cd "$(dirname -- "${BASH_SOURCE[0]}")/.."

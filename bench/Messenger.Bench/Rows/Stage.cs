@@ -21,7 +21,7 @@ sealed class Stage : IAsyncDisposable
     /// <summary>Of this run alone.</summary>
     public string Folder { get; }
 
-    /// <summary>Fewer and shorter rounds: the table within ten minutes.</summary>
+    /// <summary>Fewer and shorter rounds.</summary>
     public bool Quick { get; }
 
     /// <summary>Rounds of which the median is taken.</summary>
@@ -120,6 +120,7 @@ sealed class Stage : IAsyncDisposable
             compiled = await target.CompiledAsync();
             if (compiled - before < took * MostCompiling) return;
         }
+        Say($"{target.Name} was still compiling when its rounds began: its figures are too high.");
     }
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,8 @@ export interface Stored {
 
 /** A conversation as the server keeps it, simple enough to be right by looking at it. */
 export class ModelConversation {
+  /** Messages that a page of changes left for the next one, and between which versions. */
+  readonly #withheld = new Map<number, { readonly from: number; readonly to: number }>();
   readonly stored: Stored;
 
   constructor(stored: Stored) {
@@ -54,6 +56,16 @@ export class ModelConversation {
 
   row(seq: number): Message | undefined {
     return this.stored.rows[seq - 1]?.at(-1);
+  }
+
+  /**
+   * The version which a copy of a message must have in a log of this version: that of then. A page of changes cannot have a message that has
+   * changed once more since: until the next page comes, the log may have an older copy of that one.
+   */
+  leastVersionAt(seq: number, version: number): number {
+    const held = this.#withheld.get(seq);
+    if (held !== undefined && held.from <= version && version < held.to) return 0;
+    return this.stored.rows[seq - 1]?.findLast((row) => row.version <= version)?.version ?? 0;
   }
 
   membership(userId: string): Membership | undefined {
@@ -100,6 +112,10 @@ export class ModelConversation {
     const changed = [...members.values()].map(({ member }) => member).filter((member) => member.version > after);
     const versions = [...messages, ...changed].map((one) => one.version).sort((a, b) => a - b);
     const cut = versions[limit] === undefined ? version : Math.max(versions[limit] - 1, versions[0] ?? 0);
+    for (const { seq, version: to } of messages.filter((row) => row.version > cut)) {
+      const from = Math.min(cut, this.#withheld.get(seq)?.from ?? cut);
+      this.#withheld.set(seq, { from, to });
+    }
     return {
       ...nothing,
       version: cut,

@@ -35,9 +35,7 @@ export function checkAlways(messenger: Messenger, server: ModelServer): void {
         must(row.seq === (run[0]?.seq ?? 0) + place, () => `${id}: ${row.seq} at place ${place} of a run`);
         // What one may no longer see is in no answer, and goes with the next head.
         const isSeen = row.seq >= (conversation.membership(ME)?.firstSeq ?? Number.POSITIVE_INFINITY);
-        // Between two pages of changes a row may be older than the log says, if it has changed since: then the next page has it.
-        const now = conversation.row(row.seq)?.version ?? 0;
-        const least = isSeen && now <= log.version ? now : 0;
+        const least = isSeen ? conversation.leastVersionAt(row.seq, log.version) : 0;
         must(
           row.version >= least,
           () => `${id}: row ${row.seq} is at ${row.version}, not ${least}, log ${log.version}`,
