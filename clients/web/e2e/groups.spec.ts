@@ -174,10 +174,12 @@ test("a link shows where it leads, and lets in whoever signs in first, also when
 });
 
 test("a member is muted and unmuted, made an administrator and removed; he reads why he cannot write", async () => {
+  const group = { kind: "group", id: crypto.randomUUID(), title: "Night shift", memberIds: [alice.id, bob.id] };
+  const shift = (await fang.api.post("/conversations", group)).conversation.id;
   const hers = await company.pageOf(fang);
   const his = await company.pageOf(bob);
-  await open(hers, room);
-  await open(his, room);
+  await open(hers, shift);
+  await open(his, shift);
   await openDetails(hers);
   const member = details(hers).getByRole("listitem").filter({ hasText: "Bob Miller" });
   await actOnMember(hers, "Bob Miller", "Mute", "For 1 hour");
@@ -199,7 +201,7 @@ test("a member is muted and unmuted, made an administrator and removed; he reads
   await expect(details(his).getByRole("button", { name: "Actions for Alice Chen" })).toBeVisible();
   await actOnMember(hers, "Bob Miller", "Remove from the group");
   await expect(member).toHaveCount(0);
-  await expect(his.getByText("You are no longer a member of “Release 2.0”.")).toBeVisible();
+  await expect(his.getByText("You are no longer a member of “Night shift”.")).toBeVisible();
 });
 
 test("a group has a picture in the list and the header, and is archived and restored", { tag: "@full" }, async () => {
