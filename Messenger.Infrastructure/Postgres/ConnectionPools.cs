@@ -16,6 +16,12 @@ sealed class ConnectionPools : IAsyncDisposable
     /// <summary>Of one connection; the least recently used is given up for a new one.</summary>
     const int PreparedStatements = 100;
 
+    /// <summary>
+    /// What the log does is to find rows by their keys, whatever the values and however many: one plan does for all, made without them. Left to itself,
+    /// PostgreSQL plans each batch anew, since a batch of one looks cheaper than an average one, and a plan that it makes while a table is empty reads all of it later.
+    /// </summary>
+    const string PlansByKey = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
     readonly int _logConnections;
 
     public ConnectionPools(string? connectionString, PoolSettings settings, GroupCommitLimits limits, ILoggerFactory loggers)
@@ -25,6 +31,7 @@ sealed class ConnectionPools : IAsyncDisposable
         {
             // All are kept: when the server has no connection to spare, those of the log are here already.
             (pool.MaxPoolSize, pool.MinPoolSize, pool.ConnectionLifetime) = (_logConnections, _logConnections, 0);
+            if (pool.MaxAutoPrepare > 0) pool.Options = $"{pool.Options} {PlansByKey}".TrimStart();
         }));
         Ordinary = new(Build(connectionString, settings, loggers, pool => (pool.MaxPoolSize, pool.MinPoolSize) = (settings.ReaderConnections, 0)));
     }
@@ -66,6 +73,9 @@ sealed class ConnectionPools : IAsyncDisposable
         // Parsing and planning cost more than most statements do. Behind PgBouncer in transaction mode, for which No Reset On Close is set, the next
         // statement may meet another process of the server, which has not prepared it.
         if (!connection.NoResetOnClose && connection.MaxAutoPrepare == 0) (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (PreparedStatements, 2);
+        // A reset is seven statements, sent before the first of whoever takes the connection next. There is nothing to reset: settings and locks are those
+        // of a transaction here, as PgBouncer asks for, too.
+        connection.NoResetOnClose = true;
         size(connection);
         builder.UseLoggerFactory(loggers);
         if (connection.Host?.Contains(',', StringComparison.Ordinal) != true) return builder.Build();
