@@ -14,14 +14,22 @@ public static class WireSize
     /// <summary>The size at which pages and pushes end.</summary>
     public const int Page = 48 * 1024;
 
-    const int RowOverhead = 760; // with everything that a row may have: edited, recalled or pinned, in a thread or the first of one
+    /// <summary>A message without anything that not every message has.</summary>
+    public const int Row = 250;
+
     const int MemberRow = 210;
-    const int HeadOverhead = 860;
+    const int HeadRow = 540;
+    const int Moment = 50; // when something was done, with its name
+    const int Act = 105; // when something was done and by whom
+    const int Number = 40; // a seq or a version, with its name
 
     /// <summary>One message.</summary>
     public static int Of(Message message) =>
-        RowOverhead + Of(message.Text) + (message.System is { } entry ? 100 + Ids(entry.UserIds.Count) + Of(entry.Text) : 0)
-        + (message.ReplyTo is { } quote ? 90 + Of(quote.Text) : 0) + (message.Mentions is { } mentions ? 20 + Ids(mentions.Count) : 0)
+        Row + (message.ClientMessageId is null ? 0 : 60) + Field(message.Text)
+        + (message.EditedAt is null ? 0 : Moment) + (message.Recalled is null ? 0 : Act) + (message.Pinned is null ? 0 : Act)
+        + (message.ThreadSeq is null ? 0 : Number) + (message.Thread is null ? 0 : 65) + (message.MentionsEveryone is null ? 0 : 30)
+        + (message.System is { } entry ? 100 + Ids(entry.UserIds.Count) + Of(entry.Text) : 0)
+        + (message.ReplyTo is { } quote ? 100 + Of(quote.Text) : 0) + (message.Mentions is { } mentions ? 20 + Ids(mentions.Count) : 0)
         + (message.Forwarded is null ? 0 : 110) + (message.Card is null ? 0 : 25) + (message.VanishesAt is null ? 0 : 55)
         + (message.Preview is { } preview ? 70 + Of(preview.Url) + Of(preview.Title) + Of(preview.Description) + Of(preview.SiteName) : 0)
         + (message.Files?.Sum(Of) ?? 0)
@@ -40,7 +48,9 @@ public static class WireSize
 
     /// <summary>One head.</summary>
     public static int Of(ConversationHead head) =>
-        HeadOverhead + Of(head.Conversation.Title) + Of(head.Conversation.Description) + Of(head.Conversation.Announcement?.Text) + (head.LastMessage is { } last ? Of(last) : 0);
+        HeadRow + Field(head.Conversation.Title) + Field(head.Conversation.Description) + (head.Conversation.Announcement is { } announcement ? 120 + Of(announcement.Text) : 0)
+        + (head.Conversation.SlowModeSeconds is null ? 0 : Number) + (head.Conversation.AvatarVersion is null ? 0 : Number)
+        + (head.Conversation.ArchivedAt is null ? 0 : Moment) + (head.PeerId is null ? 0 : Moment) + (head.LastMessage is { } last ? 15 + Of(last) : 0);
 
     /// <summary>One thing of a user's own.</summary>
     public static int Of(PersonalItem item) =>
@@ -48,6 +58,8 @@ public static class WireSize
         + Of(item.Scheduled?.Text) + Of(item.QuietHours?.TimeZone);
 
     static int Ids(int count) => 40 * count;
+
+    static int Field(string? text) => text is null ? 0 : 20 + Of(text);
 
     static int Of(string? text)
     {

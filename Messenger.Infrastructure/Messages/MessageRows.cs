@@ -26,17 +26,17 @@ static class MessageRows
         """;
 
     /// <summary>
-    /// Rows <c>x</c> in an order, up to a number, and no further than those whose texts fill a page: long messages are not read to be thrown away.
+    /// Rows <c>x</c> in an order, up to a number, and no further than what fills a page: messages are not read to be thrown away.
     /// </summary>
     /// <param name="where">Which rows of <c>messages x</c>.</param>
     /// <param name="order">Their order.</param>
     /// <param name="limit">How many at most: an expression.</param>
     public static string Page(string where, string order, string limit) => $"""
         select {Columns} from (
-            select *, sum(octet_length(text)) over (order by place) - coalesce(octet_length(text), 0) as before
-            from (select x.*, row_number() over (order by {order}) as place from messages x where {where} order by {order} limit {limit}) x) x
+            select *, sum({WireSize.Row} + coalesce(octet_length(text), 0)) over (order by {order} rows between unbounded preceding and 1 preceding) as before
+            from (select x.* from messages x where {where} order by {order} limit {limit}) x) x
         where x.before is null or x.before <= {WireSize.Page}
-        order by x.place
+        order by {order}
         """;
 
     /// <summary>Reads the message whose columns begin at <paramref name="first"/>.</summary>

@@ -39,18 +39,24 @@ sealed partial class NpgsqlMessageReader(ConnectionPools pools, MessageLimits li
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(Membership(reader, request.ConversationId));
-        batch.BatchCommands.Add(new(MessageRows.Page("x.conversation_id = $1 and x.seq <= $2", "x.seq desc", "$3")) { Parameters = { new() { Value = request.ConversationId }, new() { Value = from }, new() { Value = before } } });
-        batch.BatchCommands.Add(new(MessageRows.Page("x.conversation_id = $1 and x.seq > $2", "x.seq", "$3")) { Parameters = { new() { Value = request.ConversationId }, new() { Value = from }, new() { Value = after } } });
+        if (before > 0) batch.BatchCommands.Add(Neighbours(request.ConversationId, "<=", from, "desc", before));
+        if (after > 0) batch.BatchCommands.Add(Neighbours(request.ConversationId, ">", from, "asc", after));
 
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken)) return ErrorCode.NotAMember;
         var (head, first) = (rows.GetInt64(0), rows.GetInt64(2));
-        await rows.NextResultAsync(cancellationToken);
-        var older = await ReadAsync(rows, m => m.Seq >= first, cancellationToken);
-        await rows.NextResultAsync(cancellationToken);
-        var newer = await ReadAsync(rows, m => m.Seq >= first, cancellationToken);
+        List<Message> older = [], newer = [];
+        if (before > 0 && await rows.NextResultAsync(cancellationToken)) older = await ReadAsync(rows, m => m.Seq >= first, cancellationToken);
+        if (after > 0 && await rows.NextResultAsync(cancellationToken)) newer = await ReadAsync(rows, m => m.Seq >= first, cancellationToken);
         return Page(request.ConversationId, older, newer, first, head, from);
     }
+
+    /// <summary>The rows on one side of a place, outwards. The values are hidden from the planner, as with the heads: one plan does for all.</summary>
+    static NpgsqlBatchCommand Neighbours(Guid conversation, string side, long from, string direction, int limit) =>
+        new(MessageRows.Page($"x.conversation_id = (select $1) and x.seq {side} (select $2)", $"x.seq {direction}", "(select $3)"))
+        {
+            Parameters = { new() { Value = conversation }, new() { Value = from }, new() { Value = limit } },
+        };
 
     /// <summary>Fills the page from the place asked for outwards, so that it is the far rows that a full page leaves out.</summary>
     static MessagePage Page(Guid conversation, List<Message> older, List<Message> newer, long first, long head, long from)
@@ -79,7 +85,7 @@ sealed partial class NpgsqlMessageReader(ConnectionPools pools, MessageLimits li
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(Membership(reader, request.ConversationId));
-        batch.BatchCommands.Add(new(MessageRows.Page("x.conversation_id = $1 and x.version > $2", "x.version", $"{MessageReader.MaxPage + 1}")) { Parameters = { new() { Value = request.ConversationId }, new() { Value = request.Since } } });
+        batch.BatchCommands.Add(new(MessageRows.Page("x.conversation_id = (select $1) and x.version > (select $2)", "x.version", $"{MessageReader.MaxPage + 1}")) { Parameters = { new() { Value = request.ConversationId }, new() { Value = request.Since } } });
         batch.BatchCommands.Add(new($"""
             select {MemberRows.Columns} from members m join conversations c on c.id = m.conversation_id
             where m.conversation_id = $1 and m.version > $2 order by m.version, m.user_id limit {2 * MessageReader.MaxPage}

@@ -12,11 +12,11 @@ namespace Messenger.Tests.Wire;
 /// <summary>What the bounds of pages and pushes go by: never less than what travels.</summary>
 public sealed class BoundingMessages
 {
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 2000)]
     public void A_row_with_whatever_it_may_have_is_no_larger_than_it_is_taken_for(int seed)
     {
         Message message = Sample<Message>(seed);
-        PersonalItem item = OfOneKind(Sample<PersonalItem>(seed), (int)((uint)seed % 8));
+        PersonalItem item = OfOneKind(Sample<PersonalItem>(seed), (int)((uint)seed % 9));
         ConversationHead head = Sample<ConversationHead>(seed);
         Member member = Sample<Member>(seed);
         CardLine line = Sample<CardLine>(seed);
@@ -38,6 +38,7 @@ public sealed class BoundingMessages
         Scheduled = kind == 5 ? item.Scheduled : null,
         Thread = kind == 6 ? item.Thread : null,
         QuietHours = kind == 7 ? item.QuietHours : null,
+        Contact = kind == 8 ? item.Contact : null,
     };
 
     static T Sample<T>(int seed) => (T)ContractSamples.Create(typeof(T), new Random(seed));

@@ -307,6 +307,11 @@ namespace Messenger.Infrastructure.Postgres.Migrations
                         .HasFilter("role > 1 and left_at is null")
                         .HasAnnotation("Npgsql:CreatedConcurrently", true);
 
+                    b.HasIndex(new[] { "UserId" }, "Left")
+                        .HasDatabaseName("ix_members_user_id_left")
+                        .HasFilter("left_at is not null")
+                        .HasAnnotation("Npgsql:CreatedConcurrently", true);
+
                     b.ToTable("members", (string)null);
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
