@@ -1,5 +1,6 @@
 using System.Reflection;
 using MessagePack;
+using MessagePack.Formatters;
 
 namespace Messenger.Hubs.Wire;
 
@@ -10,6 +11,7 @@ sealed class RecordField<T, TValue> : RecordField<T>
 {
     readonly Func<T, TValue> _get;
     readonly Action<T, TValue> _set;
+    IMessagePackFormatter<TValue>? _formatter;
 
     /// <summary>The field of a property.</summary>
     public RecordField(PropertyInfo property)
@@ -20,19 +22,22 @@ sealed class RecordField<T, TValue> : RecordField<T>
     }
 
     /// <inheritdoc/>
-    public override bool IsPresent(T record) => _get(record) is not null;
+    public override bool IsPresent(T record) => default(TValue) is not null || _get(record) is not null;
 
     /// <inheritdoc/>
     public override void Write(ref MessagePackWriter writer, T record, MessagePackSerializerOptions options)
     {
         writer.WriteRaw(Key);
-        options.Resolver.GetFormatterWithVerify<TValue>().Serialize(ref writer, _get(record), options);
+        FormatterOf(options).Serialize(ref writer, _get(record), options);
     }
 
     /// <inheritdoc/>
     public override void Read(ref MessagePackReader reader, T record, MessagePackSerializerOptions options)
     {
-        if (!reader.TryReadNil()) _set(record, options.Resolver.GetFormatterWithVerify<TValue>().Deserialize(ref reader, options));
+        if (!reader.TryReadNil()) _set(record, FormatterOf(options).Deserialize(ref reader, options));
         else if (!Nullable) throw new MessagePackSerializationException($"Field {Name} is null.");
     }
+
+    /// <summary>Found when it is needed first, since records hold records of their own type; there is one resolver, and asking it for each field takes longer than most fields.</summary>
+    IMessagePackFormatter<TValue> FormatterOf(MessagePackSerializerOptions options) => _formatter ??= options.Resolver.GetFormatterWithVerify<TValue>();
 }

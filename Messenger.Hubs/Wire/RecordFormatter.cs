@@ -23,10 +23,17 @@ sealed class RecordFormatter<T> : IMessagePackFormatter<T>
     /// <inheritdoc/>
     public void Serialize(ref MessagePackWriter writer, T value, MessagePackSerializerOptions options)
     {
-        writer.WriteMapHeader(_fields.Count(f => f.IsPresent(value)));
-        foreach (var field in _fields)
+        var (present, count) = (0UL, 0);
+        for (var i = 0; i < _fields.Length; i++)
         {
-            if (field.IsPresent(value)) field.Write(ref writer, value, options);
+            if (!_fields[i].IsPresent(value)) continue;
+            present |= 1UL << i;
+            count++;
+        }
+        writer.WriteMapHeader(count);
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            if ((present & (1UL << i)) != 0) _fields[i].Write(ref writer, value, options);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using MessagePack;
 using MessagePack.Formatters;
 
@@ -16,12 +17,25 @@ sealed class TextFormatter : IMessagePackFormatter<string>
 /// <summary>A UUID as its 36 characters.</summary>
 sealed class UuidFormatter : IMessagePackFormatter<Guid>
 {
-    /// <inheritdoc/>
-    public void Serialize(ref MessagePackWriter writer, Guid value, MessagePackSerializerOptions options) => writer.Write(value.ToString("D"));
+    const int Length = 36;
 
     /// <inheritdoc/>
-    public Guid Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) =>
-        Guid.TryParseExact(Utf8Text.Read(ref reader), "D", out var id) ? id : throw new MessagePackSerializationException("Not a UUID.");
+    public void Serialize(ref MessagePackWriter writer, Guid value, MessagePackSerializerOptions options)
+    {
+        writer.WriteStringHeader(Length);
+        Utf8Formatter.TryFormat(value, writer.GetSpan(Length), out var written);
+        writer.Advance(written);
+    }
+
+    /// <inheritdoc/>
+    public Guid Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
+    {
+        if (reader.TryReadStringSpan(out var text)) return text.Length == Length && Utf8Parser.TryParse(text, out Guid id, out var read) && read == Length ? id : throw NoUuid();
+        // In pieces, or no string at all.
+        return Guid.TryParseExact(Utf8Text.Read(ref reader), "D", out var whole) ? whole : throw NoUuid();
+    }
+
+    static MessagePackSerializationException NoUuid() => new("Not a UUID.");
 }
 
 /// <summary>A time as the timestamp extension (-1), which is UTC.</summary>
