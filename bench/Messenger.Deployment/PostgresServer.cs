@@ -8,7 +8,7 @@ namespace Messenger.Deployment;
 sealed class PostgresServer(string folder, int port, bool smallDisks = false, string sharedBuffers = "128MB") : IAsyncDisposable
 {
     const string Superuser = "messenger";
-    const int MaxConnections = 100;
+    const int MaxConnections = 200;
 
     static readonly string[] Prefix = Environment.IsPrivilegedProcess ? ["unshare", "--user", "--"] : []; // PostgreSQL refuses to run as root
 

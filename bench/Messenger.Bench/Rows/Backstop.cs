@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Messenger.Bench.Measuring;
 using Messenger.Bench.Targets;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -28,7 +27,7 @@ sealed class Backstop(Stage stage)
             var token = staff.Tokens[i];
             var hub = rows.Own(new HubConnectionBuilder().WithUrl(new Uri(messenger.Addresses[0], "/hubs/messenger"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(token)).Build());
             await hub.StartAsync();
-            hubs.Add((hub, (await hub.InvokeAsync<JsonElement>("Sync", new { })).GetProperty("value").GetProperty("token").GetString()!));
+            hubs.Add((hub, await CatchingUp.SyncAsync(hub, null)));
         }
         var (database, all) = (new List<double>(), new List<double>());
         for (var round = -1; round < stage.Rounds; round++)
@@ -37,7 +36,7 @@ sealed class Backstop(Stage stage)
             var (before, total) = (ProcessorTime.Of([postgres.ProcessId]), messenger.Processor());
             await Task.WhenAll(hubs.Select(async one =>
             {
-                for (var i = 0; i < calls; i++) await one.Hub.InvokeAsync<JsonElement>("Sync", new { token = one.Token });
+                for (var i = 0; i < calls; i++) await CatchingUp.SyncAsync(one.Hub, one.Token);
             }));
             if (round < 0) continue;
             database.Add((ProcessorTime.Of([postgres.ProcessId]) - before).TotalSeconds / (calls * hubs.Count));

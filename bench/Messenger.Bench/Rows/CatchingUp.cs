@@ -13,6 +13,8 @@ namespace Messenger.Bench.Rows;
 sealed class CatchingUp(Stage stage)
 {
     const int Conversations = 500;
+    const int Others = 1_000;
+    const int Elsewhere = 50_000;
     const int Changed = 5;
     const int Behind = 10_000;
     const int Page = 100;
@@ -33,9 +35,9 @@ sealed class CatchingUp(Stage stage)
         await using var rows = stage.Within();
         var postgres = await rows.PostgresAsync(string.Create(CultureInfo.InvariantCulture, $"catch-up-{messages}"));
         var messenger = rows.Own(await MessengerTarget.StartAsync(rows.Folder, rows.Ports, postgres, more: ["--Messages:MaxChangesBehind=20000"]));
-        var staff = await Staff.HireAsync(postgres, 2);
+        var staff = await Staff.HireAsync(postgres, 2 + Others);
         var groups = await staff.GroupAsync(postgres, Conversations, _ => [0, 1]);
-        await FillAsync(postgres, groups, staff.Users[1], messages);
+        await FillAsync(postgres, groups, staff.Users, messages);
         var (user, log) = (staff.Users[0], groups[0]);
         var hub = rows.Own(new HubConnectionBuilder().WithUrl(new Uri(messenger.Addresses[0], "/hubs/messenger"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(staff.Tokens[0])).Build());
         await hub.StartAsync();
@@ -80,7 +82,7 @@ sealed class CatchingUp(Stage stage)
     }
 
     /// <summary>All pages; answers the token with which one asks a minute later.</summary>
-    static async Task<string> SyncAsync(HubConnection hub, string? token)
+    public static async Task<string> SyncAsync(HubConnection hub, string? token)
     {
         while (true)
         {
@@ -152,8 +154,8 @@ sealed class CatchingUp(Stage stage)
         return command;
     }
 
-    /// <summary>One long log, and ten messages in each of the others.</summary>
-    static async Task FillAsync(PostgresServer postgres, IReadOnlyList<Guid> groups, Guid sender, long messages)
+    /// <summary>One long log, ten messages in each of the others, and the conversations of other people: who looks for some of a table must not find that they are all of it.</summary>
+    static async Task FillAsync(PostgresServer postgres, IReadOnlyList<Guid> groups, IReadOnlyList<Guid> users, long messages)
     {
         await using var sql = new NpgsqlConnection(postgres.ConnectionString + ";Command Timeout=0");
         await sql.OpenAsync();
@@ -163,9 +165,17 @@ sealed class CatchingUp(Stage stage)
                 insert into messages (conversation_id, seq, version, kind, sender_id, client_message_id, posted_at, text, also_in_main, thread_replies, words)
                 select g, n, n, 1, $2, gen_random_uuid(), now() - make_interval(secs => $3 - n), 'Message number ' || n || ' as people write them, a line or two.', false, 0, 'message:1'::tsvector
                 from unnest($1::uuid[]) g, generate_series(1, $3) n
-                """, some, sender, count);
+                """, some, users[1], count);
             await AskAsync<object>(sql, "update conversations set seq = $2, version = $2, changed_xid = pg_current_xact_id() where id = any($1)", some, count);
         }
+        await AskAsync<object>(sql, """
+            insert into conversations (id, kind, title, history, seq, version, details_version, member_count, delivery_epoch, created_at, active_at, changed_xid)
+            select gen_random_uuid(), 2, 'Elsewhere ' || n, 1, 10, 10, 0, 1, 0, now(), now(), pg_current_xact_id() from generate_series(1, $1) n
+            """, Elsewhere);
+        await AskAsync<object>(sql, """
+            insert into members (conversation_id, user_id, role, joined_at, first_seq, read_seq, version, changed_xid)
+            select id, $1[1 + row_number() over () % cardinality($1)], 1, now(), 1, 10, 0, pg_current_xact_id() from conversations where title like 'Elsewhere %'
+            """, (object)users.Skip(2).ToArray());
         await AskAsync<object>(sql, "vacuum analyze");
     }
 }
