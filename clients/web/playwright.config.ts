@@ -11,6 +11,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   // Each file has a host of its own; much of the time pages wait for what is to come.
   workers: 2,
+  // Two processors start hosts, browsers and databases side by side here. What fails once and then passes is listed as flaky at the end, with its trace.
+  retries: 1,
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   outputDir: "test-results/e2e",
   use: {
