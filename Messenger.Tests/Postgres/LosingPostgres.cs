@@ -30,9 +30,9 @@ public sealed class LosingPostgres
         await senders.UntilAsync(senders.Acknowledged + 50);
 
         await senders.StopAsync();
+        await Health.UntilGoodAsync(host);
         await PersistentSenders.JudgeAsync(ann, room, [senders]);
         Assert.DoesNotContain(senders.Refusals, code => code != ErrorCode.UnavailableRetry);
-        await Health.UntilGoodAsync(host);
     }
 
     [Theory]
