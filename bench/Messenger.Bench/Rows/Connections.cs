@@ -13,7 +13,7 @@ sealed class Connections(Stage stage)
 
     public async Task RunAsync()
     {
-        var count = stage.Quick ? 2_000 : 10_000;
+        var count = stage.Quick ? 1_000 : 10_000;
         await using var rows = stage.Within();
         var postgres = await rows.PostgresAsync("connections");
         await using (await MessengerTarget.StartAsync(rows.Folder, rows.Ports, postgres))
@@ -26,7 +26,7 @@ sealed class Connections(Stage stage)
         var seats = Enumerable.Range(0, count).Select(i => staff.Seat(i, groups[i])).ToList();
 
         var (ours, bare) = (new List<Kept>(), new List<Kept>());
-        for (var round = 0; round < (stage.Quick ? 2 : 5); round++)
+        for (var round = 0; round < (stage.Quick ? 1 : 5); round++)
         {
             ours.Add(await KeepAsync(async () => await MessengerTarget.StartAsync(stage.Folder, stage.Ports, postgres), seats));
             bare.Add(await KeepAsync(async () => await BareTarget.StartAsync(stage.Folder, stage.Ports.Next(), SayVerb.Say), seats));

@@ -13,22 +13,26 @@ sealed class FanOut(Stage stage)
 
     public async Task RunAsync()
     {
-        foreach (var members in (int[])[100, 1_000])
+        var sizes = (int[])[100, 1_000];
+        await using var rows = stage.Within();
+        var postgres = await rows.PostgresAsync("fan-out");
+        var messenger = rows.Own(await MessengerTarget.StartAsync(rows.Folder, rows.Ports, postgres));
+        var bare = rows.Own(await BareTarget.StartAsync(rows.Folder, rows.Ports.Next(), SayVerb.Say));
+        var staff = await Staff.HireAsync(postgres, sizes.Max());
+        foreach (var members in sizes)
+        {
+            var room = (await staff.GroupAsync(postgres, 1, _ => Enumerable.Range(0, members)))[0];
+            var seats = Enumerable.Range(0, members).Select(i => staff.Seat(i, room)).ToList();
             foreach (var wire in (WireKind[])[WireKind.MessagePack, WireKind.Json])
-                await RunAsync(members, wire);
+            {
+                await using var connected = stage.Within();
+                await RunAsync(members, wire, await connected.LoadAsync(messenger, wire, seats), await connected.LoadAsync(bare, wire, seats));
+            }
+        }
     }
 
-    async Task RunAsync(int members, WireKind wire)
+    async Task RunAsync(int members, WireKind wire, Loaded ours, Loaded theirs)
     {
-        await using var rows = stage.Within();
-        var postgres = await rows.PostgresAsync(string.Create(CultureInfo.InvariantCulture, $"fan-out-{members}-{wire}"));
-        var messenger = rows.Own(await MessengerTarget.StartAsync(rows.Folder, rows.Ports, postgres));
-        var staff = await Staff.HireAsync(postgres, members);
-        var room = (await staff.GroupAsync(postgres, 1, _ => Enumerable.Range(0, members)))[0];
-        var seats = Enumerable.Range(0, members).Select(i => staff.Seat(i, room)).ToList();
-        var bare = rows.Own(await BareTarget.StartAsync(rows.Folder, rows.Ports.Next(), SayVerb.Say));
-        var (ours, theirs) = (await rows.LoadAsync(messenger, wire, seats), await rows.LoadAsync(bare, wire, seats));
-
         // A push of the service says more than its text: the bare one's text is as much longer.
         var ourText = MessageBytes - Wire.Mark.Length;
         var (one, other) = (await ours.TellAsync("spread", 20, 1, ourText), await theirs.TellAsync("spread", 20, 1, ourText));

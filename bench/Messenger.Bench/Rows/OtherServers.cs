@@ -16,15 +16,19 @@ sealed class OtherServers(Stage stage)
 
     public async Task RunAsync()
     {
-        await SpreadAsync();
+        var comers = stage.Quick ? 100 : 1_000;
+        await using (var rows = stage.Within())
+        {
+            var (staff, targets) = await StartAsync(rows, Math.Max(Members, comers), archives: false);
+            await SpreadAsync(staff, targets);
+            await SignInAsync(targets, [.. Enumerable.Range(0, comers).Select(i => staff.Seat(i, Guid.Empty))]);
+        }
         await SendAsync();
-        await SignInAsync();
     }
 
-    async Task SpreadAsync()
+    async Task SpreadAsync(Staff staff, Targets targets)
     {
         await using var rows = stage.Within();
-        var (staff, targets) = await StartAsync(rows, Members, archives: false);
         var room = (await staff.GroupAsync(targets.Postgres, 1, _ => Enumerable.Range(0, Members)))[0];
         var loads = await LoadAsync(rows, targets, [.. Enumerable.Range(0, Members).Select(i => staff.Seat(i, room))]);
         foreach (var (inFlight, bar) in ((int, double)[])[(1, 0.4), (InFlight, 0.1)])
@@ -45,12 +49,8 @@ sealed class OtherServers(Stage stage)
         Compare("processor time per durable message, 200 senders in 40 rooms of five", loads, rounds, m => m.PerMessage, 0.1);
     }
 
-    async Task SignInAsync()
+    async Task SignInAsync(Targets targets, IReadOnlyList<Seat> seats)
     {
-        var count = stage.Quick ? 200 : 1_000;
-        await using var rows = stage.Within();
-        var (staff, targets) = await StartAsync(rows, count, archives: false);
-        var seats = Enumerable.Range(0, count).Select(i => staff.Seat(i, Guid.Empty)).ToList();
         var costs = targets.All.ToDictionary(t => t.Name, _ => new List<double>());
         foreach (var target in targets.All) await stage.WarmAsync(target, () => SignInAsync(target, seats));
         for (var round = 0; round < stage.Rounds; round++)

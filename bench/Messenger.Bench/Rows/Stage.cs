@@ -28,7 +28,7 @@ sealed class Stage : IAsyncDisposable
     public int Rounds => Quick ? 3 : 5;
 
     /// <summary>The length of a round in seconds, where it is one that lasts.</summary>
-    public double Seconds => Quick ? 3 : 8;
+    public double Seconds => Quick ? 2 : 5;
 
     public Ports Ports { get; } = new(new());
 
@@ -111,7 +111,7 @@ sealed class Stage : IAsyncDisposable
     public async Task WarmAsync(Target target, Func<Task> round)
     {
         var compiled = await target.CompiledAsync();
-        for (var rounds = 0; rounds < (Quick ? 5 : 20); rounds++)
+        for (var rounds = 0; rounds < (Quick ? 3 : 15); rounds++)
         {
             var begun = Stopwatch.GetTimestamp();
             await round();

@@ -47,7 +47,7 @@ sealed class Transports(Stage stage)
 
     async Task<Line> MeasureAsync(Target messenger, ClientProcess readers, HttpClient http, Guid room, string name, double rate)
     {
-        var seconds = stage.Quick ? 12 : 60;
+        var seconds = stage.Quick ? 8 : 60;
         var before = messenger.Processor();
         var listening = readers.TellAsync("listen", seconds.ToString(CultureInfo.InvariantCulture));
         // The last ones are left the time that the slowest way takes.

@@ -11,12 +11,15 @@ sealed class Report(RunSettings settings, History history, Verdict verdict, IRea
 {
     const int NeighbouringFaults = 2;
 
+    /// <summary>Of each invariant, in the summary: where only that is kept of a run, it is all there is to find the cause by.</summary>
+    const int MostInSummary = 5;
+
     readonly StringBuilder _text = new();
 
     /// <summary>The end of it, for whoever watches.</summary>
     public string Summary() => string.Create(CultureInfo.InvariantCulture, $"""
         {verdict.Judgement}: {verdict.Acknowledged} messages acknowledged, {verdict.Unknown} with an unknown try ({verdict.Recovered} of them stored unseen), {verdict.Faults} faults, seed {settings.Seed}.
-        {string.Join('\n', findings.Concat(verdict.Counts.Select(c => $"{c.Key} was broken {c.Value} times, first: {verdict.Violations.First(v => v.Invariant == c.Key).What}")))}
+        {string.Join('\n', findings.Concat(verdict.Counts.SelectMany(c => verdict.Violations.Where(v => v.Invariant == c.Key).Take(MostInSummary).Select(v => v.What).Prepend($"{c.Key} was broken {c.Value} times, first:"))))}
         {Path.Combine(settings.Folder, "report.md")}
         """);
 

@@ -270,8 +270,10 @@ test("code is coloured and copied as it was written, long texts are folded, ment
   const page = await open(fang, id, clipboard);
   await expect(log(page).locator("pre [class*=hljs-keyword]").first()).toHaveText("const");
   await log(page).locator("pre").hover();
+  // It says so for two seconds, which an assertion that asks ever more seldom can miss.
+  const said = page.getByRole("button", { name: "Copied" }).waitFor();
   await page.getByRole("button", { name: "Copy code" }).click();
-  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  await said;
   expect(await copied(page)).toBe(code);
 
   await expect(page.getByRole("button", { name: "Show more" })).toBeVisible();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Messenger.Faults.Checking.Events;
 
 namespace Messenger.Faults.Checking.Invariants;
@@ -15,13 +16,14 @@ sealed class Convergence : IInvariant
         var converged = history.Of<Converged>().ToLookup(c => c.Mark);
         var devices = history.Of<Viewed>().Where(v => v.Final).Select(v => v.Device).ToHashSet();
         var limit = history.Limits.Convergence + history.Limits.Slack;
+        var links = history.Of<LinkChanged>().ToLookup(l => l.Device);
         foreach (var mark in history.Of<Healed>())
         {
             var times = converged[mark.Mark].GroupBy(c => c.Device).ToDictionary(c => c.Key, c => c.Min(e => e.At));
             foreach (var device in devices)
             {
-                if (!times.TryGetValue(device, out var at)) yield return new(Name, $"Device {device} never showed all that was in the log at mark {mark.Mark}.", mark.At);
-                else if (at > mark.At + limit.Microseconds()) yield return new(Name, $"Device {device} took {(at - mark.At) / 1_000} ms to show all that was in the log at mark {mark.Mark}.", at);
+                if (!times.TryGetValue(device, out var at)) yield return new(Name, $"Device {device} never showed all that was in the log at mark {mark.Mark}{Link(links[device], mark.At)}.", mark.At);
+                else if (at > mark.At + limit.Microseconds()) yield return new(Name, $"Device {device} took {(at - mark.At) / 1_000} ms to show all that was in the log at mark {mark.Mark}{Link(links[device], mark.At)}.", at);
             }
         }
     }
@@ -38,6 +40,14 @@ sealed class Convergence : IInvariant
             if (!Same(log.Rows, history.Log.Rows(log.Conversation)))
                 yield return new(Name, $"{log.Source} does not answer with what is in the log of {log.Conversation}.", log.At);
         }
+    }
+
+    /// <summary>A device that is away cannot show anything, which is another fault than one that is not told.</summary>
+    static string Link(IEnumerable<LinkChanged> changes, long mark)
+    {
+        var (before, after) = (changes.LastOrDefault(c => c.At <= mark), changes.Where(c => c.At > mark).ToList());
+        var then = before is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; {(before.IsUp ? "connected" : "away")} since {(mark - before.At) / 1_000} ms before it");
+        return after.Count == 0 ? then : string.Create(CultureInfo.InvariantCulture, $"{then}, {(after[0].IsUp ? "connected" : "away")} {(after[0].At - mark) / 1_000} ms after it");
     }
 
     static bool Same(IEnumerable<Row> shown, IEnumerable<Row> log) => shown.Select(Identity).SequenceEqual(log.Select(Identity));
