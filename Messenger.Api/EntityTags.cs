@@ -9,14 +9,13 @@ namespace Messenger.Api;
 /// </summary>
 sealed class EntityTags(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context)
+    /// <summary>A hub's connection is a request that lasts for hours: it is passed on, and leaves nothing here.</summary>
+    public Task InvokeAsync(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) && context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? TagAsync(context) : next(context);
+
+    async Task TagAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        if (!HttpMethods.IsGet(request.Method) || !request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
-        {
-            await next(context);
-            return;
-        }
         var body = response.Body;
         using var buffer = new MemoryStream();
         response.Body = buffer;

@@ -16,8 +16,8 @@ public interface IUserDirectory
     /// <summary>What is kept of these users' being reachable, as others may see it; nothing for who has nothing.</summary>
     Task<IReadOnlyDictionary<Guid, PresenceTrace>> GetTracesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
-    /// <summary>Keeps when a user's last connection closed.</summary>
-    Task SetLastSeenAsync(Guid user, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>Keeps when the last connections of these users closed.</summary>
+    Task SetLastSeenAsync(IReadOnlyCollection<Guid> users, DateTimeOffset at, CancellationToken cancellationToken);
 }
 
 /// <summary>What is kept of a user's being reachable.</summary>

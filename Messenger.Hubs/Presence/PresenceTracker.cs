@@ -107,7 +107,7 @@ sealed partial class PresenceTracker(
         var others = await ReadOthersAsync(users, cancellationToken);
         var at = clock.GetUtcNow();
         var states = users.ToDictionary(user => user, user => Highest(here[user], others.GetValueOrDefault(user, PresenceState.Offline)));
-        foreach (var user in users.Where(user => states[user] == PresenceState.Offline && moved.Contains(user))) await KeepLastSeenAsync(user, at);
+        await KeepLastSeenAsync([.. users.Where(user => states[user] == PresenceState.Offline && moved.Contains(user))], at);
         var traces = await ReadTracesAsync(users, cancellationToken);
         foreach (var user in users) _ = hub.Clients.Group(GroupNames.Presence(user)).PresenceChanged(Presence(user, states[user], traces.GetValueOrDefault(user)));
     }
@@ -138,15 +138,16 @@ sealed partial class PresenceTracker(
         }
     }
 
-    async Task KeepLastSeenAsync(Guid user, DateTimeOffset at)
+    async Task KeepLastSeenAsync(IReadOnlyCollection<Guid> users, DateTimeOffset at)
     {
+        if (users.Count == 0) return;
         try
         {
-            await directory.SetLastSeenAsync(user, at, CancellationToken.None);
+            await directory.SetLastSeenAsync(users, at, CancellationToken.None);
         }
         catch (Exception e)
         {
-            LogLastSeenFailed(e, user);
+            LogLastSeenFailed(e, users.Count);
         }
     }
 
@@ -160,8 +161,8 @@ sealed partial class PresenceTracker(
     [LoggerMessage(LogEvents.TracesFailed, LogLevel.Debug, "What people say of themselves is unknown for now")]
     partial void LogTracesFailed(Exception exception);
 
-    [LoggerMessage(LogEvents.LastSeenFailed, LogLevel.Warning, "When {UserId} was last seen could not be kept")]
-    partial void LogLastSeenFailed(Exception exception, Guid userId);
+    [LoggerMessage(LogEvents.LastSeenFailed, LogLevel.Warning, "When {Users} users were last seen could not be kept")]
+    partial void LogLastSeenFailed(Exception exception, int users);
 
     [LoggerMessage(LogEvents.BoardFailed, LogLevel.Debug, "Presence on other nodes is unknown for now")]
     partial void LogBoardFailed(Exception exception);

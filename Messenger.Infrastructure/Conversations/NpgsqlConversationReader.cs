@@ -167,8 +167,8 @@ sealed class NpgsqlConversationReader(ConnectionPools pools, ConversationLimits 
         await using var connection = await pools.Ordinary.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand("""
             select c.id, c.delivery_epoch from members m join conversations c on c.id = m.conversation_id
-            where m.user_id = $1 and m.left_at is null and c.member_count > $2
-            """, connection);
+            where m.user_id = (select $1) and m.left_at is null and c.member_count > (select $2)
+            """, connection); // the values are hidden from the planner as in Heads
         command.Parameters.Add(new() { Value = reader });
         command.Parameters.Add(new() { Value = limits.UserDeliveryMembers });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);

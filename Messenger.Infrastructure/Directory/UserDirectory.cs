@@ -25,14 +25,19 @@ sealed class UserDirectory(IDbContextFactory<MessengerDbContext> databases, Time
     public async Task<IReadOnlyDictionary<Guid, PresenceTrace>> GetTracesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).ToListAsync(cancellationToken);
+        var rows = await database.Users.Where(u => ids.Contains(u.Id))
+            .Select(u => new { u.Id, LastSeenAt = u.HidesLastSeen ? null : u.LastSeenAt, u.Availability, u.StatusEmoji, u.StatusText, u.StatusUntil }).ToListAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        return rows.ToDictionary(u => u.Id, u => new PresenceTrace(u.HidesLastSeen ? null : u.LastSeenAt, UserQueries.StatusOf(u, now)));
+        return rows.ToDictionary(u => u.Id, u => new PresenceTrace(u.LastSeenAt, UserQueries.StatusOf(u.Availability, u.StatusEmoji, u.StatusText, u.StatusUntil, now)));
     }
 
-    public async Task SetLastSeenAsync(Guid user, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>The rows are locked in order: a user may leave two nodes at once.</summary>
+    public async Task SetLastSeenAsync(IReadOnlyCollection<Guid> users, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await database.Users.Where(u => u.Id == user).ExecuteUpdateAsync(u => u.SetProperty(x => x.LastSeenAt, at), cancellationToken);
+        await database.Database.ExecuteSqlAsync($"""
+            with gone as (select id from users where id = any({users.ToArray()}) order by id for no key update)
+            update users u set last_seen_at = {at} from gone where u.id = gone.id
+            """, cancellationToken);
     }
 }

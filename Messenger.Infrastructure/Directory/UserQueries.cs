@@ -47,10 +47,10 @@ static class UserQueries
     public static string? Keep(string? wish, string? held) => wish is null ? held : wish.Length == 0 ? null : wish;
 
     /// <summary>What the user says of himself now; null for nothing.</summary>
-    public static PersonStatus? StatusOf(UserRow row, DateTimeOffset now) =>
-        row.StatusUntil <= now || (row.Availability, row.StatusEmoji, row.StatusText) is (null, null, null)
-            ? null
-            : new() { Availability = row.Availability, Emoji = row.StatusEmoji, Text = row.StatusText, Until = row.StatusUntil };
+    public static PersonStatus? StatusOf(UserRow row, DateTimeOffset now) => StatusOf(row.Availability, row.StatusEmoji, row.StatusText, row.StatusUntil, now);
+
+    public static PersonStatus? StatusOf(Availability? availability, string? emoji, string? text, DateTimeOffset? until, DateTimeOffset now) =>
+        until <= now || (availability, emoji, text) is (null, null, null) ? null : new() { Availability = availability, Emoji = emoji, Text = text, Until = until };
 
     public static User ToContract(UserRow row) => new()
     {

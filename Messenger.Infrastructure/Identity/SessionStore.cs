@@ -26,13 +26,15 @@ sealed class SessionStore : ISessions, ISessionGate, ISessionActivity
     readonly TimeProvider _clock;
     readonly SharedQuestions _whichAreOpen;
     readonly ConcurrentDictionary<Guid, long> _open = new();
-    readonly ConcurrentDictionary<Guid, long> _seen = new();
+    readonly SharedQuestions _seenIsWritten;
+    readonly ConcurrentDictionary<Guid, Visit> _seen = new();
     int _endings;
 
     public SessionStore(IDbContextFactory<MessengerDbContext> databases, Sessions settings, TimeProvider clock)
     {
         (_databases, _settings, _clock) = (databases, settings, clock);
         _whichAreOpen = new(GateConnections, FindOpenAsync);
+        _seenIsWritten = new(1, WriteSeenAsync);
     }
 
     public async Task<OpenedSession> OpenAsync(Guid userId, string device, string? address, Guid? authorizationId, CancellationToken cancellationToken)
@@ -183,20 +185,18 @@ sealed class SessionStore : ISessions, ISessionGate, ISessionActivity
 
     public void Seen(Guid sessionId, string? address)
     {
-        var now = _clock.GetTimestamp();
-        if (_seen.TryGetValue(sessionId, out var last) && _clock.GetElapsedTime(last, now) < SeenStep) return;
+        var visit = new Visit(_clock.GetTimestamp(), _clock.GetUtcNow(), address);
+        if (_seen.TryGetValue(sessionId, out var last) && _clock.GetElapsedTime(last.Stamp, visit.Stamp) < SeenStep) return;
         if (_seen.Count >= MostRemembered) _seen.Clear();
-        _seen[sessionId] = now;
-        _ = WriteSeenAsync(sessionId, address, _clock.GetUtcNow());
+        _seen[sessionId] = visit;
+        _ = WrittenAsync(sessionId);
     }
 
-    async Task WriteSeenAsync(Guid sessionId, string? address, DateTimeOffset now)
+    async Task WrittenAsync(Guid sessionId)
     {
         try
         {
-            await using var database = await _databases.CreateDbContextAsync(CancellationToken.None);
-            await database.Sessions.Where(s => s.Id == sessionId && s.LastSeenAt < now)
-                .ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now).SetProperty(x => x.Address, address), CancellationToken.None);
+            await _seenIsWritten.AskAsync(sessionId, CancellationToken.None);
         }
         catch (Exception e) when (e is Npgsql.NpgsqlException or InvalidOperationException)
         {
@@ -205,10 +205,27 @@ sealed class SessionStore : ISessions, ISessionGate, ISessionActivity
         }
     }
 
+    /// <summary>Writes of a crowd at once what would be a transaction for each. The rows are locked in order: a session may be used at two nodes.</summary>
+    async Task<IReadOnlySet<Guid>> WriteSeenAsync(IReadOnlyCollection<Guid> sessionIds)
+    {
+        var visits = sessionIds.Select(id => (Id: id, Visit: _seen.GetValueOrDefault(id))).Where(v => v.Visit is not null).ToList();
+        await using var database = await _databases.CreateDbContextAsync();
+        await database.Database.ExecuteSqlAsync($"""
+            with visited as (
+                select s.id, v.at, v.address from sessions s
+                join unnest({visits.Select(v => v.Id).ToArray()}, {visits.Select(v => v.Visit!.At).ToArray()}, {visits.Select(v => v.Visit!.Address).ToArray()}) v (id, at, address) on s.id = v.id
+                where s.last_seen_at < v.at order by s.id for no key update of s)
+            update sessions s set last_seen_at = v.at, address = v.address from visited v where s.id = v.id
+            """);
+        return sessionIds.ToHashSet();
+    }
+
     IQueryable<SessionRow> Open(IQueryable<SessionRow> sessions)
     {
         var now = _clock.GetUtcNow();
         var idle = now - _settings.IdleLimit;
         return sessions.Where(s => s.EndedAt == null && s.ExpiresAt > now && (s.LastSeenAt > idle || s.TokenHash != null));
     }
+
+    sealed record Visit(long Stamp, DateTimeOffset At, string? Address);
 }

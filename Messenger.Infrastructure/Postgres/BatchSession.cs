@@ -32,13 +32,7 @@ sealed class BatchSession(ConnectionPools pools, WriteOutcomes outcomes)
             batch.Connection = connection;
             batch.Timeout = SilenceSeconds;
             sent = true;
-            T result;
-            await using (var reader = await batch.ExecuteReaderAsync(CancellationToken.None))
-            {
-                result = await read(reader);
-                // The commit comes after the last result: only the end of the whole answer says that it was done.
-                while (await reader.NextResultAsync(CancellationToken.None)) { }
-            }
+            var result = await RunAsync(connection, batch, read);
             if (warned) throw new WriteFailedException(WriteFailure.Unknown, null);
             outcomes.Succeeded(writer);
             return result;
@@ -48,6 +42,23 @@ sealed class BatchSession(ConnectionPools pools, WriteOutcomes outcomes)
             var failure = NpgsqlFailures.Classify(e, sent);
             if (failure is WriteFailure.Unavailable or WriteFailure.Unknown) outcomes.Failed(writer);
             throw new WriteFailedException(failure, e);
+        }
+    }
+
+    static async Task<T> RunAsync<T>(NpgsqlConnection connection, NpgsqlBatch batch, Func<NpgsqlDataReader, Task<T>> read)
+    {
+        try
+        {
+            await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+            var result = await read(reader);
+            // The commit comes after the last result: only the end of the whole answer says that it was done.
+            while (await reader.NextResultAsync(CancellationToken.None)) { }
+            return result;
+        }
+        catch (PostgresException)
+        {
+            PreparedStatements.Forget(connection);
+            throw;
         }
     }
 }

@@ -63,9 +63,16 @@ sealed class Generator(LoadOrder order) : IDisposable
             {
                 using var limit = new CancellationTokenSource(ConnectLimit);
                 var begun = Stopwatch.GetTimestamp();
-                var connection = await ConnectAsync(one.seat, one.i, order.Nodes[one.i % order.Nodes.Count], limit.Token);
-                times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
-                lock (_connections) _connections.Add(connection);
+                try
+                {
+                    var connection = await ConnectAsync(one.seat, one.i, order.Nodes[one.i % order.Nodes.Count], limit.Token);
+                    times.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+                    lock (_connections) _connections.Add(connection);
+                }
+                catch (OperationCanceledException)
+                {
+                    // Not served: it is missing among the times.
+                }
             });
             return (times, Interlocked.Exchange(ref _turnedAway, 0));
         });

@@ -12,6 +12,7 @@ sealed class RawHubConnection(LoadOrder order, Seat seat, Wire wire, HttpMessage
     readonly ConcurrentDictionary<int, TaskCompletionSource<bool>> _open = [];
     readonly SemaphoreSlim _writing = new(1);
     readonly TaskCompletionSource _greeted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    TaskCompletionSource<SyncResult>? _page;
     int _calls;
 
     WebSocketMessageType Kind => wire.IsText ? WebSocketMessageType.Text : WebSocketMessageType.Binary;
@@ -31,7 +32,21 @@ sealed class RawHubConnection(LoadOrder order, Seat seat, Wire wire, HttpMessage
         await _socket.SendAsync(wire.Handshake, Kind, endOfMessage: true, cancellationToken);
         _ = ReadAsync();
         await _greeted.Task.WaitAsync(cancellationToken);
-        if (order.Syncs && !(await CallAsync("Sync", new Sync())).Good) throw new TurnedAwayException(new InvalidOperationException("A Sync was refused."));
+        if (order.Syncs) await SyncAsync();
+    }
+
+    /// <summary>To the last page.</summary>
+    async Task SyncAsync()
+    {
+        SyncResult? page = null;
+        do
+        {
+            _page = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!(await CallAsync("Sync", new Sync { Token = page?.Token })).Good) throw new TurnedAwayException(new InvalidOperationException("A Sync was refused."));
+            page = await _page.Task;
+        }
+        while (page.More);
+        _page = null;
     }
 
     public override Task<(bool Good, double Milliseconds)> SayAsync(string text) => order.Verb == SayVerb.Say
@@ -80,6 +95,7 @@ sealed class RawHubConnection(LoadOrder order, Seat seat, Wire wire, HttpMessage
                     held += read.Count;
                 }
                 while (!read.EndOfMessage);
+                if (_page is { } waits && _greeted.Task.IsCompleted && wire.ReadSync(buffer.AsMemory(0, held)) is { } page) waits.TrySetResult(page);
                 _greeted.TrySetResult();
                 Heard(wire.Read(buffer.AsSpan(0, held), Answered), held);
             }

@@ -1,6 +1,10 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using Messenger.Contracts;
+using Messenger.Contracts.Messages;
 using Messenger.Hubs.Wire;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -42,6 +46,17 @@ abstract class Wire
     /// <summary>Reads one WebSocket message; answers how many marked messages were pushed in it.</summary>
     public abstract int Read(ReadOnlySpan<byte> message, Action<int, bool> answered);
 
+    /// <summary>The page of a <c>Sync</c>, if its answer is in this WebSocket message.</summary>
+    public SyncResult? ReadSync(ReadOnlyMemory<byte> message)
+    {
+        var rest = new ReadOnlySequence<byte>(message);
+        while (Protocol.TryParseMessage(ref rest, SyncBinder.Instance, out var parsed))
+            if (parsed is CompletionMessage { Result: Reply<SyncResult> { Value: { } page } }) return page;
+        return null;
+    }
+
+    protected abstract IHubProtocol Protocol { get; }
+
     /// <summary>How often the mark is in there.</summary>
     public static int Count(ReadOnlySpan<byte> bytes)
     {
@@ -54,8 +69,22 @@ abstract class Wire
         return count;
     }
 
+    /// <summary>All that is asked for besides sends is a <c>Sync</c>; pushes are passed over.</summary>
+    sealed class SyncBinder : IInvocationBinder
+    {
+        public static readonly SyncBinder Instance = new();
+
+        public Type GetReturnType(string invocationId) => typeof(Reply<SyncResult>);
+
+        public IReadOnlyList<Type> GetParameterTypes(string methodName) => throw new InvalidOperationException("A push.");
+
+        public Type GetStreamItemType(string streamId) => throw new InvalidOperationException("A stream.");
+    }
+
     sealed class JsonWire(IHubProtocol protocol) : Wire
     {
+        protected override IHubProtocol Protocol => protocol;
+
         static readonly byte[] Completion = "{\"type\":3,\"invocationId\":\""u8.ToArray();
         static readonly byte[] Invocation = "{\"type\":1,"u8.ToArray();
 
@@ -88,6 +117,8 @@ abstract class Wire
 
     sealed class MessagePackWire(IHubProtocol protocol) : Wire
     {
+        protected override IHubProtocol Protocol => protocol;
+
         public override ReadOnlyMemory<byte> Handshake { get; } = Encoding.UTF8.GetBytes("{\"protocol\":\"messagepack\",\"version\":1}\u001e");
 
         public override bool IsText => false;

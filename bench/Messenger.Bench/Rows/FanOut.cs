@@ -47,7 +47,7 @@ sealed class FanOut(Stage stage)
             var rounds = await stage.RoundsAsync(loads, i => loads[i].TellAsync("spread", messages, inFlight, i == 0 ? ourText : theirText));
             var (mine, bares) = (rounds[0], rounds[1]);
             var ratio = Spread.Of(mine.Zip(bares, (a, b) => a.PerDelivery / b.PerDelivery));
-            stage.Add(new(row, string.Create(CultureInfo.InvariantCulture, $"fan-out to {members}, {wire}, {inFlight} in flight: {Median(mine, m => m.PerDelivery):0.0} µs a delivery, {Median(mine, m => (double)m.Round.Bytes / m.Round.Delivered):0} bytes; bare SignalR {Median(bares, m => m.PerDelivery):0.0} µs, {Median(bares, m => (double)m.Round.Bytes / m.Round.Delivered):0} bytes; generator {Median(mine, m => m.GeneratorShare):0.00} × the server's"), $"{ratio.Text()} ×", $"≤ {bar.ToString(CultureInfo.InvariantCulture)} ×", ratio.Median <= bar));
+            stage.Add(new(row, string.Create(CultureInfo.InvariantCulture, $"fan-out to {members}, {wire}, {inFlight} in flight: {Median(mine, m => m.PerDelivery):0.0} µs a delivery ({100 * Median(mine, m => m.DatabaseSeconds / m.ServerSeconds):0} % of it the database's), {Median(mine, m => (double)m.Round.Bytes / m.Round.Delivered):0} bytes; bare SignalR {Median(bares, m => m.PerDelivery):0.0} µs, {Median(bares, m => (double)m.Round.Bytes / m.Round.Delivered):0} bytes; generator {Median(mine, m => m.GeneratorShare):0.00} × the server's"), $"{ratio.Text()} ×", $"≤ {bar.ToString(CultureInfo.InvariantCulture)} ×", ratio.Median <= bar));
         }
     }
 

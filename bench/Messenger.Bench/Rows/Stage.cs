@@ -13,6 +13,8 @@ sealed class Stage : IAsyncDisposable
     /// <summary>Of the time of a round, when the target is warm.</summary>
     const double MostCompiling = 0.02;
 
+    const int ConnectsAtOnce = 20;
+
     readonly List<IAsyncDisposable> _owned = [];
     readonly Action<string> _say;
 
@@ -81,7 +83,15 @@ sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Connects a generator to a target; both end with the stage.</summary>
-    public async Task<Loaded> LoadAsync(Target target, WireKind wire, IReadOnlyList<Seat> seats, int connectsAtOnce = 20)
+    public async Task<Loaded> LoadAsync(Target target, WireKind wire, IReadOnlyList<Seat> seats)
+    {
+        var loaded = await LoadAsync(target, wire, seats, ConnectsAtOnce);
+        var connected = loaded.Connecting!.Round.Acknowledged;
+        return connected == seats.Count ? loaded : throw new InvalidOperationException($"{target.Name} served {connected} of {seats.Count} connections.");
+    }
+
+    /// <summary>So many at once that some may not be served.</summary>
+    public async Task<Loaded> LoadAsync(Target target, WireKind wire, IReadOnlyList<Seat> seats, int connectsAtOnce)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"load-{_owned.Count}");
         var process = Own(await ClientProcess.StartAsync(["load"], name, Folder, target.Order(wire, seats) with { ConnectsAtOnce = connectsAtOnce }));
