@@ -118,7 +118,12 @@ awk -v port="$port" -v nodes="${ports[*]}" '
   }
   { print }' "$root/deploy/haproxy/haproxy.cfg" >"$logs/haproxy.cfg" || fail "the configuration of HAProxy cannot be written."
 start haproxy haproxy -db -f "$logs/haproxy.cfg"
-until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+# Until it has found a node: on a busy machine its first look may take too long, and it says 503 until the next.
+answers() {
+  local status
+  exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GET / HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3 && read -r -t 5 status <&3 && [[ $status == *' 200'* ]]
+}
+until (answers) 2>/dev/null; do
   [[ -z $stopping ]] || { stop; exit 0; }
   kill -0 "$(pid_of haproxy)" 2>/dev/null || fail "HAProxy did not start: $(grep -m 1 ALERT "$logs/haproxy.log") (more in $logs/haproxy.log)"
   sleep 0.1
