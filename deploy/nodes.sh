@@ -121,11 +121,12 @@ start haproxy haproxy -db -f "$logs/haproxy.cfg"
 # Until it has found a node: on a busy machine its first look may take too long, and it says 503 until the next.
 answers() {
   local status
-  exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GET / HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3 && read -r -t 5 status <&3 && [[ $status == *' 200'* ]]
+  exec 3<>"/dev/tcp/127.0.0.1/$port" && printf 'GET / HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3 && read -r -t 5 status <&3 && [[ $status != *' 503'* ]]
 }
 until (answers) 2>/dev/null; do
   [[ -z $stopping ]] || { stop; exit 0; }
   kill -0 "$(pid_of haproxy)" 2>/dev/null || fail "HAProxy did not start: $(grep -m 1 ALERT "$logs/haproxy.log") (more in $logs/haproxy.log)"
+  for ((i = 1; i <= nodes; i++)); do kill -0 "$(pid_of "node$i")" 2>/dev/null || fail "node $i has ended (its log is $logs/node$i.log)"; done
   sleep 0.1
 done
 for ((i = 1; i <= nodes; i++)); do

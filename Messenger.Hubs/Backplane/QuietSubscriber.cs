@@ -79,8 +79,7 @@ class QuietSubscriber : DispatchProxy
                 return targetMethod.ReturnType == typeof(Task) ? Task.CompletedTask : null;
             case nameof(ISubscriber.Subscribe) or nameof(ISubscriber.SubscribeAsync):
                 _held[(RedisChannel)arguments[0]!] = 0;
-                arguments[^1] = (CommandFlags)arguments[^1]! | CommandFlags.FireAndForget;
-                lock (_handlers) return Pass(targetMethod, arguments);
+                lock (_handlers) return SetOut();
             case nameof(ISubscriber.Unsubscribe) or nameof(ISubscriber.UnsubscribeAsync):
                 var channel = (RedisChannel)arguments[0]!;
                 _held.TryRemove(channel, out _);
@@ -91,8 +90,13 @@ class QuietSubscriber : DispatchProxy
             default:
                 return Pass(targetMethod, arguments);
         }
-        arguments[^1] = (CommandFlags)arguments[^1]! | CommandFlags.FireAndForget;
-        return Pass(targetMethod, arguments);
+        return SetOut();
+
+        object? SetOut()
+        {
+            arguments[^1] = (CommandFlags)arguments[^1]! | CommandFlags.FireAndForget;
+            return Pass(targetMethod, arguments);
+        }
     }
 
     void Note(RedisChannel channel)

@@ -7,8 +7,8 @@ using Xunit;
 namespace Messenger.Tests.Postgres;
 
 /// <summary>
-/// PostgreSQL takes no text with a zero in it; whoever sends one is at fault, or finds nothing. Such a text must not come as far as the database, where it would
-/// spoil a statement that is prepared just then for whoever uses the connection next.
+/// PostgreSQL takes no text with a zero in it; whoever sends one is at fault, or finds nothing. One that came as far as the database would be a fault of ours, and
+/// could spoil a statement that is prepared just then for whoever uses the connection next (decision 0022).
 /// </summary>
 public sealed class ReadingZeros(TestHost host) : IClassFixture<TestHost>
 {

@@ -32,20 +32,20 @@ sealed class RawHubConnection(LoadOrder order, Seat seat, Wire wire, HttpMessage
         await _socket.SendAsync(wire.Handshake, Kind, endOfMessage: true, cancellationToken);
         _ = ReadAsync();
         await _greeted.Task.WaitAsync(cancellationToken);
-        if (order.Syncs) await SyncAsync();
+        if (order.Syncs) await SyncAsync(cancellationToken);
     }
 
-    /// <summary>To the last page.</summary>
-    async Task SyncAsync()
+    /// <summary>To the last page. Who is refused waits and asks again on the same connection, as the client libraries do.</summary>
+    async Task SyncAsync(CancellationToken cancellationToken)
     {
         SyncResult? page = null;
         do
         {
             _page = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (!(await CallAsync("Sync", new Sync { Token = page?.Token })).Good) throw new TurnedAwayException(new InvalidOperationException("A Sync was refused."));
-            page = await _page.Task;
+            if ((await CallAsync("Sync", new Sync { Token = page?.Token })).Good) page = await _page.Task;
+            else await Task.Delay(TimeSpan.FromMilliseconds(1_000 + (1_000 * Random.Shared.NextDouble())), cancellationToken);
         }
-        while (page.More);
+        while (page is null or { More: true });
         _page = null;
     }
 

@@ -31,7 +31,7 @@ static class KeptResults
         text.AppendLine("""
             # What the server does, in figures
 
-            Made by `bench/run.sh`. Processor time is that of the service, PostgreSQL and Redis together; figures are medians of five rounds that take turns in one run, with the least and the most.
+            Made by `bench/run.sh`. Processor time is that of the service, PostgreSQL and Redis together; figures are medians of five rounds that take turns in one run, with the least and the most; the lines of row 3 at a rate and the crowd of row 8 are one round each.
 
             """);
         foreach (var group in measurements.GroupBy(m => (m.Date, m.Machine)))
